@@ -1,0 +1,18 @@
+package sparkify.common.config;
+
+/**
+ * One word that names a topic and a lake, so that two inputs never mix.
+ *
+ * @param name lower-case letters, digits and hyphens
+ * @param topic the Kafka topic, {@code NAME.events}
+ * @param lake the lake's root folder: a path on the default file system or a full address
+ */
+public record Dataset(String name, String topic, String lake) {
+  static final String PATTERN = "[a-z0-9][a-z0-9-]{0,63}";
+
+  static Dataset from(Section root, LakeSettings lake) {
+    String name =
+        root.text("dataset", PATTERN, "must be lower-case letters, digits and hyphens, 64 at most");
+    return new Dataset(name, name + ".events", lake.root(name));
+  }
+}

@@ -1,0 +1,46 @@
+package sparkify.common.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * How to reach Kafka and how to create a topic.
+ *
+ * @param timeout how long a command waits for a broker
+ * @param partitions of a topic that has to be created
+ * @param replication of a topic that has to be created; -1 leaves it to the broker
+ * @param client options handed to every client as they are
+ */
+public record KafkaSettings(
+    String bootstrapServers,
+    Duration timeout,
+    int partitions,
+    short replication,
+    Map<String, String> client) {
+
+  public KafkaSettings {
+    client = Map.copyOf(client);
+  }
+
+  static KafkaSettings from(Section kafka) {
+    Section topic = kafka.section("topic");
+    return new KafkaSettings(
+        kafka.text(
+            "bootstrap-servers",
+            "[^\\s,:]+:\\d{1,5}(\\s*,\\s*[^\\s,:]+:\\d{1,5})*",
+            "must be host:port, or several separated by commas"),
+        kafka.duration("timeout", Duration.ofSeconds(1)),
+        topic.integer("partitions", 1, 10_000),
+        (short) topic.integer("replication", -1, 100),
+        kafka.entries("client"));
+  }
+
+  /** The options that every client of this Kafka starts from. */
+  public Properties clientProperties() {
+    Properties properties = new Properties();
+    properties.putAll(client);
+    properties.put("bootstrap.servers", bootstrapServers);
+    return properties;
+  }
+}

@@ -1,0 +1,33 @@
+package sparkify.common.config;
+
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * Where the lakes are and how their Parquet is written.
+ *
+ * @param base the folder that holds one lake per dataset
+ */
+public record LakeSettings(String base, ParquetSettings parquet) {
+  private static final Set<String> SCHEMES = Set.of("hdfs", "viewfs");
+
+  static LakeSettings from(Section lake) {
+    String base =
+        lake.text(
+            "base", "(/|[a-z0-9]+://).*", "must be an absolute path or a full hdfs:// address");
+    String scheme = URI.create(base).getScheme();
+    if (scheme != null && !SCHEMES.contains(scheme)) {
+      throw lake.bad(
+          "base",
+          base,
+          "must be on hdfs:// or viewfs:// (a commit is a rename that refuses to overwrite, which "
+              + scheme
+              + ":// does not have)");
+    }
+    return new LakeSettings(base, ParquetSettings.from(lake.section("parquet")));
+  }
+
+  String root(String dataset) {
+    return base.endsWith("/") ? base + dataset : base + "/" + dataset;
+  }
+}

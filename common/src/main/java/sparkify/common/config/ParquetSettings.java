@@ -1,0 +1,20 @@
+package sparkify.common.config;
+
+import java.io.Serializable;
+
+/**
+ * How Parquet is written.
+ *
+ * @param zstdLevel 1 (fast) to 19 (small)
+ * @param rowGroupBytes of a row group in memory before it is written out
+ * @param maxOpenFiles of one task
+ */
+public record ParquetSettings(int zstdLevel, long rowGroupBytes, int maxOpenFiles)
+    implements Serializable {
+  static ParquetSettings from(Section parquet) {
+    return new ParquetSettings(
+        parquet.integer("zstd-level", 1, 19),
+        parquet.bytes("row-group", 1 << 20),
+        parquet.integer("max-open-files", 1, 10_000));
+  }
+}

@@ -1,0 +1,194 @@
+package sparkify.common.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * One block of app.conf, read key by key.
+ *
+ * <p>Every read is remembered, so that what nobody read can be reported as unknown. A bad value is
+ * a {@link ConfigException.BadValue}, which names file, line, key and value.
+ */
+public final class Section {
+  private final Config root;
+  private final String path;
+  private final Set<String> known;
+
+  Section(Config root) {
+    this(root, "", new TreeSet<>());
+  }
+
+  private Section(Config root, String path, Set<String> known) {
+    this.root = root;
+    this.path = path;
+    this.known = known;
+  }
+
+  /** The block below {@code key}. */
+  public Section section(String key) {
+    return new Section(root, at(key), known);
+  }
+
+  /** A text that may be empty. */
+  public String text(String key) {
+    return root.getString(read(key));
+  }
+
+  /** A text that must not be empty. */
+  public String nonEmptyText(String key) {
+    return require(key, text(key), t -> !t.isBlank(), "must not be empty");
+  }
+
+  /** A text that must match {@code pattern}; {@code rule} says so in words. */
+  public String text(String key, String pattern, String rule) {
+    return require(key, text(key), t -> t.matches(pattern), rule);
+  }
+
+  /** A whole number in [{@code min}, {@code max}]. */
+  public int integer(String key, int min, int max) {
+    return require(
+        key, root.getInt(read(key)), n -> n >= min && n <= max, range(min, max, Integer.MAX_VALUE));
+  }
+
+  /** A whole number in [{@code min}, {@code max}]. */
+  public long longInteger(String key, long min, long max) {
+    return require(
+        key, root.getLong(read(key)), n -> n >= min && n <= max, range(min, max, Long.MAX_VALUE));
+  }
+
+  /** A number in [{@code min}, {@code max}]. */
+  public double number(String key, double min, double max) {
+    return require(
+        key,
+        root.getDouble(read(key)),
+        n -> n >= min && n <= max,
+        "must be from " + min + " to " + max);
+  }
+
+  /** A TCP port, 1 to 65535. */
+  public int port(String key) {
+    return integer(key, 1, 65535);
+  }
+
+  /** A size in bytes, written as 512m or 1g; at least {@code min}. */
+  public long bytes(String key, long min) {
+    return require(
+        key, root.getBytes(read(key)), n -> n >= min, "must be at least " + min + " bytes");
+  }
+
+  /** A duration of at least {@code min}, written as 500ms, 10s, 2m or 1d. */
+  public Duration duration(String key, Duration min) {
+    return require(
+        key,
+        root.getDuration(read(key)),
+        d -> d.compareTo(min) >= 0,
+        "must be at least " + Durations.format(min));
+  }
+
+  /** An instant in ISO form, such as 2015-01-01T00:00:00Z. */
+  public Instant instant(String key) {
+    String text = text(key);
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw bad(key, text, "must be an instant such as 2015-01-01T00:00:00Z");
+    }
+  }
+
+  /** True or false. */
+  public boolean flag(String key) {
+    return root.getBoolean(read(key));
+  }
+
+  /** One of the constants of {@code type}, written in lower case with hyphens. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String text = text(key);
+    for (E constant : type.getEnumConstants()) {
+      if (word(constant).equals(text)) {
+        return constant;
+      }
+    }
+    List<String> words =
+        java.util.Arrays.stream(type.getEnumConstants()).map(Section::word).toList();
+    throw bad(key, text, "must be " + String.join(" or ", words));
+  }
+
+  /** The entries of a free block, such as options handed on to another system. */
+  public Map<String, String> entries(String key) {
+    String block = read(key);
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (var entry : new java.util.TreeMap<>(root.getConfig(block).root().unwrapped()).keySet()) {
+      flatten(block + "." + ConfigUtil.quoteString(entry), entry, entries);
+    }
+    return Map.copyOf(entries);
+  }
+
+  /** The failure for a value of {@code key} that breaks a rule no single reader can check. */
+  public ConfigException bad(String key, Object value, String rule) {
+    String full = at(key);
+    return new ConfigException.BadValue(
+        root.getValue(full).origin(), full, rule + ", got " + shown(value));
+  }
+
+  private void flatten(String at, String name, Map<String, String> into) {
+    known.add(at);
+    if (root.getValue(at).valueType() == ConfigValueType.OBJECT) {
+      for (String child : root.getConfig(at).root().keySet()) {
+        flatten(at + "." + ConfigUtil.quoteString(child), name + "." + child, into);
+      }
+    } else {
+      into.put(name, root.getString(at));
+    }
+  }
+
+  private <T> T require(String key, T value, Predicate<T> rule, String words) {
+    if (!rule.test(value)) {
+      throw bad(key, value, words);
+    }
+    return value;
+  }
+
+  private String read(String key) {
+    String full = at(key);
+    known.add(full);
+    return full;
+  }
+
+  private String at(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** Everything in the file that this section comes from, resolved, as text. */
+  String render() {
+    return root.root().render(ConfigRenderOptions.concise());
+  }
+
+  Set<String> known() {
+    return known;
+  }
+
+  private static String range(long min, long max, long unbounded) {
+    return max == unbounded ? "must be at least " + min : "must be from " + min + " to " + max;
+  }
+
+  private static String shown(Object value) {
+    return value instanceof Duration d ? Durations.format(d) : "'" + value + "'";
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,61 @@
+package sparkify.common.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * All of app.conf, checked.
+ *
+ * @param hocon the settings in force as text that {@link SettingsLoader} reads back, secrets
+ *     included: for handing them to a program that runs elsewhere, never for printing
+ */
+public record Settings(
+    Dataset dataset,
+    KafkaSettings kafka,
+    EventSettings event,
+    LakeSettings lake,
+    StreamingSettings streaming,
+    YarnSettings yarn,
+    ClusterSettings cluster,
+    String hocon) {
+
+  private static final Pattern SECRET =
+      Pattern.compile("password|secret|token|jaas|\\.key$|credential");
+
+  static Settings from(Section root) {
+    LakeSettings lake = LakeSettings.from(root.section("lake"));
+    return new Settings(
+        Dataset.from(root, lake),
+        KafkaSettings.from(root.section("kafka")),
+        EventSettings.from(root.section("event")),
+        lake,
+        StreamingSettings.from(root.section("streaming")),
+        YarnSettings.from(root.section("yarn")),
+        ClusterSettings.from(root.section("cluster")),
+        root.render());
+  }
+
+  /** The settings in force, one per line, with secrets struck out. */
+  public String redacted() {
+    Config config = ConfigFactory.parseString(hocon);
+    StringBuilder lines = new StringBuilder();
+    for (String key : new java.util.TreeSet<>(keys(config))) {
+      String value = config.getValue(key).render(ConfigRenderOptions.concise());
+      lines.append(key).append(" = ").append(isSecret(key) ? "\"***\"" : value).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static java.util.Set<String> keys(Config config) {
+    java.util.Set<String> keys = new java.util.HashSet<>();
+    config.entrySet().forEach(e -> keys.add(e.getKey()));
+    return keys;
+  }
+
+  private static boolean isSecret(String key) {
+    return SECRET.matcher(key.toLowerCase(Locale.ROOT)).find();
+  }
+}

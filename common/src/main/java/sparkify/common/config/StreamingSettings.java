@@ -1,0 +1,48 @@
+package sparkify.common.config;
+
+import java.time.Duration;
+
+/**
+ * The landing application.
+ *
+ * @param initialRate events per second of the first batch
+ * @param maxRatePerPartition events per second and partition that no batch goes above
+ * @param eventsPerTask a batch with fewer per task uses fewer tasks
+ * @param pollTimeout after which a task that gets nothing gives up
+ * @param maxAttempts of one application within an hour
+ */
+public record StreamingSettings(
+    Duration batchInterval,
+    int initialRate,
+    int maxRatePerPartition,
+    int eventsPerTask,
+    Duration pollTimeout,
+    OnDataLoss onDataLoss,
+    int maxAttempts,
+    ContainerSettings driver,
+    ContainerSettings executor,
+    int executors,
+    int executorCores) {
+
+  /** What to do when the broker no longer has the offsets that were to land next. */
+  public enum OnDataLoss {
+    STOP,
+    RECORD_GAP
+  }
+
+  static StreamingSettings from(Section streaming) {
+    Section executor = streaming.section("executor");
+    return new StreamingSettings(
+        streaming.duration("batch-interval", Duration.ofMillis(100)),
+        streaming.integer("initial-rate", 1, Integer.MAX_VALUE),
+        streaming.integer("max-rate-per-partition", 1, Integer.MAX_VALUE),
+        streaming.integer("events-per-task", 1, Integer.MAX_VALUE),
+        streaming.duration("poll-timeout", Duration.ofSeconds(1)),
+        streaming.choice("on-data-loss", OnDataLoss.class),
+        streaming.integer("max-attempts", 1, 1_000),
+        ContainerSettings.from(streaming.section("driver")),
+        ContainerSettings.from(executor),
+        executor.integer("instances", 1, 10_000),
+        executor.integer("cores", 1, 1_000));
+  }
+}

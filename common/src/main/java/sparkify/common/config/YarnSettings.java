@@ -1,0 +1,41 @@
+package sparkify.common.config;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How applications are submitted.
+ *
+ * @param archiveDirectory on HDFS, for the libraries that applications run with
+ * @param startTimeout how long a submission may wait for its first container
+ * @param principal Kerberos principal, or empty
+ * @param keytab its keytab file, or empty
+ * @param conf further Spark settings
+ */
+public record YarnSettings(
+    String queue,
+    String archiveDirectory,
+    Duration startTimeout,
+    String principal,
+    String keytab,
+    Map<String, String> conf) {
+
+  public YarnSettings {
+    conf = Map.copyOf(conf);
+  }
+
+  static YarnSettings from(Section yarn) {
+    String principal = yarn.text("principal");
+    String keytab = yarn.text("keytab");
+    if (principal.isEmpty() != keytab.isEmpty()) {
+      throw yarn.bad("principal", principal, "must be set together with yarn.keytab, or neither");
+    }
+    return new YarnSettings(
+        yarn.nonEmptyText("queue"),
+        yarn.text("archive-directory", "(/|hdfs://|viewfs://).*", "must be an absolute path"),
+        yarn.duration("start-timeout", Duration.ofSeconds(1)),
+        principal,
+        keytab,
+        yarn.entries("conf"));
+  }
+}

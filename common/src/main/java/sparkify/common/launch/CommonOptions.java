@@ -1,0 +1,64 @@
+package sparkify.common.launch;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+import sparkify.common.config.Settings;
+import sparkify.common.config.SettingsLoader;
+
+/** The options that every command takes; mixed in with {@code @Mixin}. */
+public final class CommonOptions {
+  private static final Logger log = LoggerFactory.getLogger(CommonOptions.class);
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings to read over the built-in ones.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = "One setting, over the file's; may be repeated.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "Names the topic NAME.events and the lake folder NAME.")
+  private @Nullable String dataset;
+
+  /** Asked for by the launcher, which meets it in picocli's parse result. */
+  @SuppressWarnings("UnusedVariable")
+  @Option(names = "--debug", description = "Print stack traces of errors.")
+  private boolean debug;
+
+  private @Nullable Settings settings;
+
+  /** The dataset named on the command line, or null when it is left to the settings. */
+  public @Nullable String dataset() {
+    return dataset;
+  }
+
+  /** The settings in force: read once, and logged once with secrets struck out. */
+  public Settings settings() {
+    if (settings == null) {
+      settings = settings(dataset);
+      log.info("{}, settings:\n{}", Version.line(), settings.redacted());
+    }
+    return settings;
+  }
+
+  /** The settings in force but for the dataset, which is {@code name}. */
+  public Settings settings(@Nullable String name) {
+    Map<String, String> all = new LinkedHashMap<>(overrides);
+    if (name != null) {
+      all.put("dataset", name);
+    }
+    return SettingsLoader.load(config, all);
+  }
+}
