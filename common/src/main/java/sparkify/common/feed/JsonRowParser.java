@@ -1,0 +1,250 @@
+package sparkify.common.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.io.Serial;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses one JSON object per record into the columns of a schema.
+ *
+ * <p>Strict: a value of another type, a key given twice, text that is no Unicode (a lone surrogate,
+ * bytes that are not UTF-8) or anything after the object makes a rejection, because a guess would
+ * be indistinguishable from data later. A field that is null counts as absent. Fields outside the
+ * schema are kept, as JSON text.
+ */
+public final class JsonRowParser implements RowParser {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder().maxNestingDepth(100).build();
+  private static final JsonFactory FAST =
+      JsonFactory.builder()
+          .streamReadConstraints(LIMITS)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .build();
+
+  /**
+   * Notices keys given twice at any depth; a third slower, so only for rows with unknown fields.
+   */
+  private static final JsonFactory STRICT =
+      JsonFactory.builder()
+          .streamReadConstraints(LIMITS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private final Schema schema;
+  private final Column[] columns;
+  private final Map<String, Integer> places = new HashMap<>();
+  private final int time;
+
+  public JsonRowParser(Schema schema) {
+    this.schema = schema;
+    this.columns = schema.columns().toArray(Column[]::new);
+    this.time = schema.indexOf(schema.time());
+    for (int i = 0; i < columns.length; i++) {
+      places.put(columns[i].name().intern(), i);
+    }
+  }
+
+  @Override
+  public Parsed parse(byte @Nullable [] value, long nowMs) {
+    if (value == null || value.length == 0) {
+      return new Parsed.Rejected("empty", "the record has no value");
+    }
+    if (!Utf8.isValid(value)) {
+      return new Parsed.Rejected("invalid-utf8", "the bytes are not UTF-8");
+    }
+    if (value[0] == 0 || (value.length > 1 && value[1] == 0)) {
+      return new Parsed.Rejected("not-json", "NUL bytes"); // Jackson would take it for UTF-16.
+    }
+    Object[] values = new Object[columns.length];
+    try {
+      @Nullable String extra = null;
+      if (!fill(values, value)) {
+        java.util.Arrays.fill(values, null);
+        extra = fillWithExtra(values, value);
+      }
+      return row(values, extra);
+    } catch (Rejection e) {
+      return e.rejected();
+    } catch (StreamConstraintsException e) {
+      return new Parsed.Rejected("too-complex", e.getOriginalMessage());
+    } catch (JsonProcessingException e) {
+      return e.getOriginalMessage().startsWith("Duplicate field")
+          ? new Parsed.Rejected("duplicate-key", e.getOriginalMessage())
+          : new Parsed.Rejected("not-json", e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Failed to read from memory", e);
+    }
+  }
+
+  private Parsed row(Object[] values, @Nullable String extra) throws Rejection {
+    for (int i = 0; i < columns.length; i++) {
+      if (values[i] == null && columns[i].required()) {
+        throw new Rejection("missing-" + columns[i].name(), "no value for " + columns[i].name());
+      }
+    }
+    if (!(values[time] instanceof Long at)) {
+      throw new IllegalStateException("The time column " + schema.time() + " is no required LONG");
+    }
+    return new Parsed.Row(values, at, extra);
+  }
+
+  /** Fills {@code values}; false as soon as a field turns up that the schema does not know. */
+  private boolean fill(Object[] values, byte[] bytes) throws IOException, Rejection {
+    try (JsonParser json = FAST.createParser(bytes)) {
+      requireObject(json);
+      long seen = 0;
+      int expected = 0;
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        int place = place(name, expected);
+        if (place < 0) {
+          return false;
+        }
+        if ((seen & (1L << place)) != 0) {
+          throw new Rejection("duplicate-key", "'" + name + "' is given twice");
+        }
+        seen |= 1L << place;
+        expected = place + 1;
+        json.nextToken();
+        values[place] = value(json, columns[place]);
+      }
+      requireEnd(json);
+      return true;
+    }
+  }
+
+  private String fillWithExtra(Object[] values, byte[] bytes) throws IOException, Rejection {
+    StringWriter text = new StringWriter();
+    try (JsonParser json = STRICT.createParser(bytes);
+        JsonGenerator extra = STRICT.createGenerator(text)) {
+      requireObject(json);
+      extra.writeStartObject();
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        int place = place(name, 0);
+        if (place < 0) {
+          extra.copyCurrentStructure(json);
+        } else {
+          json.nextToken();
+          values[place] = value(json, columns[place]);
+        }
+      }
+      requireEnd(json);
+      extra.writeEndObject();
+    }
+    return wellFormed(text.toString(), "extra");
+  }
+
+  private static void requireObject(JsonParser json) throws IOException, Rejection {
+    JsonToken first = json.nextToken();
+    if (first != JsonToken.START_OBJECT) {
+      throw first == null
+          ? new Rejection("not-json", "nothing but white space")
+          : new Rejection("not-an-object", "begins with " + first);
+    }
+  }
+
+  private static void requireEnd(JsonParser json) throws IOException, Rejection {
+    if (json.nextToken() != null) {
+      throw new Rejection("not-json", "something follows the object");
+    }
+  }
+
+  /** Producers write fields in one order, so the next one is nearly always the expected one. */
+  private int place(String name, int expected) {
+    if (expected < columns.length && columns[expected].name().equals(name)) {
+      return expected;
+    }
+    return places.getOrDefault(name, -1);
+  }
+
+  private static @Nullable Object value(JsonParser json, Column column)
+      throws IOException, Rejection {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    return switch (column.type()) {
+      case TEXT -> token == JsonToken.VALUE_STRING ? text(json, column) : wrong(json, column);
+      case LONG ->
+          isWhole(json, JsonParser.NumberType.LONG) ? json.getLongValue() : wrong(json, column);
+      case INT ->
+          isWhole(json, JsonParser.NumberType.INT) ? json.getIntValue() : wrong(json, column);
+      case DOUBLE -> token.isNumeric() ? number(json, column) : wrong(json, column);
+    };
+  }
+
+  private static boolean isWhole(JsonParser json, JsonParser.NumberType widest) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      return false;
+    }
+    JsonParser.NumberType type = json.getNumberType();
+    return type == JsonParser.NumberType.INT || type == widest;
+  }
+
+  private static double number(JsonParser json, Column column) throws IOException, Rejection {
+    double number = json.getDoubleValue();
+    if (Double.isInfinite(number)) {
+      throw wrongType(json, column);
+    }
+    return number;
+  }
+
+  private static String text(JsonParser json, Column column) throws IOException, Rejection {
+    return wellFormed(json.getText(), column.name());
+  }
+
+  private static String wellFormed(String text, String field) throws Rejection {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          throw new Rejection("lone-surrogate", "'" + field + "' holds half a character");
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private static Object wrong(JsonParser json, Column column) throws IOException, Rejection {
+    throw wrongType(json, column);
+  }
+
+  private static Rejection wrongType(JsonParser json, Column column) throws IOException {
+    String shown = json.currentToken().isScalarValue() ? json.getText() : json.currentToken() + "";
+    return new Rejection(
+        "wrong-type",
+        "'%s' must be %s, got %s"
+            .formatted(
+                column.name(), column.type(), shown.substring(0, Math.min(80, shown.length()))));
+  }
+
+  /** Leaves the middle of a record; carries no stack trace, because bad records may be many. */
+  private static final class Rejection extends Exception {
+    @Serial private static final long serialVersionUID = 1L;
+    private final String reason;
+
+    Rejection(String reason, String detail) {
+      super(detail, null, false, false);
+      this.reason = reason;
+    }
+
+    Parsed.Rejected rejected() {
+      return new Parsed.Rejected(reason, String.valueOf(getMessage()));
+    }
+  }
+}

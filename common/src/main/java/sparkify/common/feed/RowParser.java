@@ -1,0 +1,16 @@
+package sparkify.common.feed;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a record's bytes into a row or a named rejection. */
+@FunctionalInterface
+public interface RowParser extends Serializable {
+  /**
+   * Parses one record. Never throws for what the bytes hold.
+   *
+   * @param value the record's value, or null for a record without one
+   * @param nowMs the clock, in epoch milliseconds
+   */
+  Parsed parse(byte @Nullable [] value, long nowMs);
+}

@@ -1,0 +1,164 @@
+package sparkify.lake.fs;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options.CreateOpts;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.permission.FsPermission;
+import sparkify.common.launch.OperatorError;
+
+/**
+ * HDFS, reduced to what the commit protocol leans on: above all a rename that is atomic and refuses
+ * to overwrite.
+ */
+public final class LakeFileSystem {
+  private static final Set<String> SCHEMES = Set.of("hdfs", "viewfs");
+
+  private final Path root;
+  private final FileContext files;
+  private final FileSystem fileSystem;
+  private final Configuration configuration;
+
+  private LakeFileSystem(Path root, Configuration configuration) throws IOException {
+    this.fileSystem = root.getFileSystem(configuration);
+    this.root = fileSystem.makeQualified(root);
+    this.files = FileContext.getFileContext(this.root.toUri(), configuration);
+    this.configuration = configuration;
+  }
+
+  /**
+   * Opens the file system of a lake.
+   *
+   * @param root the lake's folder, a path on the default file system or a full address
+   * @throws OperatorError when the file system is not HDFS
+   */
+  public static LakeFileSystem open(String root, Configuration configuration) throws IOException {
+    Path path = new Path(root);
+    String scheme = path.toUri().getScheme();
+    if (scheme == null) {
+      scheme = FileSystem.getDefaultUri(configuration).getScheme();
+    }
+    if (!SCHEMES.contains(scheme)) {
+      throw new OperatorError(
+          "Cannot keep a lake at "
+              + root
+              + " on "
+              + scheme
+              + "://: a commit needs a rename that refuses to overwrite, which HDFS has (hdfs://"
+              + " or viewfs://); set lake.base, or HADOOP_CONF_DIR to the configuration of an HDFS");
+    }
+    return new LakeFileSystem(path, configuration);
+  }
+
+  /** The lake's folder, as a full address. */
+  public Path root() {
+    return root;
+  }
+
+  /** The address of {@code relative}, a path below the lake's folder. */
+  public Path at(String relative) {
+    return new Path(root, relative);
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  public FileSystem fileSystem() {
+    return fileSystem;
+  }
+
+  public boolean exists(Path path) throws IOException {
+    return fileSystem.exists(path);
+  }
+
+  /** Length of a file in bytes. */
+  public long length(Path path) throws IOException {
+    return fileSystem.getFileStatus(path).getLen();
+  }
+
+  public void mkdirs(Path directory) throws IOException {
+    files.mkdir(directory, FsPermission.getDirDefault(), true);
+  }
+
+  /** Creates an empty file and, in the same step, the folders above it. */
+  public void touch(Path path) throws IOException {
+    fileSystem.create(path, false).close();
+  }
+
+  /** Writes a new file and returns once it is on disk. */
+  public void writeDurably(Path path, byte[] bytes) throws IOException {
+    var flags = java.util.EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
+    try (FSDataOutputStream out = files.create(path, flags, CreateOpts.createParent())) {
+      out.write(bytes);
+      out.hsync();
+    }
+  }
+
+  /** The content of a small file. */
+  public byte[] read(Path path) throws IOException {
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * Renames atomically.
+   *
+   * @throws org.apache.hadoop.fs.FileAlreadyExistsException when {@code to} exists; nothing changes
+   * @throws FileNotFoundException when {@code from}, or the folder of {@code to}, does not exist
+   */
+  public void rename(Path from, Path to) throws IOException {
+    files.rename(from, to, Rename.NONE);
+  }
+
+  /** Deletes a file or a whole folder; nothing happens when there is none. */
+  public void delete(Path path) throws IOException {
+    fileSystem.delete(path, true);
+  }
+
+  /** What lies directly in a folder, by name; empty when there is no such folder. */
+  public List<FileStatus> list(Path directory) throws IOException {
+    try {
+      FileStatus[] found = fileSystem.listStatus(directory);
+      Arrays.sort(found, java.util.Comparator.comparing(s -> s.getPath().getName()));
+      return List.of(found);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** Every file below a folder that a bare reader of the table sees: no hidden ones. */
+  public List<FileStatus> visibleFiles(Path directory) throws IOException {
+    List<FileStatus> visible = new ArrayList<>();
+    for (FileStatus child : list(directory)) {
+      String name = child.getPath().getName();
+      if (name.startsWith("_") || name.startsWith(".")) {
+        continue;
+      }
+      if (child.isDirectory()) {
+        RemoteIterator<LocatedFileStatus> below = fileSystem.listFiles(child.getPath(), true);
+        while (below.hasNext()) {
+          visible.add(below.next());
+        }
+      } else {
+        visible.add(child);
+      }
+    }
+    return visible;
+  }
+}

@@ -1,0 +1,140 @@
+package sparkify.lake.log;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.launch.OperatorError;
+
+/**
+ * Reads and extends the commit log of one table.
+ *
+ * <p>A commit is one rename of a finished file into the log's folder, under the number that follows
+ * the newest: the file system lets exactly one writer have it.
+ */
+public final class CommitLog {
+  private static final Pattern NAME = Pattern.compile("\\d{20}\\.json");
+  private static final int READERS = 8;
+  private static final int TRIES = 3;
+
+  private final TablePaths paths;
+
+  public CommitLog(TablePaths paths) {
+    this.paths = paths;
+  }
+
+  public TablePaths paths() {
+    return paths;
+  }
+
+  /**
+   * Reads the whole log.
+   *
+   * @throws OperatorError when a manifest is damaged or missing
+   */
+  public LogState read() throws IOException {
+    return readUpTo(Long.MAX_VALUE);
+  }
+
+  /** Reads the log up to commit {@code seq}, which must exist unless it is Long.MAX_VALUE. */
+  public LogState readUpTo(long seq) throws IOException {
+    List<Path> manifests =
+        paths.files().list(paths.commits()).stream()
+            .map(org.apache.hadoop.fs.FileStatus::getPath)
+            .filter(p -> NAME.matcher(p.getName()).matches())
+            .filter(p -> Long.parseLong(p.getName().substring(0, 20)) <= seq)
+            .toList();
+    LogState state = new LogState();
+    for (Manifest manifest : readAll(manifests)) {
+      state.apply(manifest);
+    }
+    if (seq != Long.MAX_VALUE && state.seq() != seq) {
+      throw new OperatorError(
+          "Cannot read commit %d of %s: the log ends at %d"
+              .formatted(seq, paths.root(), state.seq()));
+    }
+    return state;
+  }
+
+  /** One manifest, or null when that number is not taken yet. */
+  @Nullable Manifest manifest(long seq) throws IOException {
+    try {
+      return parse(paths.commit(seq));
+    } catch (FileNotFoundException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Commits {@code manifest}, whose files lie in the staging folder {@code stagingId}.
+   *
+   * @return null when it is committed; otherwise the manifest of another writer that has its number
+   * @throws IOException when the file system did not take it, or did not answer, several times
+   */
+  @Nullable Manifest tryCommit(Manifest manifest, String stagingId) throws IOException {
+    Path temporary =
+        new Path(
+            paths.files().at(paths.staging(stagingId)), "manifest-" + manifest.seq() + ".json");
+    paths.files().writeDurably(temporary, ManifestFile.write(manifest));
+    IOException failure = new IOException("no try");
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        paths.files().rename(temporary, paths.commit(manifest.seq()));
+        return null;
+      } catch (IOException e) {
+        // Refused, or unclear: what stands under the number decides.
+        failure = e;
+      }
+      Manifest found = manifest(manifest.seq());
+      if (found != null) {
+        return found.uuid().equals(manifest.uuid()) ? null : found;
+      }
+    }
+    throw new IOException(
+        "Cannot commit %s: nothing stands there and the rename fails"
+            .formatted(paths.commit(manifest.seq())),
+        failure);
+  }
+
+  private List<Manifest> readAll(List<Path> manifests) throws IOException {
+    ExecutorService readers = Executors.newFixedThreadPool(READERS);
+    try {
+      List<Future<Manifest>> reads =
+          manifests.stream().map(p -> readers.submit(() -> parse(p))).toList();
+      List<Manifest> read = new java.util.ArrayList<>(reads.size());
+      for (Future<Manifest> one : reads) {
+        read.add(one.get());
+      }
+      return read;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OperatorError damaged) {
+        throw damaged;
+      }
+      throw new IOException("Failed to read the commit log " + paths.commits(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException("Interrupted while reading " + paths.commits());
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  private Manifest parse(Path path) throws IOException {
+    byte[] bytes = paths.files().read(path);
+    try {
+      Manifest manifest = ManifestFile.read(bytes);
+      if (!paths.commit(manifest.seq()).getName().equals(path.getName())) {
+        throw new IOException("it holds commit " + manifest.seq());
+      }
+      return manifest;
+    } catch (IOException e) {
+      throw new OperatorError("Cannot read manifest " + path + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package sparkify.lake.log;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.Manifest.Gap;
+import sparkify.lake.log.Manifest.Kind;
+import sparkify.lake.log.Manifest.Range;
+import sparkify.lake.log.Manifest.Topic;
+import sparkify.lake.log.Manifest.Writer;
+
+/**
+ * One driver's hold on a table: from the {@code OPEN} it commits to the commit of another driver
+ * that it collides with.
+ *
+ * <p>A commit is published before the next one is made, so only the newest can be unpublished.
+ */
+public final class CommitSession {
+  private static final Logger log = LoggerFactory.getLogger(CommitSession.class);
+
+  private final CommitLog commits;
+  private final Staging staging;
+  private final Publisher publisher;
+  private final Driver driver;
+  private final Writer writer;
+  private final LogState state;
+
+  /**
+   * What an opening settles with the broker.
+   *
+   * @param positions the offset each partition goes on from
+   */
+  public record Opening(Topic topic, Map<Integer, Long> positions, List<Gap> gaps) {}
+
+  /** What a batch did, but for where its files go. */
+  public record Batch(List<Range> ranges, List<StagedFile> files, List<StagedFile> rejects) {}
+
+  /**
+   * A file in the batch's staging folder.
+   *
+   * @param name relative to the staging folder
+   * @param folder it belongs in, relative to the lake's folder
+   */
+  public record StagedFile(
+      String name, String folder, long rows, long bytes, long minTime, long maxTime)
+      implements java.io.Serializable {}
+
+  private CommitSession(CommitLog commits, Driver driver) throws IOException {
+    this.commits = commits;
+    this.driver = driver;
+    this.staging = new Staging(commits.paths());
+    this.publisher = new Publisher(commits.paths());
+    this.writer =
+        new Writer(
+            driver.application(), driver.attempt(), UUID.randomUUID().toString(), driver.code());
+    this.state = commits.read();
+  }
+
+  /**
+   * Takes the table for {@code driver}.
+   *
+   * @param takeOver the application to take it from although it runs, or null
+   * @param opening what the log so far means for the broker's topic; may refuse by throwing
+   * @throws StopForGood when another application that runs has the table
+   */
+  public static CommitSession open(
+      CommitLog commits,
+      Driver driver,
+      @Nullable String takeOver,
+      Function<LogState, Opening> opening)
+      throws IOException {
+    commits.paths().files().mkdirs(commits.paths().commits());
+    while (true) {
+      CommitSession session = new CommitSession(commits, driver);
+      session.refuseIfHeld(takeOver);
+      session.finishPublish();
+      if (session.commitOpening(opening.apply(session.state))) {
+        session.clean();
+        return session;
+      }
+      log.info("Another driver opened {} first: looking again", commits.paths().root());
+    }
+  }
+
+  /** Everything committed so far. */
+  public LogState state() {
+    return state;
+  }
+
+  /**
+   * Makes the staging folder of the next batch.
+   *
+   * @return its name; {@link TablePaths#staging(String)} says where it lies
+   */
+  public String stage() throws IOException {
+    String id = newStagingId();
+    staging.create(id, driver.application());
+    return id;
+  }
+
+  /**
+   * Commits a batch and publishes its files.
+   *
+   * @param stagingId as {@link #stage()} gave it
+   * @return the manifest as committed
+   * @throws FencedException when another driver has the table
+   */
+  public Manifest commit(String stagingId, Batch batch) throws IOException {
+    while (true) {
+      requireSuccession(batch.ranges());
+      Manifest manifest = manifest(stagingId, batch);
+      Manifest other = commits.tryCommit(manifest, stagingId);
+      if (other == null) {
+        publisher.publish(manifest);
+        state.apply(manifest);
+        staging.delete(stagingId);
+        return manifest;
+      }
+      goOnAfter(other);
+    }
+  }
+
+  /**
+   * Looks whether another driver has taken the table, which a driver with nothing to commit would
+   * otherwise never notice. Maintenance done by others is taken in.
+   *
+   * @throws FencedException when another driver has the table
+   */
+  public void requireHold() throws IOException {
+    for (Manifest other = next(); other != null; other = next()) {
+      goOnAfter(other);
+    }
+  }
+
+  private @Nullable Manifest next() throws IOException {
+    return commits.manifest(state.seq() + 1);
+  }
+
+  /** Refuses ranges that do not begin where the log ends. */
+  public void requireSuccession(List<Range> ranges) {
+    Map<Integer, Long> committed = state.committed();
+    for (Range range : ranges) {
+      Long at = committed.get(range.partition());
+      if (at == null || at != range.from()) {
+        throw new IllegalStateException(
+            "Cannot land partition %d from offset %d: the log ends at %s"
+                .formatted(range.partition(), range.from(), at));
+      }
+    }
+  }
+
+  private void refuseIfHeld(@Nullable String takeOver) {
+    Writer holder = state.holder();
+    if (holder == null
+        || driver.is(holder.application())
+        || holder.application().equals(takeOver)
+        || !driver.isRunning().test(holder.application())) {
+      return;
+    }
+    throw new StopForGood(
+        "Cannot open %s: %s has it open and runs; stop that one, or start with --take-over %s"
+            .formatted(commits.paths().root(), holder.application(), holder.application()));
+  }
+
+  private void finishPublish() throws IOException {
+    staging.putBackCommitted(state);
+    Manifest last = state.last();
+    if (last != null) {
+      publisher.publish(last);
+    }
+  }
+
+  private boolean commitOpening(Opening opening) throws IOException {
+    String id = stage();
+    Manifest manifest =
+        new Manifest(
+            state.seq() + 1,
+            Kind.OPEN,
+            UUID.randomUUID().toString(),
+            driver.clock().instant(),
+            writer,
+            opening.topic(),
+            opening.positions(),
+            List.of(),
+            opening.gaps(),
+            List.of(),
+            List.of(),
+            List.of());
+    boolean committed = commits.tryCommit(manifest, id) == null;
+    staging.delete(id);
+    if (committed) {
+      state.apply(manifest);
+    }
+    return committed;
+  }
+
+  private void clean() throws IOException {
+    staging.cleanDead(commits, app -> driver.is(app) || !driver.isRunning().test(app));
+  }
+
+  private Manifest manifest(String stagingId, Batch batch) {
+    long seq = state.seq() + 1;
+    return new Manifest(
+        seq,
+        Kind.BATCH,
+        UUID.randomUUID().toString(),
+        driver.clock().instant(),
+        writer,
+        state.topic(),
+        Map.of(),
+        batch.ranges(),
+        List.of(),
+        placed(seq, stagingId, batch.files()),
+        placed(seq, stagingId, batch.rejects()),
+        List.of());
+  }
+
+  private List<DataFile> placed(long seq, String stagingId, List<StagedFile> staged) {
+    String folder = commits.paths().staging(stagingId);
+    List<DataFile> placed = new java.util.ArrayList<>(staged.size());
+    for (StagedFile file : staged) {
+      placed.add(
+          new DataFile(
+              folder + "/" + file.name(),
+              "%s/part-%08d-%04d.parquet".formatted(file.folder(), seq, placed.size()),
+              file.rows(),
+              file.bytes(),
+              file.minTime(),
+              file.maxTime()));
+    }
+    return placed;
+  }
+
+  /** Maintenance leaves offsets alone, so a batch follows it; anything else is another driver. */
+  private void goOnAfter(Manifest other) throws IOException {
+    if (!other.kind().isMaintenance()) {
+      throw new FencedException(
+          "Cannot commit %d to %s: %s (attempt %d) has the table now"
+              .formatted(
+                  other.seq(),
+                  commits.paths().root(),
+                  other.writer().application(),
+                  other.writer().attempt()),
+          other.writer());
+    }
+    publisher.publish(other);
+    state.apply(other);
+  }
+
+  private String newStagingId() {
+    return "%020d-%s".formatted(state.seq() + 1, UUID.randomUUID());
+  }
+}

@@ -1,0 +1,125 @@
+package sparkify.lake.log;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One commit of a table: who made it, which offsets it covers, which files it adds and replaces.
+ *
+ * <p>Paths are relative to the lake's folder.
+ *
+ * @param seq place in the log, from 1, without holes
+ * @param uuid of this commit, by which its writer recognises it
+ * @param topic what the offsets count in, or null in a manifest that covers none
+ * @param positions of an {@code OPEN}: the offset each partition goes on from
+ */
+public record Manifest(
+    long seq,
+    Kind kind,
+    String uuid,
+    Instant committedAt,
+    Writer writer,
+    @Nullable Topic topic,
+    Map<Integer, Long> positions,
+    List<Range> ranges,
+    List<Gap> gaps,
+    List<DataFile> files,
+    List<DataFile> rejects,
+    List<String> replaces) {
+
+  public Manifest {
+    positions = Map.copyOf(positions);
+    ranges = List.copyOf(ranges);
+    gaps = List.copyOf(gaps);
+    files = List.copyOf(files);
+    rejects = List.copyOf(rejects);
+    replaces = List.copyOf(replaces);
+  }
+
+  /** What a commit is for. */
+  public enum Kind {
+    /** A driver takes the feed: from here on an older one collides. */
+    OPEN,
+    /** A batch landed. */
+    BATCH,
+    /** Files were merged. */
+    COMPACT,
+    /** Rejects became events after all. */
+    REDRIVE,
+    /** A person's rows were removed. */
+    ERASE;
+
+    /** Whether it leaves offsets alone, so that a driver that meets it can go on after it. */
+    boolean isMaintenance() {
+      return this == COMPACT || this == REDRIVE || this == ERASE;
+    }
+  }
+
+  /**
+   * The driver that made the commit.
+   *
+   * @param application id at YARN
+   * @param attempt of that application, from 1
+   * @param session one opening of the feed
+   * @param code version of this software
+   */
+  public record Writer(String application, int attempt, String session, String code) {}
+
+  /**
+   * A Kafka topic.
+   *
+   * @param id its topic id: a topic made again under the same name has another
+   * @param partitions how many the log knows
+   */
+  public record Topic(String name, String id, int partitions) {}
+
+  /**
+   * What became of the offsets of one partition, {@code from} inclusive to {@code until} exclusive.
+   *
+   * @param absent offsets that a read_committed reader is never given
+   */
+  public record Range(
+      int partition, long from, long until, long landed, long rejected, long absent) {}
+
+  /** Offsets that the broker had lost before they were read. */
+  public record Gap(int partition, long from, long until) {
+    /** How many offsets. */
+    public long length() {
+      return until - from;
+    }
+  }
+
+  /**
+   * A file that the commit adds.
+   *
+   * @param staged where its writer left it
+   * @param path where it belongs
+   * @param minTime of its rows, epoch milliseconds
+   * @param maxTime of its rows, epoch milliseconds
+   */
+  public record DataFile(
+      String staged, String path, long rows, long bytes, long minTime, long maxTime) {}
+
+  /** Files and rejects together. */
+  Stream<DataFile> allFiles() {
+    return Stream.concat(files.stream(), rejects.stream());
+  }
+
+  /** Whether it changes what a reader sees. */
+  boolean changesFiles() {
+    return !files.isEmpty() || !replaces.isEmpty();
+  }
+
+  /** Rows that this commit adds to the table. */
+  public long landed() {
+    return ranges.stream().mapToLong(Range::landed).sum();
+  }
+
+  /** Records that this commit turned down. */
+  public long rejected() {
+    return ranges.stream().mapToLong(Range::rejected).sum();
+  }
+}

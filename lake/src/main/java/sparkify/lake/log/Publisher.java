@@ -1,0 +1,79 @@
+package sparkify.lake.log;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.Manifest.DataFile;
+
+/**
+ * Moves the files of a committed manifest to where readers look. Doing it again changes nothing, so
+ * whoever comes after a crash finishes it.
+ */
+final class Publisher {
+  private final TablePaths paths;
+  private final LakeFileSystem files;
+  private final Set<Path> folders = new HashSet<>();
+
+  Publisher(TablePaths paths) {
+    this.paths = paths;
+    this.files = paths.files();
+  }
+
+  /**
+   * Publishes {@code manifest}: replaced files out first, then the new ones in, so that a bare
+   * reader may miss rows for a moment but never sees one twice.
+   */
+  void publish(Manifest manifest) throws IOException {
+    for (String path : manifest.replaces()) {
+      Path kept = paths.replaced(manifest.seq(), path);
+      if (!move(files.at(path), kept) && !files.exists(kept)) {
+        throw lost(manifest, path);
+      }
+    }
+    for (DataFile file : (Iterable<DataFile>) manifest.allFiles()::iterator) {
+      Path home = files.at(file.path());
+      if (!move(files.at(file.staged()), home) && !files.exists(home) && !wasReplaced(file)) {
+        throw lost(manifest, file.path());
+      }
+    }
+  }
+
+  /** False when {@code from} is not there. */
+  private boolean move(Path from, Path to) throws IOException {
+    if (folders.add(to.getParent())) {
+      files.mkdirs(to.getParent());
+    }
+    try {
+      files.rename(from, to);
+      return true;
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (FileAlreadyExistsException e) {
+      if (files.exists(from)) {
+        throw new StopForGood(
+            "Cannot publish " + from + ": " + to + " exists as well, and no commit explains it");
+      }
+      return false;
+    }
+  }
+
+  private boolean wasReplaced(DataFile file) throws IOException {
+    for (FileStatus commit : files.list(paths.replaced())) {
+      if (files.exists(new Path(commit.getPath(), file.path()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private StopForGood lost(Manifest manifest, String path) {
+    return new StopForGood(
+        "Cannot publish commit %d of %s: %s is neither staged, nor in place, nor replaced"
+            .formatted(manifest.seq(), paths.root(), path));
+  }
+}

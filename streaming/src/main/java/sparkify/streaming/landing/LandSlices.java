@@ -1,0 +1,124 @@
+package sparkify.streaming.landing;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import sparkify.common.config.ParquetSettings;
+import sparkify.common.feed.Parsed;
+import sparkify.lake.Feed;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.CommitSession.StagedFile;
+import sparkify.lake.log.Manifest.Range;
+import sparkify.lake.table.LandedRow;
+import sparkify.lake.table.RejectedRecord;
+import sparkify.lake.table.StagedFiles;
+
+/**
+ * What a task does with its share of a batch: reads the slices, parses, and writes rows and rejects
+ * into files of its own.
+ *
+ * @param consumer options of the Kafka consumer
+ * @param lake the lake's folder, as a full address
+ * @param staging the batch's staging folder, relative to the lake's
+ */
+record LandSlices(
+    Feed feed,
+    ParquetSettings parquet,
+    Map<String, Object> consumer,
+    Duration pollTimeout,
+    String lake,
+    String staging)
+    implements Serializable {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final ReaderPool READERS = new ReaderPool();
+
+  /** What one task did; its files count only because the driver was given this. */
+  record Done(List<Range> ranges, List<StagedFile> rows, List<StagedFile> rejects)
+      implements Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Lands {@code slices}.
+   *
+   * @param task names this attempt of this task, unlike any other of the batch
+   */
+  Done land(List<Slice> slices, String task, Configuration configuration) throws IOException {
+    LakeFileSystem files = LakeFileSystem.open(lake, configuration);
+    try (StagedFiles staged = new StagedFiles(files, feed, parquet, staging, task)) {
+      List<Range> ranges = new ArrayList<>();
+      for (Slice slice : slices) {
+        ranges.add(land(slice, staged));
+      }
+      staged.finish();
+      return new Done(
+          ranges, new ArrayList<>(staged.rows()), new ArrayList<>(staged.rejected()));
+    }
+  }
+
+  private Range land(Slice slice, StagedFiles staged) throws IOException {
+    TopicPartition partition = new TopicPartition(feed.topic(), slice.partition());
+    PartitionReader reader = READERS.borrow(partition, slice.from(), consumer, pollTimeout);
+    Sorter sorter = new Sorter(staged);
+    boolean done = false;
+    try {
+      reader.read(slice, sorter::sort);
+      done = true;
+    } finally {
+      if (done) {
+        READERS.giveBack(partition, reader);
+      } else {
+        reader.close();
+      }
+    }
+    return new Range(
+        slice.partition(),
+        slice.from(),
+        slice.until(),
+        sorter.landed,
+        sorter.rejected,
+        slice.length() - sorter.landed - sorter.rejected);
+  }
+
+  /** Puts each record where it belongs, and counts. */
+  private final class Sorter {
+    private final StagedFiles staged;
+    private long landed;
+    private long rejected;
+
+    Sorter(StagedFiles staged) {
+      this.staged = staged;
+    }
+
+    void sort(ConsumerRecord<byte[], byte[]> item) throws IOException {
+      Parsed parsed = feed.parser().parse(item.value(), System.currentTimeMillis());
+      if (parsed instanceof Parsed.Row row) {
+        staged.write(new LandedRow(row, item.partition(), item.offset(), item.timestamp()));
+        landed++;
+      } else if (parsed instanceof Parsed.Rejected rejection) {
+        staged.reject(rejected(item, rejection));
+        rejected++;
+      }
+    }
+
+    private static RejectedRecord rejected(
+        ConsumerRecord<byte[], byte[]> item, Parsed.Rejected rejection) {
+      return new RejectedRecord(
+          item.topic(),
+          item.partition(),
+          item.offset(),
+          item.timestamp(),
+          rejection,
+          item.key(),
+          item.value());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package sparkify.streaming.landing;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Keeps readers of this JVM between batches: a new consumer costs a connection, and closing one at
+ * the end of the log waits behind its long poll.
+ */
+final class ReaderPool {
+  private static final int IDLE_PER_PARTITION = 2;
+
+  private final Map<TopicPartition, Deque<PartitionReader>> idle = new HashMap<>();
+
+  /** A reader of {@code partition}; the one that stands at {@code from}, when there is one. */
+  PartitionReader borrow(
+      TopicPartition partition, long from, Map<String, Object> options, Duration patience) {
+    PartitionReader reader = take(partition, from);
+    return reader != null ? reader : new PartitionReader(options, partition, patience);
+  }
+
+  /** Takes a reader back whose last range ended well. One that failed is closed instead. */
+  void giveBack(TopicPartition partition, PartitionReader reader) {
+    PartitionReader surplus;
+    synchronized (this) {
+      Deque<PartitionReader> readers =
+          idle.computeIfAbsent(partition, p -> new ArrayDeque<>());
+      readers.addFirst(reader);
+      surplus = readers.size() > IDLE_PER_PARTITION ? readers.removeLast() : null;
+    }
+    if (surplus != null) {
+      surplus.close();
+    }
+  }
+
+  private synchronized @org.jspecify.annotations.Nullable PartitionReader take(
+      TopicPartition partition, long from) {
+    Deque<PartitionReader> readers = idle.getOrDefault(partition, new ArrayDeque<>());
+    for (PartitionReader reader : readers) {
+      if (reader.position() == from) {
+        readers.remove(reader);
+        return reader;
+      }
+    }
+    return readers.pollFirst();
+  }
+}
