@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 public record Settings(
     Dataset dataset,
     KafkaSettings kafka,
+    ProducerSettings producer,
+    SimulatorSettings simulator,
     EventSettings event,
     LakeSettings lake,
     StreamingSettings streaming,
@@ -30,6 +32,8 @@ public record Settings(
     return new Settings(
         Dataset.from(root, lake),
         KafkaSettings.from(root.section("kafka")),
+        ProducerSettings.from(root.section("producer")),
+        SimulatorSettings.from(root.section("simulator")),
         EventSettings.from(root.section("event")),
         lake,
         StreamingSettings.from(root.section("streaming")),

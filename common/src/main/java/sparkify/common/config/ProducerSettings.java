@@ -1,0 +1,31 @@
+package sparkify.common.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How events are sent.
+ *
+ * @param batchBytes collected per partition before a batch is sent
+ * @param linger how long a batch that is not full waits
+ * @param bufferBytes of events that are not acknowledged yet
+ * @param quietAfter a silence of the broker this long is reported
+ * @param sideDirectory for lines that are too large for Kafka
+ */
+public record ProducerSettings(
+    int batchBytes, Duration linger, long bufferBytes, Duration quietAfter, Path sideDirectory) {
+
+  static ProducerSettings from(Section producer) {
+    long batch = producer.bytes("batch-size", 1 << 10);
+    long buffer = producer.bytes("buffer-memory", 1 << 20);
+    if (batch > buffer || batch > Integer.MAX_VALUE) {
+      throw producer.bad("batch-size", batch, "must not be above buffer-memory (" + buffer + ")");
+    }
+    return new ProducerSettings(
+        (int) batch,
+        producer.duration("linger", Duration.ZERO),
+        buffer,
+        producer.duration("quiet-after", Duration.ofMillis(100)),
+        Path.of(producer.nonEmptyText("side-directory")));
+  }
+}

@@ -1,0 +1,80 @@
+package sparkify.common.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.config.KafkaSettings;
+import sparkify.common.config.SettingsLoader;
+import sparkify.common.launch.OperatorError;
+
+@Timeout(60)
+class TopicsTest {
+  @RegisterExtension static final EmbeddedKafka kafka = new EmbeddedKafka();
+
+  @Test
+  void createsAMissingTopicAsSetAndLeavesAnExistingOneAsItIs() {
+    try (Topics topics = Topics.connect(settings(kafka.bootstrapServers()))) {
+      TopicState made = topics.ensure("made");
+      assertThat(made.partitions()).isEqualTo(3);
+      assertThat(made.begin()).isEqualTo(Map.of(0, 0L, 1, 0L, 2, 0L));
+      assertThat(made.end()).isEqualTo(made.begin());
+      assertThat(topics.ensure("made", 7, (short) 1)).isEqualTo(made);
+    }
+  }
+
+  @Test
+  void tellsATopicFromItsSuccessorOfTheSameName() throws Exception {
+    try (Topics topics = Topics.connect(settings(kafka.bootstrapServers()));
+        Admin admin = kafka.admin()) {
+      String first = topics.ensure("again").topicId();
+      admin.deleteTopics(List.of("again")).all().get();
+      assertThat(topics.ensure("again").topicId()).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void readsTheLargestMessageOfATopic() {
+    kafka.createTopic("small", 1, Map.of("max.message.bytes", "4321"));
+    try (Topics topics = Topics.connect(settings(kafka.bootstrapServers()))) {
+      assertThat(topics.maxMessageBytes("small")).isEqualTo(4321);
+    }
+  }
+
+  @Test
+  void namesTheTopicThatIsMissing() {
+    try (Topics topics = Topics.connect(settings(kafka.bootstrapServers()))) {
+      assertThat(topics.find("nobody")).isEmpty();
+      assertThatThrownBy(() -> topics.describe("nobody"))
+          .isInstanceOf(OperatorError.class)
+          .hasMessageContaining("nobody")
+          .hasMessageContaining(kafka.bootstrapServers());
+    }
+  }
+
+  @Test
+  void namesTheServersThatDoNotAnswer() {
+    EmbeddedKafka neverStarted = new EmbeddedKafka();
+    try (Topics topics = Topics.connect(settings(neverStarted.bootstrapServers()))) {
+      assertThatThrownBy(() -> topics.ensure("any"))
+          .isInstanceOf(OperatorError.class)
+          .hasMessageContaining(neverStarted.bootstrapServers())
+          .hasMessageContaining("within 1s (kafka.timeout)");
+    }
+  }
+
+  private static KafkaSettings settings(String servers) {
+    return SettingsLoader.load(
+            null, Map.of("kafka.bootstrap-servers", servers, "kafka.timeout", timeout(servers)))
+        .kafka();
+  }
+
+  private static String timeout(String servers) {
+    return servers.equals(kafka.bootstrapServers()) ? "30s" : "1s";
+  }
+}
