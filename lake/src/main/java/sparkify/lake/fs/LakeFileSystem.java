@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.launch.OperatorError;
 
 /**
@@ -29,14 +30,15 @@ public final class LakeFileSystem {
   private static final Set<String> SCHEMES = Set.of("hdfs", "viewfs");
 
   private final Path root;
-  private final FileContext files;
   private final FileSystem fileSystem;
   private final Configuration configuration;
+
+  /** Made when first needed: it brings a client of its own, which a writing task can do without. */
+  private @Nullable FileContext context;
 
   private LakeFileSystem(Path root, Configuration configuration) throws IOException {
     this.fileSystem = root.getFileSystem(configuration);
     this.root = fileSystem.makeQualified(root);
-    this.files = FileContext.getFileContext(this.root.toUri(), configuration);
     this.configuration = configuration;
   }
 
@@ -92,7 +94,7 @@ public final class LakeFileSystem {
   }
 
   public void mkdirs(Path directory) throws IOException {
-    files.mkdir(directory, FsPermission.getDirDefault(), true);
+    context().mkdir(directory, FsPermission.getDirDefault(), true);
   }
 
   /** Creates an empty file and, in the same step, the folders above it. */
@@ -103,7 +105,7 @@ public final class LakeFileSystem {
   /** Writes a new file and returns once it is on disk. */
   public void writeDurably(Path path, byte[] bytes) throws IOException {
     var flags = java.util.EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
-    try (FSDataOutputStream out = files.create(path, flags, CreateOpts.createParent())) {
+    try (FSDataOutputStream out = context().create(path, flags, CreateOpts.createParent())) {
       out.write(bytes);
       out.hsync();
     }
@@ -123,7 +125,7 @@ public final class LakeFileSystem {
    * @throws FileNotFoundException when {@code from}, or the folder of {@code to}, does not exist
    */
   public void rename(Path from, Path to) throws IOException {
-    files.rename(from, to, Rename.NONE);
+    context().rename(from, to, Rename.NONE);
   }
 
   /** Deletes a file or a whole folder; nothing happens when there is none. */
@@ -160,5 +162,12 @@ public final class LakeFileSystem {
       }
     }
     return visible;
+  }
+
+  private synchronized FileContext context() throws IOException {
+    if (context == null) {
+      context = FileContext.getFileContext(root.toUri(), configuration);
+    }
+    return context;
   }
 }

@@ -96,12 +96,17 @@ public final class CommitSession {
   /**
    * Makes the staging folder of the next batch.
    *
-   * @return its name; {@link TablePaths#staging(String)} says where it lies
+   * @return its name
    */
   public String stage() throws IOException {
     String id = newStagingId();
     staging.create(id, driver.application());
     return id;
+  }
+
+  /** Where the staging folder {@code id} lies, relative to the lake's folder. */
+  public String staging(String id) {
+    return commits.paths().staging(id);
   }
 
   /**

@@ -81,8 +81,8 @@ public record Manifest(
    *
    * @param absent offsets that a read_committed reader is never given
    */
-  public record Range(
-      int partition, long from, long until, long landed, long rejected, long absent) {}
+  public record Range(int partition, long from, long until, long landed, long rejected, long absent)
+      implements java.io.Serializable {}
 
   /** Offsets that the broker had lost before they were read. */
   public record Gap(int partition, long from, long until) {

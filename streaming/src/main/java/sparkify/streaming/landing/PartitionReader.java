@@ -19,9 +19,9 @@ import sparkify.common.launch.OperatorError;
  * Reads offset ranges of one partition, exactly: every record that a read_committed reader is given
  * between the two offsets, and not one beyond.
  *
- * <p>A range is done when the consumer's position has passed it, not when a record says so: the last
- * offsets may be transaction markers, aborted or compacted away. Records polled beyond the range are
- * kept for the next one.
+ * <p>A range is done when the consumer's position has passed it, not when a record says so: the
+ * last offsets may be transaction markers, aborted or compacted away. Records polled beyond the
+ * range are kept for the next one.
  */
 final class PartitionReader implements Closeable {
   private static final Duration POLL = Duration.ofMillis(500);

@@ -27,8 +27,7 @@ final class ReaderPool {
   void giveBack(TopicPartition partition, PartitionReader reader) {
     PartitionReader surplus;
     synchronized (this) {
-      Deque<PartitionReader> readers =
-          idle.computeIfAbsent(partition, p -> new ArrayDeque<>());
+      Deque<PartitionReader> readers = idle.computeIfAbsent(partition, p -> new ArrayDeque<>());
       readers.addFirst(reader);
       surplus = readers.size() > IDLE_PER_PARTITION ? readers.removeLast() : null;
     }

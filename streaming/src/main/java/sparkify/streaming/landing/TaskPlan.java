@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Divides a batch into tasks by its size, not by its partitions: a small batch is one task over all
- * ranges, because few files are better than many; a large one keeps every core busy, even when it is
- * a single range.
+ * ranges, because few files are better than many; a large one keeps every core busy, even when it
+ * is a single range.
  */
 final class TaskPlan {
   private TaskPlan() {}

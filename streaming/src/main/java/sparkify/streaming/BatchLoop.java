@@ -1,0 +1,170 @@
+package sparkify.streaming;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.streaming.Duration;
+import org.apache.spark.streaming.api.java.JavaInputDStream;
+import org.apache.spark.streaming.api.java.JavaStreamingContext;
+import org.apache.spark.streaming.kafka010.CanCommitOffsets;
+import org.apache.spark.streaming.kafka010.ConsumerStrategies;
+import org.apache.spark.streaming.kafka010.HasOffsetRanges;
+import org.apache.spark.streaming.kafka010.KafkaUtils;
+import org.apache.spark.streaming.kafka010.LocationStrategies;
+import org.apache.spark.streaming.kafka010.OffsetRange;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.config.Settings;
+import sparkify.common.kafka.Topics;
+import sparkify.streaming.landing.Landing;
+import sparkify.streaming.landing.Slice;
+
+/**
+ * Lands one batch after the other until there is a reason to end.
+ *
+ * <p>The direct stream supplies the offset ranges and adapts their size to the speed of the
+ * batches; its own reading of records is not used. Spark runs later batches after one has failed,
+ * so the first reason to end closes the loop for all that follow.
+ */
+@SuppressWarnings("deprecation") // DStreams are the design: they hand out ranges before reading.
+final class BatchLoop {
+  private static final long LOOK_MS = 200;
+
+  private final JavaSparkContext spark;
+  private final Settings settings;
+  private final Landing landing;
+  private final Topics topics;
+  private final StopRequest stopRequest;
+  private final @Nullable Map<Integer, Long> target;
+  private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+
+  /** Why a loop ended. */
+  enum End {
+    /** Someone asked for it. */
+    STOPPED,
+    /** Everything that was to land has. */
+    CAUGHT_UP,
+    /** The topic has partitions the log does not know: open again and go on. */
+    NEW_PARTITIONS,
+    /** A batch failed; the context knows why. */
+    FAILED
+  }
+
+  /**
+   * Prepares a loop.
+   *
+   * @param target offsets by partition at which to end, or null to go on until asked to stop
+   */
+  BatchLoop(
+      JavaSparkContext spark,
+      Settings settings,
+      Landing landing,
+      Topics topics,
+      StopRequest stopRequest,
+      @Nullable Map<Integer, Long> target) {
+    this.spark = spark;
+    this.settings = settings;
+    this.landing = landing;
+    this.topics = topics;
+    this.stopRequest = stopRequest;
+    this.target = target;
+  }
+
+  /** Runs until there is a reason to end; the batch in hand commits first. */
+  End run() throws InterruptedException, IOException {
+    if (isCaughtUp()) {
+      return End.CAUGHT_UP;
+    }
+    JavaStreamingContext context =
+        new JavaStreamingContext(
+            spark, new Duration(settings.streaming().batchInterval().toMillis()));
+    try {
+      stream(context);
+      context.start();
+      return awaitEnd(context);
+    } finally {
+      context.stop(false, end.get() != End.FAILED);
+    }
+  }
+
+  private End awaitEnd(JavaStreamingContext context) throws InterruptedException, IOException {
+    while (true) {
+      context.awaitTerminationOrTimeout(LOOK_MS); // Throws what failed a batch or the stream.
+      End reason = end.get();
+      if (reason != null) {
+        return reason;
+      }
+      if (stopRequest.isMade()) {
+        end.compareAndSet(null, End.STOPPED);
+      }
+    }
+  }
+
+  private void stream(JavaStreamingContext context) {
+    Map<TopicPartition, Long> from = new HashMap<>();
+    landing.committed().forEach((p, offset) -> from.put(partition(p), offset));
+    JavaInputDStream<ConsumerRecord<byte[], byte[]>> stream =
+        KafkaUtils.createDirectStream(
+            context,
+            LocationStrategies.PreferConsistent(),
+            ConsumerStrategies.Assign(from.keySet(), driverOptions(), from));
+    CanCommitOffsets lagTools = (CanCommitOffsets) stream.inputDStream();
+    stream.foreachRDD(rdd -> batch(rdd, lagTools));
+  }
+
+  private void batch(JavaRDD<ConsumerRecord<byte[], byte[]>> rdd, CanCommitOffsets lagTools)
+      throws IOException {
+    if (end.get() != null) {
+      return;
+    }
+    try {
+      if (!landing.isCurrent(topics.describe(landing.topic()))) {
+        end.set(End.NEW_PARTITIONS);
+        return;
+      }
+      land(((HasOffsetRanges) rdd.rdd()).offsetRanges(), lagTools);
+      if (isCaughtUp()) {
+        end.set(End.CAUGHT_UP);
+      }
+    } catch (IOException | RuntimeException e) {
+      end.set(End.FAILED);
+      throw e;
+    }
+  }
+
+  private void land(OffsetRange[] ranges, CanCommitOffsets lagTools) throws IOException {
+    List<Slice> slices =
+        Arrays.stream(ranges)
+            .filter(r -> r.count() > 0)
+            .map(r -> new Slice(r.partition(), r.fromOffset(), r.untilOffset()))
+            .toList();
+    if (!slices.isEmpty()) {
+      landing.land(slices);
+      lagTools.commitAsync(ranges);
+    }
+  }
+
+  private boolean isCaughtUp() {
+    Map<Integer, Long> committed = landing.committed();
+    return target != null
+        && target.entrySet().stream()
+            .allMatch(t -> committed.getOrDefault(t.getKey(), 0L) >= t.getValue());
+  }
+
+  private Map<String, Object> driverOptions() {
+    Map<String, Object> options = Landing.consumerOptions(settings);
+    options.put(ConsumerConfig.GROUP_ID_CONFIG, "sparkify-" + settings.dataset().name());
+    return options;
+  }
+
+  private TopicPartition partition(int number) {
+    return new TopicPartition(landing.topic(), number);
+  }
+}

@@ -1,0 +1,107 @@
+package sparkify.streaming;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sparkify.common.config.Settings;
+import sparkify.common.config.StreamingSettings;
+import sparkify.common.kafka.Topics;
+import sparkify.common.launch.OperatorError;
+import sparkify.common.launch.Version;
+import sparkify.lake.Feed;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.Driver;
+import sparkify.lake.log.FencedException;
+import sparkify.lake.log.StopForGood;
+import sparkify.lake.log.TablePaths;
+import sparkify.streaming.landing.Landing;
+
+/** Lands the events of a dataset, from the opening of its table to a reason to end. */
+final class LandingJob {
+  private static final Logger log = LoggerFactory.getLogger(LandingJob.class);
+
+  private final Settings settings;
+  private final Feed feed;
+  private final @Nullable String takeOver;
+  private final boolean untilCaughtUp;
+
+  LandingJob(Settings settings, @Nullable String takeOver, boolean untilCaughtUp) {
+    this.settings = settings;
+    this.feed = Feed.events(settings.dataset(), settings.event());
+    this.takeOver = takeOver;
+    this.untilCaughtUp = untilCaughtUp;
+  }
+
+  void run() throws IOException, InterruptedException {
+    try (JavaSparkContext spark = new JavaSparkContext(conf(settings));
+        YarnApplications yarn = new YarnApplications(spark.hadoopConfiguration());
+        Topics topics = Topics.connect(settings.kafka())) {
+      Driver driver = driver(spark, yarn);
+      try {
+        land(spark, topics, driver);
+      } catch (StopForGood e) {
+        endApplication(yarn, driver, e);
+        throw e;
+      }
+    }
+  }
+
+  private void land(JavaSparkContext spark, Topics topics, Driver driver)
+      throws IOException, InterruptedException {
+    LakeFileSystem files =
+        LakeFileSystem.open(settings.dataset().lake(), spark.hadoopConfiguration());
+    StopRequest stopRequest =
+        new StopRequest(
+            files, new TablePaths(files, feed.table()).stopRequest(driver.application()));
+    Map<Integer, Long> target = untilCaughtUp ? topics.describe(feed.topic()).end() : null;
+    BatchLoop.End end;
+    do {
+      Landing landing = Landing.open(spark, settings, feed, driver, takeOver, topics);
+      end = new BatchLoop(spark, settings, landing, topics, stopRequest, target).run();
+      log.info("{} at {}", end, landing.committed());
+    } while (end == BatchLoop.End.NEW_PARTITIONS);
+    if (end == BatchLoop.End.FAILED) {
+      throw new OperatorError("A batch failed; the driver's log says which, and why");
+    }
+    stopRequest.clear();
+  }
+
+  /**
+   * Takes from YARN the attempts that are left, none of which could do better. Only a driver whose
+   * own application goes on in a later attempt must leave that one alone.
+   */
+  private static void endApplication(YarnApplications yarn, Driver driver, StopForGood reason)
+      throws IOException {
+    boolean laterAttempt =
+        reason instanceof FencedException fenced
+            && fenced.application().equals(driver.application());
+    log.error("Ending for good: {}", reason.getMessage());
+    if (!laterAttempt && driver.application().startsWith("application_")) {
+      yarn.kill(driver.application(), String.valueOf(reason.getMessage()));
+    }
+  }
+
+  private static Driver driver(JavaSparkContext spark, YarnApplications yarn) {
+    scala.Option<String> attempt = spark.sc().applicationAttemptId();
+    return new Driver(
+        spark.sc().applicationId(),
+        attempt.isDefined() ? Integer.parseInt(attempt.get()) : 1,
+        Version.number(),
+        yarn::isRunning,
+        Clock.systemUTC());
+  }
+
+  private static SparkConf conf(Settings settings) {
+    StreamingSettings streaming = settings.streaming();
+    return new SparkConf()
+        .set("spark.streaming.backpressure.enabled", "true")
+        .set("spark.streaming.backpressure.initialRate", "" + streaming.initialRate())
+        .set("spark.streaming.kafka.maxRatePerPartition", "" + streaming.maxRatePerPartition())
+        .set("spark.streaming.kafka.allowNonConsecutiveOffsets", "true");
+  }
+}

@@ -1,0 +1,54 @@
+package sparkify.streaming;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** What the landing application asks of YARN about itself and others. */
+final class YarnApplications implements AutoCloseable {
+  private static final EnumSet<YarnApplicationState> ENDED =
+      EnumSet.of(
+          YarnApplicationState.FINISHED, YarnApplicationState.FAILED, YarnApplicationState.KILLED);
+
+  private final YarnClient yarn;
+
+  YarnApplications(Configuration configuration) {
+    yarn = YarnClient.createYarnClient();
+    yarn.init(configuration);
+    yarn.start();
+  }
+
+  /** Whether an application has not ended; one that YARN does not remember has. */
+  boolean isRunning(String application) {
+    if (!application.startsWith("application_")) {
+      return false; // Of a driver that ran outside YARN, and so cannot be asked about.
+    }
+    try {
+      ApplicationId id = ApplicationId.fromString(application);
+      return !ENDED.contains(yarn.getApplicationReport(id).getYarnApplicationState());
+    } catch (ApplicationNotFoundException e) {
+      return false;
+    } catch (YarnException | IOException e) {
+      throw new IllegalStateException("Cannot ask YARN whether " + application + " runs", e);
+    }
+  }
+
+  /** Ends an application for good, whatever attempts it has left. */
+  void kill(String application, String reason) throws IOException {
+    try {
+      yarn.killApplication(ApplicationId.fromString(application), reason);
+    } catch (YarnException e) {
+      throw new IOException("Cannot end " + application + " at YARN", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    yarn.stop();
+  }
+}

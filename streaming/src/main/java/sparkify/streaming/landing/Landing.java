@@ -1,0 +1,236 @@
+package sparkify.streaming.landing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sparkify.common.config.Settings;
+import sparkify.common.kafka.TopicState;
+import sparkify.common.kafka.Topics;
+import sparkify.lake.Feed;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.CommitSession;
+import sparkify.lake.log.CommitSession.StagedFile;
+import sparkify.lake.log.Driver;
+import sparkify.lake.log.LogState;
+import sparkify.lake.log.Manifest;
+import sparkify.lake.log.Manifest.Range;
+import sparkify.lake.log.TablePaths;
+
+/**
+ * Lands offset ranges of one feed, exactly once.
+ *
+ * <p>Whoever calls it brings the ranges; what has landed is known from the commit log alone, so a
+ * range that does not follow it is refused. Not thread-safe: one batch at a time.
+ */
+public final class Landing {
+  private static final Logger log = LoggerFactory.getLogger(Landing.class);
+  private static final int MIB = 1 << 20;
+
+  private final JavaSparkContext spark;
+  private final Settings settings;
+  private final Feed feed;
+  private final LakeFileSystem files;
+  private final CommitSession session;
+  private final Broadcast<SerializableConfiguration> configuration;
+
+  private Landing(
+      JavaSparkContext spark,
+      Settings settings,
+      Feed feed,
+      LakeFileSystem files,
+      CommitSession session) {
+    this.spark = spark;
+    this.settings = settings;
+    this.feed = feed;
+    this.files = files;
+    this.session = session;
+    this.configuration =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+  }
+
+  /**
+   * Takes the feed's table for {@code driver} and settles with the broker where to go on.
+   *
+   * @param takeOver the application to take it from although it runs, or null
+   * @throws sparkify.lake.log.StopForGood when no further attempt could do better
+   */
+  public static Landing open(
+      JavaSparkContext spark,
+      Settings settings,
+      Feed feed,
+      Driver driver,
+      @Nullable String takeOver,
+      Topics topics)
+      throws IOException {
+    LakeFileSystem files =
+        LakeFileSystem.open(settings.dataset().lake(), spark.hadoopConfiguration());
+    CommitLog commits = new CommitLog(new TablePaths(files, feed.table()));
+    TopicState topic = topics.describe(feed.topic());
+    CommitSession session =
+        CommitSession.open(
+            commits,
+            driver,
+            takeOver,
+            state -> Positions.settle(state, topic, settings.streaming().onDataLoss()));
+    log.info(
+        "Opened {} as commit {}: going on at {}",
+        files.at(feed.table()),
+        session.state().seq(),
+        session.state().committed());
+    return new Landing(spark, settings, feed, files, session);
+  }
+
+  /** The offsets each partition goes on from. */
+  public Map<Integer, Long> committed() {
+    return session.state().committed();
+  }
+
+  /** The topic that lands. */
+  public String topic() {
+    return feed.topic();
+  }
+
+  /** Everything committed so far. */
+  public LogState state() {
+    return session.state();
+  }
+
+  /**
+   * Makes sure that this driver still has the table and the topic is still the same one.
+   *
+   * @return false when the topic has partitions that the log does not know: open again
+   */
+  public boolean isCurrent(TopicState topic) throws IOException {
+    session.requireHold();
+    Positions.requireSameTopic(session.state(), topic);
+    return topic.partitions() == session.state().partitions().size();
+  }
+
+  /**
+   * Lands one batch: reads and stages it on the executors, then commits it.
+   *
+   * @param ranges at most one per partition, each beginning where the log ends
+   * @return the commit
+   */
+  public Manifest land(List<Slice> ranges) throws IOException {
+    long start = System.nanoTime();
+    requireSuccession(ranges);
+    String staging = session.stage();
+    List<LandSlices.Done> done = stage(staging, ranges);
+    long staged = System.nanoTime();
+    Manifest manifest = session.commit(staging, batch(done));
+    tell(manifest, done.size(), staged - start, System.nanoTime() - staged);
+    return manifest;
+  }
+
+  private void requireSuccession(List<Slice> ranges) {
+    session.requireSuccession(
+        ranges.stream().map(r -> new Range(r.partition(), r.from(), r.until(), 0, 0, 0)).toList());
+  }
+
+  private List<LandSlices.Done> stage(String staging, List<Slice> ranges) {
+    int cores = settings.streaming().executors() * settings.streaming().executorCores();
+    List<List<Slice>> plan =
+        TaskPlan.of(ranges, settings.streaming().eventsPerTask(), cores).stream()
+            .map(slices -> (List<Slice>) new ArrayList<>(slices))
+            .toList();
+    LandSlices work =
+        new LandSlices(
+            feed,
+            settings.lake().parquet(),
+            consumerOptions(settings),
+            settings.streaming().pollTimeout(),
+            files.root().toString(),
+            session.staging(staging));
+    Broadcast<SerializableConfiguration> hadoop = configuration;
+    return spark
+        .parallelize(plan, plan.size())
+        .map(slices -> work.land(slices, taskName(), hadoop.value().value()))
+        .collect();
+  }
+
+  /** Unlike any other attempt at any task of the batch. */
+  private static String taskName() {
+    TaskContext task = TaskContext.get();
+    return "%05d-%d".formatted(task.partitionId(), task.taskAttemptId());
+  }
+
+  private static CommitSession.Batch batch(List<LandSlices.Done> done) {
+    Map<Integer, Range> ranges = new TreeMap<>();
+    List<StagedFile> rows = new ArrayList<>();
+    List<StagedFile> rejects = new ArrayList<>();
+    for (LandSlices.Done one : done) {
+      one.ranges().forEach(r -> ranges.merge(r.partition(), r, Landing::joined));
+      rows.addAll(one.rows());
+      rejects.addAll(one.rejects());
+    }
+    return new CommitSession.Batch(List.copyOf(ranges.values()), rows, rejects);
+  }
+
+  private static Range joined(Range first, Range second) {
+    if (first.until() != second.from()) {
+      throw new IllegalStateException("Slices do not meet: " + first + ", " + second);
+    }
+    return new Range(
+        first.partition(),
+        first.from(),
+        second.until(),
+        first.landed() + second.landed(),
+        first.rejected() + second.rejected(),
+        first.absent() + second.absent());
+  }
+
+  /**
+   * Options of the consumers that read ranges. Fetches are large, because a range is hundreds of
+   * thousands of records and the position is never left to the group.
+   */
+  public static Map<String, Object> consumerOptions(Settings settings) {
+    Map<String, Object> options = new HashMap<>(settings.kafka().client());
+    options.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+    options.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    options.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    options.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    options.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    options.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * MIB);
+    options.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 32 * MIB);
+    options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    options.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, MIB);
+    return options;
+  }
+
+  private static void tell(Manifest manifest, int tasks, long stageNanos, long commitNanos) {
+    long rows = manifest.landed() + manifest.rejected();
+    long bytes = manifest.files().stream().mapToLong(Manifest.DataFile::bytes).sum();
+    StringBuilder ranges = new StringBuilder();
+    manifest
+        .ranges()
+        .forEach(r -> ranges.append(r.partition() + ":" + r.from() + "-" + r.until() + " "));
+    log.info(
+        "Commit {}: {}landed {}, rejected {}, absent {}, {} files, {} KiB, {} tasks, staged in {} ms, committed in {} ms, {} events/s",
+        manifest.seq(),
+        ranges,
+        manifest.landed(),
+        manifest.rejected(),
+        manifest.ranges().stream().mapToLong(Range::absent).sum(),
+        manifest.files().size(),
+        bytes >> 10,
+        tasks,
+        stageNanos / 1_000_000,
+        commitNanos / 1_000_000,
+        rows * 1_000_000_000L / Math.max(1, stageNanos + commitNanos));
+  }
+}

@@ -1,0 +1,68 @@
+package sparkify.streaming.landing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import sparkify.common.config.StreamingSettings.OnDataLoss;
+import sparkify.common.kafka.TopicState;
+import sparkify.lake.log.CommitSession.Opening;
+import sparkify.lake.log.LogState;
+import sparkify.lake.log.Manifest.Gap;
+import sparkify.lake.log.Manifest.Topic;
+import sparkify.lake.log.StopForGood;
+
+/** Holds the log against the broker: where each partition goes on, or why it cannot. */
+final class Positions {
+  private Positions() {}
+
+  /**
+   * Settles where to go on.
+   *
+   * @throws StopForGood when the topic is another one, or offsets the log needs are gone and a gap
+   *     may not be recorded
+   */
+  static Opening settle(LogState state, TopicState topic, OnDataLoss onDataLoss) {
+    requireSameTopic(state, topic);
+    Map<Integer, Long> positions = new TreeMap<>();
+    List<Gap> gaps = new ArrayList<>();
+    Map<Integer, Long> committed = state.committed();
+    for (var entry : topic.begin().entrySet()) {
+      int partition = entry.getKey();
+      long begin = entry.getValue();
+      long end = topic.end().getOrDefault(partition, begin);
+      long at = committed.getOrDefault(partition, begin);
+      if (at > end) {
+        throw new StopForGood(
+            lost(topic, partition, at, "ends at " + end)
+                + "; what was there was replaced: land it in a new dataset");
+      }
+      if (at < begin && onDataLoss == OnDataLoss.STOP) {
+        throw new StopForGood(
+            lost(topic, partition, at, "begins at " + begin)
+                + "; streaming.on-data-loss = record-gap writes the gap down and goes on");
+      }
+      if (at < begin) {
+        gaps.add(new Gap(partition, at, begin));
+      }
+      positions.put(partition, Math.max(at, begin));
+    }
+    return new Opening(
+        new Topic(topic.name(), topic.topicId(), topic.partitions()), positions, gaps);
+  }
+
+  /** Refuses a topic that was deleted and made again: its offsets mean other records. */
+  static void requireSameTopic(LogState state, TopicState topic) {
+    Topic known = state.topic();
+    if (known != null && !known.id().equals(topic.topicId())) {
+      throw new StopForGood(
+          "Cannot go on with topic %s: its id is %s, the lake holds %s; its offsets start again at 0, so land it in a new dataset, or wipe this one"
+              .formatted(topic.name(), topic.topicId(), known.id()));
+    }
+  }
+
+  private static String lost(TopicState topic, int partition, long at, String bound) {
+    return "Cannot go on with topic %s partition %d at offset %d: the broker %s"
+        .formatted(topic.name(), partition, at, bound);
+  }
+}
