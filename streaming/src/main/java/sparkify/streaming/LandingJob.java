@@ -102,6 +102,7 @@ final class LandingJob {
         .set("spark.streaming.backpressure.enabled", "true")
         .set("spark.streaming.backpressure.initialRate", "" + streaming.initialRate())
         .set("spark.streaming.kafka.maxRatePerPartition", "" + streaming.maxRatePerPartition())
-        .set("spark.streaming.kafka.allowNonConsecutiveOffsets", "true");
+        // Otherwise the stream counts a batch by reading it, and fails at the first marker.
+        .set("spark.streaming.kafka.allowNonConsecutiveOffsets", "false");
   }
 }
