@@ -7,13 +7,14 @@ import java.util.TreeSet;
 
 /**
  * Lets threads go on one at a time, from one {@link #pass} to the next, in an order that a seed
- * decides.
+ * decides: a few steps of one, then a few of another, as when threads are held up.
  */
 final class Turnstile {
   private final Random random;
   private final TreeSet<Integer> waiting = new TreeSet<>();
   private int alive;
   private int turn = -1;
+  private int last = -1;
 
   Turnstile(Random random) {
     this.random = random;
@@ -74,7 +75,10 @@ final class Turnstile {
   private synchronized void direct() throws InterruptedException {
     while (alive > 0) {
       if (turn == -1 && waiting.size() == alive) {
-        turn = List.copyOf(waiting).get(random.nextInt(waiting.size()));
+        if (random.nextInt(5) == 0 || !waiting.contains(last)) {
+          last = List.copyOf(waiting).get(random.nextInt(waiting.size()));
+        }
+        turn = last;
         waiting.remove(turn);
         notifyAll();
       } else {
