@@ -1,0 +1,115 @@
+package sparkify.lake.fs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * An HDFS inside the test's JVM: one name node and one data node on free loopback ports.
+ *
+ * <p>As a JUnit extension, {@code @RegisterExtension static final EmbeddedHdfs hdfs = new
+ * EmbeddedHdfs();}, it lives as long as the class's tests. Each test keeps to a folder of its own.
+ */
+public final class EmbeddedHdfs implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
+  private @Nullable Path directory;
+  private @Nullable MiniDFSCluster cluster;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  /** Starts an empty file system; returns when files can be written. */
+  public void start() {
+    try {
+      directory = Files.createTempDirectory("embedded-hdfs");
+      MiniDFSCluster started =
+          new MiniDFSCluster.Builder(settings(), directory.toFile())
+              .numDataNodes(1)
+              .waitSafeMode(true)
+              .build();
+      started.waitActive();
+      cluster = started;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot start HDFS in " + directory, e);
+    }
+  }
+
+  /** Stops and deletes the data. */
+  @Override
+  public void close() {
+    if (cluster != null) {
+      cluster.shutdown();
+      cluster = null;
+    }
+    if (directory != null) {
+      delete(directory);
+      directory = null;
+    }
+  }
+
+  /** The file system's address, without a slash at the end. */
+  public String uri() {
+    return "hdfs://127.0.0.1:" + running().getNameNodePort();
+  }
+
+  /** What a client needs, this file system as its default. */
+  public Configuration configuration() {
+    Configuration configuration = new Configuration(running().getConfiguration(0));
+    configuration.set("fs.defaultFS", uri());
+    return configuration;
+  }
+
+  /** Opens a lake in {@code folder}, an absolute path on this file system. */
+  public LakeFileSystem lake(String folder) {
+    try {
+      return LakeFileSystem.open(uri() + folder, configuration());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open " + folder, e);
+    }
+  }
+
+  /** The cluster itself, for tests that stop or break parts of it. */
+  public MiniDFSCluster cluster() {
+    return running();
+  }
+
+  private MiniDFSCluster running() {
+    if (cluster == null) {
+      throw new IllegalStateException("Cannot use HDFS: it is not running");
+    }
+    return cluster;
+  }
+
+  private static Configuration settings() {
+    Configuration settings = new Configuration();
+    settings.setInt("dfs.replication", 1);
+    // Closing a file otherwise waits for the data node's report, a quarter of a second each.
+    settings.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 10);
+    return settings;
+  }
+
+  private static void delete(Path root) {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + root, e);
+    }
+  }
+}
