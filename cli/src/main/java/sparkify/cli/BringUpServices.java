@@ -29,7 +29,8 @@ final class BringUpServices implements IExecutionStrategy {
 
   private static boolean needsServices(ParseResult command) {
     boolean toFile = command.hasMatchedOption("--out"); // A simulation that sends nothing.
-    boolean asksForHelp = deepest(command).isUsageHelpRequested() || deepest(command).isVersionHelpRequested();
+    boolean asksForHelp =
+        deepest(command).isUsageHelpRequested() || deepest(command).isVersionHelpRequested();
     return !WITHOUT.contains(command.commandSpec().name()) && !toFile && !asksForHelp;
   }
 

@@ -17,7 +17,7 @@ public record Home(Path root) {
     return new Home(Path.of(System.getProperty("sparkify.home", ".")).toAbsolutePath().normalize());
   }
 
-  /** The jars of others, which applications run with. */
+  /** The jars of others, which applications run with, and our own. */
   public Path libraries() {
     return root.resolve("cli/target/lib");
   }
@@ -25,12 +25,12 @@ public record Home(Path root) {
   /** One of our own jars, by its name without the version. */
   public Path program(String name) throws IOException {
     try (DirectoryStream<Path> jars =
-        Files.newDirectoryStream(root.resolve("cli/target/app"), name + "-[0-9]*.jar")) {
+        Files.newDirectoryStream(libraries(), name + "-[0-9]*.jar")) {
       for (Path jar : jars) {
         return jar;
       }
     }
-    throw new OperatorError("Cannot find " + name + " in cli/target/app: run ./deploy.sh build");
+    throw new OperatorError("Cannot find " + name + " in cli/target/lib: run ./deploy.sh build");
   }
 
   /** The logging set-up of every JVM. */

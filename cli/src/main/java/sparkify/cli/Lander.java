@@ -82,7 +82,9 @@ public final class Lander {
         applications
             .landing(dataset)
             .orElseThrow(
-                () -> new OperatorError("Cannot stop the stream of dataset " + dataset + ": none runs"))
+                () ->
+                    new OperatorError(
+                        "Cannot stop the stream of dataset " + dataset + ": none runs"))
             .getApplicationId();
     lake.stopRequest(id.toString()).make();
     out.println("Asked " + id + " to end after the batch in hand");

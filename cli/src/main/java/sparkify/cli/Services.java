@@ -57,6 +57,14 @@ public final class Services {
     }
   }
 
+  /** Refuses to go on where the local cluster is used and does not run. */
+  public void requireUp() {
+    if (areLocal() && !local().isUp()) {
+      throw new OperatorError(
+          "Cannot ask the local cluster: it is not running; start it with ./deploy.sh local up");
+    }
+  }
+
   /**
    * Makes every Hadoop configuration of this thread from now on that of the cluster.
    *

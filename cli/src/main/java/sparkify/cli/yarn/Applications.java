@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.ContainerReport;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
@@ -25,6 +26,9 @@ public final class Applications implements AutoCloseable {
               YarnApplicationState.FAILED,
               YarnApplicationState.KILLED));
   private static final String TAG = "sparkify-land-";
+
+  /** Begins the tag that tells one submission from all others. */
+  static final String SUBMISSION = "sparkify-submission-";
 
   private final YarnClient yarn;
   private final String address;
@@ -65,6 +69,22 @@ public final class Applications implements AutoCloseable {
   /** What YARN says of one application. */
   public ApplicationReport report(ApplicationId id) {
     return ask(() -> yarn.getApplicationReport(id));
+  }
+
+  /** The newest application of this product, of any dataset. */
+  public Optional<ApplicationReport> newest() {
+    return all().stream()
+        .filter(a -> a.getApplicationTags().stream().anyMatch(t -> t.startsWith(SUBMISSION)))
+        .max(Comparator.comparing(ApplicationReport::getApplicationId));
+  }
+
+  /** The containers that an application's newest attempt runs. */
+  public List<ContainerReport> containers(ApplicationId id) {
+    return ask(() -> yarn.getContainers(report(id).getCurrentApplicationAttemptId()));
+  }
+
+  private List<ApplicationReport> all() {
+    return ask(() -> yarn.getApplications(EnumSet.allOf(YarnApplicationState.class)));
   }
 
   /** Memory of all nodes that no container has, in MiB. */

@@ -33,7 +33,8 @@ public final class Submission {
    * What to submit.
    *
    * @param main class
-   * @param jars names of our own jars that it needs, without versions; the main class is in the first
+   * @param jars names of our own jars that it needs, without versions; the main class is in the
+   *     first
    * @param tag by which it is found again
    * @param conf Spark settings beside those that every application gets
    */
@@ -70,7 +71,7 @@ public final class Submission {
     String archive =
         new LibraryArchive(home.libraries())
             .ensure(FileSystem.get(configuration), settings.yarn().archiveDirectory());
-    String tag = "sparkify-submission-" + UUID.randomUUID();
+    String tag = Applications.SUBMISSION + UUID.randomUUID();
     Path folder = Files.createTempDirectory("sparkify-submit");
     try {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -81,7 +82,9 @@ public final class Submission {
       return applications.tagged(tag).stream()
           .findFirst()
           .orElseThrow(
-              () -> new OperatorError("Cannot find " + application.name() + " at YARN after its submission"));
+              () ->
+                  new OperatorError(
+                      "Cannot find " + application.name() + " at YARN after its submission"));
     } finally {
       delete(folder);
     }
