@@ -40,6 +40,11 @@ final class PaceOptions {
     limit = lines;
   }
 
+  /** Lines at most. */
+  long limit() {
+    return limit;
+  }
+
   ReplayPlan over(ReplayPlan plan) {
     return plan.every(interval).first(limit);
   }
