@@ -1,21 +1,21 @@
 package sparkify.cluster;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 
-/** Calls to the daemons' web interfaces on this machine. */
+/**
+ * Calls to the daemons' web interfaces on this machine.
+ *
+ * <p>With the JDK's old client, which is loaded in a third of the time of its new one.
+ */
 final class Http {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(1))
-          .build();
+  private static final int CONNECT_MS = 1_000;
+  private static final int READ_MS = 5_000;
 
   private Http() {}
 
@@ -25,33 +25,36 @@ final class Http {
   }
 
   static String get(URI address) throws IOException {
-    return send(request(address).GET().build());
+    return answer(open(address));
   }
 
   static String put(URI address, String json) throws IOException {
-    return send(
-        request(address)
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(json))
-            .build());
+    HttpURLConnection connection = open(address);
+    connection.setRequestMethod("PUT");
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setDoOutput(true);
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+    return answer(connection);
   }
 
-  private static HttpRequest.Builder request(URI address) {
-    return HttpRequest.newBuilder(address)
-        .timeout(Duration.ofSeconds(5))
-        .header("Accept", "application/json");
+  private static HttpURLConnection open(URI address) throws IOException {
+    // A proxy of the environment does not lead to this machine.
+    var connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
+    connection.setConnectTimeout(CONNECT_MS);
+    connection.setReadTimeout(READ_MS);
+    connection.setRequestProperty("Accept", "application/json");
+    return connection;
   }
 
-  private static String send(HttpRequest request) throws IOException {
-    try {
-      var response = CLIENT.send(request, BodyHandlers.ofString());
-      if (response.statusCode() >= 300) {
-        throw new IOException(request.uri() + " answers " + response.statusCode());
-      }
-      return response.body();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while asking " + request.uri());
+  private static String answer(HttpURLConnection connection) throws IOException {
+    int code = connection.getResponseCode();
+    if (code >= 300) {
+      throw new IOException(connection.getURL() + " answers " + code);
+    }
+    try (InputStream in = connection.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import sparkify.common.launch.OperatorError;
 
 /**
@@ -95,9 +97,24 @@ record Layout(Path home, Path directory, Path root) {
     return home.resolve("logback.xml");
   }
 
-  /** What a wipe deletes: all but the lock, which is held meanwhile. */
-  List<Path> folders() {
-    return List.of(data(), logs(), run(), temporary(), hadoopConf(), kafkaConf());
+  /**
+   * What a wipe deletes: what the daemons of those names made. The lock is held meanwhile, and
+   * others keep their logs here too.
+   */
+  List<Path> everything(List<String> daemons) {
+    List<Path> all =
+        new ArrayList<>(List.of(data(), run(), temporary(), hadoopConf(), kafkaConf()));
+    all.add(logs().resolve("containers"));
+    if (Files.isDirectory(logs())) {
+      try (Stream<Path> files = Files.list(logs())) {
+        files
+            .filter(file -> daemons.stream().anyMatch(file.getFileName().toString()::startsWith))
+            .forEach(all::add);
+      } catch (IOException e) {
+        throw new OperatorError("Cannot list " + logs() + ": " + e, e);
+      }
+    }
+    return all;
   }
 
   /** Makes the folders and the link, which a reboot may have taken away. */

@@ -115,7 +115,7 @@ public final class LocalCluster {
       ConfFiles.of(settings, layout, Machine.here()).write();
       Map<Daemon, ProcessId> started = new LinkedHashMap<>();
       start(List.of(daemon), started, progress);
-      new Readiness(jvm, settings.startTimeout(), progress).await(started);
+      new Readiness(jvm, settings.startTimeout(), progress).await(Map.of(), started);
     }
   }
 
@@ -123,9 +123,8 @@ public final class LocalCluster {
   public void wipe(Consumer<String> progress) {
     try (ClusterLock lock = lock(progress)) {
       stopAll(progress);
-      for (Path folder : layout.folders()) {
-        Folders.delete(folder);
-      }
+      List<String> names = daemons.stream().map(Daemon::name).toList();
+      layout.everything(names).forEach(Folders::delete);
       layout.removeLink();
       progress.accept("Deleted the local cluster's data in " + layout.directory());
     }
@@ -162,9 +161,9 @@ public final class LocalCluster {
     Preflight.memory(missing, machine.availableBytes());
     Preflight.ports(missing);
     ConfFiles.of(settings, layout, machine).write();
-    Map<Daemon, ProcessId> all = new LinkedHashMap<>(running);
-    start(missing, all, progress);
-    new Readiness(jvm, settings.startTimeout(), progress).await(all);
+    Map<Daemon, ProcessId> started = new LinkedHashMap<>();
+    start(missing, started, progress);
+    new Readiness(jvm, settings.startTimeout(), progress).await(running, started);
   }
 
   /** All at once: they wait for each other. Those with an empty disk as soon as it is formatted. */
@@ -190,9 +189,9 @@ public final class LocalCluster {
 
   private void stopAll(Consumer<String> progress) {
     Map<Daemon, ProcessId> running = running();
-    Applications applications = new Applications(settings.resourceManager().httpPort(), layout);
+    Applications applications = new Applications(settings, layout);
     if (running.keySet().stream().anyMatch(d -> d.name().equals(Daemons.RESOURCEMANAGER))) {
-      applications.end(settings.stopTimeout(), progress);
+      applications.end(progress);
     }
     running.keySet().stream()
         .sorted(Comparator.comparingInt(d -> Daemons.STOP_ORDER.indexOf(d.name())))

@@ -13,7 +13,7 @@ import sparkify.common.config.ClusterSettings;
 
 /** The questions that show that each daemon does its work. */
 final class Probes {
-  private static final String JMX = "/jmx?qry=Hadoop:service=";
+  private static final String JMX = "/jmx?%s=Hadoop:service=";
   private static final String TIMEOUT_MS = "4000";
 
   private Probes() {}
@@ -29,7 +29,10 @@ final class Probes {
 
   /** It has left safe mode and has a DataNode to write to. */
   static Probe nameNode(ClusterSettings settings) {
-    URI state = Http.at(settings.nameNode().httpPort(), JMX + "NameNode,name=FSNamesystemState");
+    URI state =
+        Http.at(
+            settings.nameNode().httpPort(),
+            JMX.formatted("qry") + "NameNode,name=FSNamesystemState");
     return startedAt -> {
       String answer = Http.get(state);
       if (!Json.first(answer, "FSState").orElse("").equals("Operational")) {
@@ -41,7 +44,9 @@ final class Probes {
 
   /** It is registered with the NameNode. */
   static Probe dataNode(ClusterSettings settings) {
-    URI info = Http.at(settings.dataNode().httpPort(), JMX + "DataNode,name=DataNodeInfo");
+    // One attribute alone: the others log a stack trace each until it is registered.
+    String attribute = JMX.formatted("get") + "DataNode,name=DataNodeInfo::BPServiceActorInfo";
+    URI info = Http.at(settings.dataNode().httpPort(), attribute);
     return startedAt -> {
       String actors = Json.first(Http.get(info), "BPServiceActorInfo").orElse("");
       return Health.of(actors.contains("RUNNING"), "not registered with the NameNode");

@@ -28,11 +28,22 @@ final class Readiness {
     this.progress = progress;
   }
 
-  void await(Map<Daemon, ProcessId> processes) {
+  /**
+   * Waits for all.
+   *
+   * @param running that ran before, of which nothing is told when they are healthy
+   * @param started just now
+   */
+  void await(Map<Daemon, ProcessId> running, Map<Daemon, ProcessId> started) {
+    Map<Daemon, ProcessId> processes = new LinkedHashMap<>(running);
+    processes.putAll(started);
     processes.keySet().forEach(daemon -> waitingFor.put(daemon, "starting"));
     while (true) {
       for (Daemon daemon : new ArrayList<>(waitingFor.keySet())) {
-        look(daemon, Objects.requireNonNull(processes.get(daemon)));
+        boolean ready = look(daemon, Objects.requireNonNull(processes.get(daemon)));
+        if (ready && started.containsKey(daemon)) {
+          progress.accept("  %-16s ready after %s".formatted(daemon.name(), elapsedText()));
+        }
       }
       if (waitingFor.isEmpty()) {
         return;
@@ -42,18 +53,18 @@ final class Readiness {
     }
   }
 
-  private void look(Daemon daemon, ProcessId process) {
+  private boolean look(Daemon daemon, ProcessId process) {
     Health health = Checks.ask(daemon, process);
     if (health.healthy()) {
       waitingFor.remove(daemon);
-      progress.accept(
-          "  %-16s ready after %-6s pid %d".formatted(daemon.name(), elapsedText(), process.pid()));
-    } else if (!process.alive()) {
+      return true;
+    }
+    if (!process.alive()) {
       throw new OperatorError(
           "Cannot start " + daemon.name() + ": it ended" + LogTail.of(jvm, daemon.name()));
-    } else {
-      waitingFor.put(daemon, health.detail());
     }
+    waitingFor.put(daemon, health.detail());
+    return false;
   }
 
   private void checkTime() {
