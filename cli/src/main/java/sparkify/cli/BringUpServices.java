@@ -10,8 +10,8 @@ import sparkify.common.launch.CommonOptions;
 
 /** Gives every command that works with services its cluster, started first where it is local. */
 final class BringUpServices implements IExecutionStrategy {
-  /** Work without services, or say themselves that there are none. */
-  private static final Set<String> WITHOUT = Set.of("local", "help", "status", "logs");
+  /** Work without services, say themselves that there are none, or start them as a step. */
+  private static final Set<String> WITHOUT = Set.of("local", "help", "status", "logs", "demo");
 
   @Override
   public int execute(ParseResult parsed) {

@@ -6,8 +6,13 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sparkify.cli.demo.DemoCommand;
 import sparkify.cluster.LocalCommand;
 import sparkify.common.launch.Version;
+import sparkify.lake.audit.AuditCommand;
+import sparkify.producer.ProduceCommand;
+import sparkify.producer.SimulateCommand;
+import sparkify.producer.TailCommand;
 
 /** All commands. */
 @Command(
@@ -19,10 +24,21 @@ import sparkify.common.launch.Version;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Exit codes: 0 done, 1 failed (one line says why), 2 not understood."},
+    footerHeading = "%n",
+    footer = {
+      "./deploy.sh build builds what the commands run from; they do so themselves when it is stale.", "Exit codes: 0 done, 1 failed (one line says why), 2 not understood, 130 interrupted."
+    },
     subcommands = {
+      DemoCommand.class,
       LocalCommand.class,
+      ProduceCommand.class,
+      TailCommand.class,
+      SimulateCommand.class,
       StreamCommand.class,
+      AuditCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      DatasetCommand.class,
       HelpCommand.class,
     })
 final class FrontDoor implements Runnable {

@@ -52,6 +52,15 @@ public final class Lake {
     }
   }
 
+  /** Whether bare readers see all of {@code state}. */
+  public boolean isPublished(LogState state) {
+    try {
+      return new CommitLog(paths).isPublished(state);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for the files of " + paths.root(), e);
+    }
+  }
+
   /** Whether {@code application} has opened the feed and nobody after it. */
   public boolean isHeldBy(String application) {
     Manifest.Writer holder = state().holder();

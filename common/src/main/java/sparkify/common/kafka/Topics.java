@@ -121,6 +121,26 @@ public final class Topics implements AutoCloseable {
     }
   }
 
+  /** The names of all topics but Kafka's own. */
+  public java.util.Set<String> names() {
+    try {
+      return await(admin.listTopics().names());
+    } catch (ExecutionException e) {
+      throw failure("Cannot list topics beside", "any", e);
+    }
+  }
+
+  /** Deletes a topic, if there is one. */
+  public void delete(String topic) {
+    try {
+      await(admin.deleteTopics(List.of(topic)).all());
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw failure("Cannot delete topic", topic, e);
+      }
+    }
+  }
+
   /** Bytes of the largest batch that the topic takes ({@code max.message.bytes}). */
   public int maxMessageBytes(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);

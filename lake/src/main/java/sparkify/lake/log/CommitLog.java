@@ -62,6 +62,23 @@ public final class CommitLog {
     return state;
   }
 
+  /**
+   * Whether the files of the newest commit are where readers look. A driver that died between
+   * commit and publish leaves them in staging, and the next one to open the table moves them.
+   */
+  public boolean isPublished(LogState state) throws IOException {
+    Manifest last = state.last();
+    if (last == null) {
+      return true;
+    }
+    for (Manifest.DataFile file : last.allFiles().toList()) {
+      if (paths.files().exists(paths.files().at(file.staged()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** One manifest, or null when that number is not taken yet. */
   @Nullable Manifest manifest(long seq) throws IOException {
     try {
