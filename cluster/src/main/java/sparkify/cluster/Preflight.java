@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import sparkify.common.launch.OperatorError;
 
 /** What has to be true of the machine before daemons are started; one clear line when it is not. */
 final class Preflight {
+  /** How long a daemon that was just killed may still hold its ports. */
+  private static final Duration DYING = Duration.ofSeconds(5);
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
   private Preflight() {}
 
   static void ports(List<Daemon> starting) {
@@ -21,19 +28,32 @@ final class Preflight {
   }
 
   private static void port(Daemon daemon, String setting, int port) {
-    try (ServerSocket ignored = new ServerSocket(port, 1, Loopback.address())) {
-      // It could be bound, so a daemon can bind it.
-    } catch (IOException e) {
-      OptionalLong user = PortUser.of(port);
+    long deadline = System.nanoTime() + DYING.toNanos();
+    Optional<String> refusal = refusal(port);
+    OptionalLong user = refusal.isPresent() ? PortUser.of(port) : OptionalLong.empty();
+    while (refusal.isPresent() && user.isEmpty() && System.nanoTime() < deadline) {
+      Pause.of(POLL);
+      refusal = refusal(port);
+      user = PortUser.of(port);
+    }
+    if (refusal.isPresent()) {
       throw new OperatorError(
           "Cannot start %s: port %d is in use%s (%s); move it with -Dcluster.%s=PORT or end what uses it"
               .formatted(
                   daemon.name(),
                   port,
                   user.isPresent() ? " by pid " + user.getAsLong() : "",
-                  e.getMessage(),
-                  setting),
-          e);
+                  refusal.get(),
+                  setting));
+    }
+  }
+
+  /** Why {@code port} cannot be bound; empty when it can. */
+  private static Optional<String> refusal(int port) {
+    try (ServerSocket bound = new ServerSocket(port, 1, Loopback.address())) {
+      return bound.isBound() ? Optional.empty() : Optional.of("cannot be bound");
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

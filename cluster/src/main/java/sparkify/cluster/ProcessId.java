@@ -28,6 +28,14 @@ record ProcessId(long pid, String birth) {
     return birth(pid).filter(birth::equals).isPresent();
   }
 
+  /**
+   * Whether it has let go of its ports and files: killed threads do so after the process is dead.
+   */
+  boolean gone() {
+    String[] tasks = PROC.resolve(pid + "/task").toFile().list();
+    return !alive() && (tasks == null || tasks.length <= 1);
+  }
+
   /** When it started, by the wall clock. */
   Instant startedAt() {
     return ProcessHandle.of(pid).flatMap(p -> p.info().startInstant()).orElse(Instant.EPOCH);

@@ -56,7 +56,7 @@ record Processes(Layout layout, Jvm jvm) {
 
   static boolean ended(ProcessId process, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (process.alive()) {
+    while (!process.gone()) {
       if (System.nanoTime() > deadline) {
         return false;
       }
