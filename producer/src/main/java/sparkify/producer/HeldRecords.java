@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import sparkify.common.config.KafkaSettings;
 import sparkify.common.kafka.TopicState;
+import sparkify.common.launch.OperatorError;
 
 /** Reads the last record of each partition. */
 final class HeldRecords {
@@ -26,6 +28,8 @@ final class HeldRecords {
     options.put("isolation.level", "read_committed");
     options.put("auto.offset.reset", "none");
     options.put("max.poll.records", 1);
+    // A close waits for the fetch under way.
+    options.put("fetch.max.wait.ms", 50);
     options.put("default.api.timeout.ms", Math.toIntExact(settings.timeout().toMillis()));
     Map<Integer, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
     ByteArrayDeserializer same = new ByteArrayDeserializer();
@@ -34,10 +38,15 @@ final class HeldRecords {
           .end()
           .forEach(
               (p, end) -> {
-                if (end > 0) {
+                if (end > topic.begin().getOrDefault(p, 0L)) {
                   read(consumer, new TopicPartition(topic.name(), p), end, last);
                 }
               });
+    } catch (KafkaException e) {
+      throw new OperatorError(
+          "Cannot read the last records of topic %s at %s: %s"
+              .formatted(topic.name(), settings.bootstrapServers(), e.getMessage()),
+          e);
     }
     return last;
   }

@@ -1,6 +1,7 @@
 package sparkify.producer;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Counts latencies in buckets that grow with the value: any quantile within 3%, in 15 KiB whatever
@@ -25,7 +26,7 @@ final class Latencies {
     for (int i = 0; i < counts.length; i++) {
       seen += counts[i];
       if (seen >= wanted) {
-        return Duration.ofNanos(1_000 * upperBound(i));
+        return Duration.of(upperBound(i), ChronoUnit.MICROS);
       }
     }
     return Duration.ZERO;

@@ -88,6 +88,8 @@ final class TopicPrinter {
     Properties options = settings.clientProperties();
     options.put("isolation.level", "read_committed");
     options.put("enable.auto.commit", false);
+    // A close waits for the fetch under way.
+    options.put("fetch.max.wait.ms", 100);
     // What retention deletes while this runs is passed over.
     options.put("auto.offset.reset", "earliest");
     return options;
