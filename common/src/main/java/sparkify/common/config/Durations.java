@@ -34,7 +34,7 @@ public final class Durations {
       return ms + "ms";
     }
     if (ms < 60_000) {
-      return ms % 1_000 == 0 ? ms / 1_000 + "s" : "%.1fs".formatted(ms / 1_000.0);
+      return ms % 1_000 == 0 ? ms / 1_000 + "s" : ms / 1_000 + "." + ms % 1_000 / 100 + "s";
     }
     if (ms < 3_600_000) {
       return two(ms / 60_000, "m", ms / 1_000 % 60, "s");

@@ -3,6 +3,7 @@ package sparkify.common.config;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 
 /**
  * How to reach Kafka and how to create a topic.
@@ -34,6 +35,18 @@ public record KafkaSettings(
         topic.integer("partitions", 1, 10_000),
         (short) topic.integer("replication", -1, 100),
         kafka.entries("client"));
+  }
+
+  /** Names the options for clients without their values, some of which are secrets. */
+  @Override
+  public String toString() {
+    return "KafkaSettings[%s, timeout %s, %d partitions, replication %d, client options %s]"
+        .formatted(
+            bootstrapServers,
+            Durations.format(timeout),
+            partitions,
+            replication,
+            new TreeSet<>(client.keySet()));
   }
 
   /** The options that every client of this Kafka starts from. */

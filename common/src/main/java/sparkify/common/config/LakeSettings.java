@@ -1,7 +1,9 @@
 package sparkify.common.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the lakes are and how their Parquet is written.
@@ -15,7 +17,7 @@ public record LakeSettings(String base, ParquetSettings parquet) {
     String base =
         lake.text(
             "base", "(/|[a-z0-9]+://).*", "must be an absolute path or a full hdfs:// address");
-    String scheme = URI.create(base).getScheme();
+    String scheme = scheme(lake, base);
     if (scheme != null && !SCHEMES.contains(scheme)) {
       throw lake.bad(
           "base",
@@ -25,6 +27,14 @@ public record LakeSettings(String base, ParquetSettings parquet) {
               + ":// does not have)");
     }
     return new LakeSettings(base, ParquetSettings.from(lake.section("parquet")));
+  }
+
+  private static @Nullable String scheme(Section lake, String base) {
+    try {
+      return new URI(base).getScheme();
+    } catch (URISyntaxException e) {
+      throw lake.bad("base", base, "must be an address: " + e.getReason());
+    }
   }
 
   String root(String dataset) {

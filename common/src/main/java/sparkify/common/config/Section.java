@@ -59,14 +59,12 @@ public final class Section {
 
   /** A whole number in [{@code min}, {@code max}]. */
   public int integer(String key, int min, int max) {
-    return require(
-        key, root.getInt(read(key)), n -> n >= min && n <= max, range(min, max, Integer.MAX_VALUE));
+    return (int) whole(key, min, max, range(min, max, Integer.MAX_VALUE));
   }
 
   /** A whole number in [{@code min}, {@code max}]. */
   public long longInteger(String key, long min, long max) {
-    return require(
-        key, root.getLong(read(key)), n -> n >= min && n <= max, range(min, max, Long.MAX_VALUE));
+    return whole(key, min, max, range(min, max, Long.MAX_VALUE));
   }
 
   /** A number in [{@code min}, {@code max}]. */
@@ -152,6 +150,14 @@ public final class Section {
     } else {
       into.put(name, root.getString(at));
     }
+  }
+
+  private long whole(String key, long min, long max, String rule) {
+    Number number = root.getNumber(read(key));
+    if (number instanceof Double && number.doubleValue() != Math.rint(number.doubleValue())) {
+      throw bad(key, number, "must be a whole number");
+    }
+    return require(key, number.longValue(), n -> n >= min && n <= max, rule);
   }
 
   private <T> T require(String key, T value, Predicate<T> rule, String words) {

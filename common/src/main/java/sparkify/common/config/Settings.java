@@ -25,7 +25,7 @@ public record Settings(
     String hocon) {
 
   private static final Pattern SECRET =
-      Pattern.compile("password|secret|token|jaas|\\.key$|credential");
+      Pattern.compile("passw|secret|token|jaas|credential|key\"?$");
 
   static Settings from(Section root) {
     LakeSettings lake = LakeSettings.from(root.section("lake"));
@@ -51,6 +51,12 @@ public record Settings(
       lines.append(key).append(" = ").append(isSecret(key) ? "\"***\"" : value).append('\n');
     }
     return lines.toString();
+  }
+
+  /** As {@link #redacted}, so that a record that is printed by accident tells no secret. */
+  @Override
+  public String toString() {
+    return redacted();
   }
 
   private static java.util.Set<String> keys(Config config) {

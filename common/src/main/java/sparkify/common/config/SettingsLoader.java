@@ -3,6 +3,7 @@ package sparkify.common.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.launch.OperatorError;
 
@@ -42,13 +44,18 @@ public final class SettingsLoader {
       @Nullable Path file, Map<String, String> overrides, Function<Section, T> reader) {
     try {
       Config defaults =
-          ConfigFactory.parseResources(SettingsLoader.class.getClassLoader(), DEFAULTS);
+          ConfigFactory.parseResources(
+              SettingsLoader.class.getClassLoader(),
+              DEFAULTS,
+              ConfigParseOptions.defaults()
+                  .setAllowMissing(false)
+                  .setOriginDescription("built-in app.conf"));
       Config given = file == null ? ConfigFactory.empty() : parse(file);
       Config typed = options(overrides);
       Config all = typed.withFallback(given).withFallback(defaults).resolve();
       Section root = new Section(all);
       T settings = reader.apply(root);
-      rejectUnknown(all, root.known());
+      rejectUnknown(all.root(), List.of(), root.known());
       return settings;
     } catch (ConfigException e) {
       throw new OperatorError(words(e), e);
@@ -77,24 +84,21 @@ public final class SettingsLoader {
     return all;
   }
 
-  private static void rejectUnknown(Config all, Set<String> known) {
-    for (var entry : all.entrySet()) {
-      String key = entry.getKey();
-      if (!known.contains(key) && !insideFreeBlock(key, known)) {
+  /** Walks the tree itself, because {@link Config#entrySet} leaves out nulls and empty blocks. */
+  private static void rejectUnknown(ConfigObject block, List<String> path, Set<String> known) {
+    for (var entry : block.entrySet()) {
+      List<String> at = Stream.concat(path.stream(), Stream.of(entry.getKey())).toList();
+      String key = ConfigUtil.joinPath(at);
+      if (known.contains(key)) {
+        continue; // A setting, or a free block with whatever is in it.
+      }
+      boolean holdsSettings = known.stream().anyMatch(k -> k.startsWith(key + "."));
+      if (entry.getValue() instanceof ConfigObject inner && (holdsSettings || !inner.isEmpty())) {
+        rejectUnknown(inner, at, known);
+      } else {
         throw new OperatorError(unknown(key, entry.getValue(), known));
       }
     }
-  }
-
-  /** A block read as a whole makes every key below it known. */
-  private static boolean insideFreeBlock(String key, Set<String> known) {
-    List<String> parts = ConfigUtil.splitPath(key);
-    for (int i = 1; i < parts.size(); i++) {
-      if (known.contains(ConfigUtil.joinPath(parts.subList(0, i)))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String unknown(String key, ConfigValue value, Set<String> known) {

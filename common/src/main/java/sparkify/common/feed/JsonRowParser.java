@@ -1,7 +1,6 @@
 package sparkify.common.feed;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.Serial;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,27 +27,28 @@ public final class JsonRowParser implements RowParser {
 
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder().maxNestingDepth(100).build();
-  private static final JsonFactory FAST =
-      JsonFactory.builder()
-          .streamReadConstraints(LIMITS)
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .build();
+  private static final JsonFactory FAST = factory(StreamReadFeature.USE_FAST_DOUBLE_PARSER);
 
   /**
    * Notices keys given twice at any depth; a third slower, so only for rows with unknown fields.
    */
-  private static final JsonFactory STRICT =
-      JsonFactory.builder()
-          .streamReadConstraints(LIMITS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+  private static final JsonFactory STRICT = factory(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
   private final Schema schema;
   private final Column[] columns;
   private final Map<String, Integer> places = new HashMap<>();
   private final int time;
 
+  /**
+   * Prepares to parse rows of {@code schema}.
+   *
+   * @throws IllegalArgumentException when it has more than 64 columns
+   */
   public JsonRowParser(Schema schema) {
+    if (schema.columns().size() > Long.SIZE) {
+      throw new IllegalArgumentException(
+          "Invalid schema: " + schema.columns().size() + " columns (must be at most 64)");
+    }
     this.schema = schema;
     this.columns = schema.columns().toArray(Column[]::new);
     this.time = schema.indexOf(schema.time());
@@ -78,13 +77,13 @@ public final class JsonRowParser implements RowParser {
       }
       return row(values, extra);
     } catch (Rejection e) {
-      return e.rejected();
+      return e.toRejected();
     } catch (StreamConstraintsException e) {
-      return new Parsed.Rejected("too-complex", e.getOriginalMessage());
+      return rejected("too-complex", e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       return e.getOriginalMessage().startsWith("Duplicate field")
-          ? new Parsed.Rejected("duplicate-key", e.getOriginalMessage())
-          : new Parsed.Rejected("not-json", e.getOriginalMessage());
+          ? rejected("duplicate-key", e.getOriginalMessage())
+          : rejected("not-json", e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("Failed to read from memory", e);
     }
@@ -127,24 +126,21 @@ public final class JsonRowParser implements RowParser {
   }
 
   private String fillWithExtra(Object[] values, byte[] bytes) throws IOException, Rejection {
-    StringWriter text = new StringWriter();
     try (JsonParser json = STRICT.createParser(bytes);
-        JsonGenerator extra = STRICT.createGenerator(text)) {
+        UnknownFields extra = new UnknownFields(STRICT)) {
       requireObject(json);
-      extra.writeStartObject();
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         int place = place(name, 0);
         if (place < 0) {
-          extra.copyCurrentStructure(json);
+          extra.copy(json);
         } else {
           json.nextToken();
           values[place] = value(json, columns[place]);
         }
       }
       requireEnd(json);
-      extra.writeEndObject();
+      return wellFormed(extra.text(), "extra");
     }
-    return wellFormed(text.toString(), "extra");
   }
 
   private static void requireObject(JsonParser json) throws IOException, Rejection {
@@ -207,15 +203,8 @@ public final class JsonRowParser implements RowParser {
   }
 
   private static String wellFormed(String text, String field) throws Rejection {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        boolean pair =
-            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-        if (!pair) {
-          throw new Rejection("lone-surrogate", "'" + field + "' holds half a character");
-        }
-        i++;
-      }
+    if (!Utf8.isEncodable(text)) {
+      throw new Rejection("lone-surrogate", "'" + field + "' holds half a character");
     }
     return text;
   }
@@ -233,6 +222,18 @@ public final class JsonRowParser implements RowParser {
                 column.name(), column.type(), shown.substring(0, Math.min(80, shown.length()))));
   }
 
+  private static JsonFactory factory(StreamReadFeature feature) {
+    return JsonFactory.builder()
+        .streamReadConstraints(LIMITS)
+        .enable(feature)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
+  }
+
+  private static Parsed.Rejected rejected(String reason, String detail) {
+    return new Parsed.Rejected(reason, Utf8.excerpt(detail));
+  }
+
   /** Leaves the middle of a record; carries no stack trace, because bad records may be many. */
   private static final class Rejection extends Exception {
     @Serial private static final long serialVersionUID = 1L;
@@ -243,8 +244,8 @@ public final class JsonRowParser implements RowParser {
       this.reason = reason;
     }
 
-    Parsed.Rejected rejected() {
-      return new Parsed.Rejected(reason, String.valueOf(getMessage()));
+    Parsed.Rejected toRejected() {
+      return rejected(reason, String.valueOf(getMessage()));
     }
   }
 }

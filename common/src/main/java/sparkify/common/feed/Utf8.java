@@ -12,11 +12,33 @@ final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final int EXCERPT = 300;
 
   private Utf8() {}
 
   static boolean isValid(byte[] bytes) {
     return isAscii(bytes) || decodes(bytes);
+  }
+
+  /** Whether {@code text} is whole characters, no half of a surrogate pair among them. */
+  static boolean isEncodable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /** The beginning of {@code text}, with a question mark for every half of a character. */
+  static String excerpt(String text) {
+    String cut = text.substring(0, Math.min(EXCERPT, text.length()));
+    return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static boolean isAscii(byte[] bytes) {

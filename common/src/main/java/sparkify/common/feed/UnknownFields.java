@@ -1,0 +1,54 @@
+package sparkify.common.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.StringWriter;
+
+/**
+ * Collects the fields of a record that its schema does not know, as the text of one JSON object.
+ */
+final class UnknownFields implements Closeable {
+  private final StringWriter text = new StringWriter();
+  private final JsonGenerator json;
+
+  UnknownFields(JsonFactory factory) throws IOException {
+    json = factory.createGenerator(text);
+    json.writeStartObject();
+  }
+
+  /**
+   * Takes over a field with all of its value, and leaves {@code from} at the value's end. Numbers
+   * are copied digit by digit: no type of ours holds all of them.
+   *
+   * @param from a parser that stands at the field's name
+   */
+  void copy(JsonParser from) throws IOException {
+    json.copyCurrentEvent(from);
+    int depth = 0;
+    do {
+      JsonToken token = from.nextToken();
+      if (token.isNumeric()) {
+        json.writeNumber(from.getText());
+      } else {
+        json.copyCurrentEvent(from);
+      }
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+    } while (depth > 0);
+  }
+
+  /** The object; nothing may be copied after it was asked for. */
+  String text() throws IOException {
+    json.writeEndObject();
+    json.flush();
+    return text.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    json.close();
+  }
+}
