@@ -63,7 +63,7 @@ main() {
     build
   fi
   mkdir -p "$logs"
-  local class_path=$root/cli/target/lib/*
+  local class_path="$root/cli/target/lib/*"
   local jar
   for jar in "$root"/cli/target/sparkify-cli-*.jar; do
     class_path=$jar:$class_path

@@ -52,8 +52,7 @@ final class DatasetCommand {
     @Override
     public Integer call() throws IOException {
       Settings settings = options.settings();
-      Configuration configuration =
-          new Services(settings, Home.current()).useConfiguration();
+      Configuration configuration = new Services(settings, Home.current()).useConfiguration();
       SortedSet<String> topics = topics(settings);
       SortedSet<String> lakes = lakes(settings, configuration);
       SortedSet<String> names = new TreeSet<>(topics);
@@ -62,7 +61,9 @@ final class DatasetCommand {
       for (String name : names) {
         out.printf(
             "%-30s %-9s %s%n",
-            name, topics.contains(name) ? "topic" : "no topic", lakes.contains(name) ? "lake" : "no lake");
+            name,
+            topics.contains(name) ? "topic" : "no topic",
+            lakes.contains(name) ? "lake" : "no lake");
       }
       return ExitCode.OK;
     }
@@ -116,7 +117,8 @@ final class DatasetCommand {
       refuseWhileLanding(configuration);
       LakeFileSystem lake = LakeFileSystem.open(settings.dataset().lake(), configuration);
       if (!yes && !confirmed(settings, lake)) {
-        throw new OperatorError("Nothing was deleted: " + name + " was not confirmed (--yes does not ask)");
+        throw new OperatorError(
+            "Nothing was deleted: " + name + " was not confirmed (--yes does not ask)");
       }
       try (Topics topics = Topics.connect(settings.kafka())) {
         topics.delete(settings.dataset().topic());

@@ -26,7 +26,8 @@ import sparkify.producer.TailCommand;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%n",
     footer = {
-      "./deploy.sh build builds what the commands run from; they do so themselves when it is stale.", "Exit codes: 0 done, 1 failed (one line says why), 2 not understood, 130 interrupted."
+      "./deploy.sh build builds what the commands run from; they do so themselves when it is stale.",
+      "Exit codes: 0 done, 1 failed (one line says why), 2 not understood, 130 interrupted."
     },
     subcommands = {
       DemoCommand.class,

@@ -24,8 +24,7 @@ public record Home(Path root) {
 
   /** One of our own jars, by its name without the version. */
   public Path program(String name) throws IOException {
-    try (DirectoryStream<Path> jars =
-        Files.newDirectoryStream(libraries(), name + "-[0-9]*.jar")) {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(libraries(), name + "-[0-9]*.jar")) {
       for (Path jar : jars) {
         return jar;
       }

@@ -62,7 +62,9 @@ final class StatusCommand implements Callable<Integer> {
                   r ->
                       "%s %s %s"
                           .formatted(
-                              r.getApplicationId(), r.getYarnApplicationState(), r.getTrackingUrl()))
+                              r.getApplicationId(),
+                              r.getYarnApplicationState(),
+                              r.getTrackingUrl()))
               .orElse("none runs"));
     }
   }

@@ -60,7 +60,9 @@ final class Demo {
     step("Kafka, HDFS and YARN", () -> services.bringUp(out));
     Configuration configuration = services.useConfiguration();
     Lake lake = Lake.of(settings, configuration);
-    step("Events into Kafka: " + input.name() + " to " + settings.dataset().topic(), () -> send(input));
+    step(
+        "Events into Kafka: " + input.name() + " to " + settings.dataset().topic(),
+        () -> send(input));
     step("Landing in " + lake.events(), () -> land(configuration, lake));
     step("Audit", () -> audit(configuration));
     step("A first look, through Spark SQL", () -> new FirstLook(lake, out).show());
@@ -90,7 +92,8 @@ final class Demo {
   }
 
   /** Lands all there is: by the application that already runs, or by one that ends when it has. */
-  private void land(Configuration configuration, Lake lake) throws IOException, InterruptedException {
+  private void land(Configuration configuration, Lake lake)
+      throws IOException, InterruptedException {
     Map<Integer, Long> target = end();
     try (Applications applications = new Applications(configuration)) {
       Lander lander = new Lander(settings, services, configuration, applications, out);
@@ -100,7 +103,8 @@ final class Demo {
       }
       Optional<ApplicationReport> running = applications.landing(settings.dataset().name());
       if (running.isPresent()) {
-        out.println("  " + running.get().getApplicationId() + " already runs: leaving it to that one");
+        out.println(
+            "  " + running.get().getApplicationId() + " already runs: leaving it to that one");
         new Follower(applications, out)
             .awaitReady(
                 running.get().getApplicationId(),
@@ -128,7 +132,13 @@ final class Demo {
   }
 
   private void audit(Configuration configuration) throws IOException {
-    AuditReport report = Audit.run(new AuditRequest(settings, Lake.of(settings, configuration).feed(), configuration, AuditRequest.Depth.DEEP));
+    AuditReport report =
+        Audit.run(
+            new AuditRequest(
+                settings,
+                Lake.of(settings, configuration).feed(),
+                configuration,
+                AuditRequest.Depth.DEEP));
     out.println(report.toText().indent(2).stripTrailing());
     if (!report.balanced()) {
       throw new OperatorError("The audit does not balance: see above");

@@ -55,7 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** A file's name without its endings, in the letters a dataset may have. */
   static String nameOf(Path file) {
-    String name = String.valueOf(file.getFileName()).replaceFirst("(\\.[A-Za-z0-9]{1,5}){1,2}$", "");
+    String name =
+        String.valueOf(file.getFileName()).replaceFirst("(\\.[A-Za-z0-9]{1,5}){1,2}$", "");
     String word =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
     return word.isEmpty() ? "input" : word;

@@ -8,7 +8,9 @@ import org.apache.spark.sql.SparkSession;
 import sparkify.cli.Lake;
 import sparkify.cli.Services;
 
-/** A few questions to what has landed, asked the way any reader would: Spark SQL on plain Parquet. */
+/**
+ * A few questions to what has landed, asked the way any reader would: Spark SQL on plain Parquet.
+ */
 final class FirstLook {
   private static final int TOP = 5;
 
@@ -30,7 +32,9 @@ final class FirstLook {
       events.createOrReplaceTempView("events");
       tellTotals(spark);
       tellTop(
-          spark, "pages", "SELECT page, count(*) n FROM events GROUP BY page ORDER BY n DESC, page");
+          spark,
+          "pages",
+          "SELECT page, count(*) n FROM events GROUP BY page ORDER BY n DESC, page");
       tellTop(
           spark,
           "songs",
@@ -48,8 +52,14 @@ final class FirstLook {
                     + " count(DISTINCT CASE WHEN page = 'Cancellation Confirmation' THEN userId END)"
                     + " FROM events")
             .first();
-    out.printf("  %,d events of %,d users on %,d days, %s to %s; %,d users cancelled%n",
-        row.getLong(0), row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), row.getLong(5));
+    out.printf(
+        "  %,d events of %,d users on %,d days, %s to %s; %,d users cancelled%n",
+        row.getLong(0),
+        row.getLong(1),
+        row.getLong(2),
+        row.getString(3),
+        row.getString(4),
+        row.getLong(5));
   }
 
   private void tellTop(SparkSession spark, String what, String query) {
@@ -69,7 +79,9 @@ final class FirstLook {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", 4);
     if (Services.areLocal()) {
-      builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1");
+      builder
+          .config("spark.driver.host", "127.0.0.1")
+          .config("spark.driver.bindAddress", "127.0.0.1");
     }
     return builder.getOrCreate();
   }

@@ -14,7 +14,9 @@ import org.apache.hadoop.yarn.logaggregation.ContainerLogsRequest;
 import org.apache.hadoop.yarn.logaggregation.LogCLIHelpers;
 import sparkify.common.launch.OperatorError;
 
-/** What the driver and the executors of an application wrote: from its nodes, or gathered on HDFS. */
+/**
+ * What the driver and the executors of an application wrote: from its nodes, or gathered on HDFS.
+ */
 public final class ContainerLogs {
   private static final Set<String> STREAMS = Set.of("stderr", "stdout");
 
@@ -52,7 +54,11 @@ public final class ContainerLogs {
             http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
           throw new OperatorError(
-              "Cannot read " + uri + ": the node answers " + answer.statusCode() + "; try yarn logs");
+              "Cannot read "
+                  + uri
+                  + ": the node answers "
+                  + answer.statusCode()
+                  + "; try yarn logs");
         }
         out.println(answer.body());
       }

@@ -110,7 +110,9 @@ final class LibraryArchive {
   /** The jars of others: our own change with every build, and travel with each submission. */
   private List<Path> jars() throws IOException {
     try (Stream<Path> all = Files.list(libraries)) {
-      return all.filter(p -> !String.valueOf(p.getFileName()).startsWith("sparkify-")).sorted().toList();
+      return all.filter(p -> !String.valueOf(p.getFileName()).startsWith("sparkify-"))
+          .sorted()
+          .toList();
     }
   }
 }
