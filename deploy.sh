@@ -35,6 +35,8 @@ build() {
     flock 9
     is_stale || return 0
   fi
+  # A version that changed would leave its old jar on the class path.
+  [[ -z $(find "$root"/pom.xml "$root"/*/pom.xml -newer "$built" -print -quit 2>/dev/null) ]] || rm -rf "$root/cli/target/lib"
   echo "Building (the first time also fetches libraries; details: .local/logs/build.log)" >&2
   (cd "$root" && exec mvn -B -DskipTests -Dspotless.check.skip package) >"$logs/build.log" 2>&1 9>&- &
   local maven=$! began=$SECONDS
@@ -47,7 +49,6 @@ build() {
   [[ -t 2 ]] && printf '\r%-70s\r' '' >&2
   trap - EXIT
   wait "$maven" || die "Cannot build: $(grep -m 1 -E '^\[ERROR\]' "$logs/build.log" || echo 'mvn failed') (.local/logs/build.log)"
-  touch "$built"
   echo "Built in $((SECONDS - began)) s" >&2
   exec 9>&-
 }

@@ -90,7 +90,8 @@ final class BatchLoop {
       context.start();
       return awaitEnd(context);
     } finally {
-      context.stop(false, end.get() != End.FAILED);
+      // Only a stop that was asked for can meet a batch in hand.
+      context.stop(false, end.get() == End.STOPPED);
     }
   }
 
