@@ -51,9 +51,16 @@ final class UserIdKey implements KeyFinder {
   }
 
   private static byte @Nullable [] bytes(String userId) {
-    // A half of a surrogate pair has no UTF-8.
-    return userId.isEmpty() || !StandardCharsets.UTF_8.newEncoder().canEncode(userId)
-        ? null
-        : userId.getBytes(StandardCharsets.UTF_8);
+    return userId.isEmpty() || hasHalfPair(userId) ? null : userId.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Half of a surrogate pair has no UTF-8. */
+  private static boolean hasHalfPair(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return false;
   }
 }
