@@ -123,12 +123,19 @@ public final class Topics implements AutoCloseable {
 
   /** Bytes of the largest batch that the topic takes ({@code max.message.bytes}). */
   public int maxMessageBytes(String topic) {
+    return Integer.parseInt(setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+  }
+
+  /** Whether the broker may remove a record because a later one has its key. */
+  public boolean isCompacted(String topic) {
+    return setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG)
+        .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  private String setting(String topic, String name) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
-      return Integer.parseInt(
-          only(await(admin.describeConfigs(List.of(resource)).all()))
-              .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-              .value());
+      return only(await(admin.describeConfigs(List.of(resource)).all())).get(name).value();
     } catch (ExecutionException e) {
       throw failure("Cannot read the settings of topic", topic, e);
     }
