@@ -19,7 +19,8 @@ record FrontDoorRun(int code, String out, String err) {
   private static final Path HOME = Path.of(System.getProperty("sparkify.home", ".."));
 
   /** Runs to the end, five minutes at most. */
-  static FrontDoorRun of(Path config, String... arguments) throws IOException, InterruptedException {
+  static FrontDoorRun of(Path config, String... arguments)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("deploy", ".out");
     Path err = Files.createTempFile("deploy", ".err");
     Process process = start(config, out, err, arguments);

@@ -30,11 +30,21 @@ import org.junit.jupiter.api.io.TempDir;
 final class PipelineIT {
   private static final List<String> PORTS =
       List.of(
-          "kafka.port", "kafka.controller-port", "namenode.port", "namenode.http-port",
-          "datanode.port", "datanode.http-port", "datanode.ipc-port", "resourcemanager.port",
-          "resourcemanager.scheduler-port", "resourcemanager.tracker-port",
-          "resourcemanager.admin-port", "resourcemanager.http-port", "nodemanager.port",
-          "nodemanager.localizer-port", "nodemanager.http-port");
+          "kafka.port",
+          "kafka.controller-port",
+          "namenode.port",
+          "namenode.http-port",
+          "datanode.port",
+          "datanode.http-port",
+          "datanode.ipc-port",
+          "resourcemanager.port",
+          "resourcemanager.scheduler-port",
+          "resourcemanager.tracker-port",
+          "resourcemanager.admin-port",
+          "resourcemanager.http-port",
+          "nodemanager.port",
+          "nodemanager.localizer-port",
+          "nodemanager.http-port");
   private static final Path SAMPLE =
       Path.of(System.getProperty("sparkify.home", "..")).resolve("data/sample.json.gz");
   private static final long SAMPLE_EVENTS = 54_267;
@@ -91,7 +101,8 @@ final class PipelineIT {
     Path other = directory.resolve("other.json");
     Files.writeString(other, "{\"ts\":1538352000000,\"userId\":\"1\",\"page\":\"Home\"}\n");
     FrontDoorRun refused =
-        FrontDoorRun.of(config, "demo", "--input", other.toString(), "--dataset", "sample").exits(1);
+        FrontDoorRun.of(config, "demo", "--input", other.toString(), "--dataset", "sample")
+            .exits(1);
     assertThat(refused.err()).contains("--dataset").contains("wipe");
   }
 

@@ -23,6 +23,7 @@ import org.apache.spark.streaming.kafka010.OffsetRange;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.Topics;
+import sparkify.lake.log.StopForGood;
 import sparkify.streaming.landing.Landing;
 import sparkify.streaming.landing.Slice;
 
@@ -44,6 +45,7 @@ final class BatchLoop {
   private final StopRequest stopRequest;
   private final @Nullable Map<Integer, Long> target;
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   /** Why a loop ended. */
   enum End {
@@ -52,9 +54,7 @@ final class BatchLoop {
     /** Everything that was to land has. */
     CAUGHT_UP,
     /** The topic has partitions the log does not know: open again and go on. */
-    NEW_PARTITIONS,
-    /** A batch failed; the context knows why. */
-    FAILED
+    NEW_PARTITIONS
   }
 
   /**
@@ -77,11 +77,24 @@ final class BatchLoop {
     this.target = target;
   }
 
-  /** Runs until there is a reason to end; the batch in hand commits first. */
+  /**
+   * Runs until there is a reason to end; the batch in hand commits first.
+   *
+   * @throws IOException or whatever else failed a batch, as it was thrown there
+   */
   End run() throws InterruptedException, IOException {
     if (isCaughtUp()) {
       return End.CAUGHT_UP;
     }
+    try {
+      return runStream();
+    } catch (RuntimeException e) {
+      requireCurrent(e);
+      throw e;
+    }
+  }
+
+  private End runStream() throws InterruptedException, IOException {
     JavaStreamingContext context =
         new JavaStreamingContext(
             spark, new Duration(settings.streaming().batchInterval().toMillis()));
@@ -95,9 +108,28 @@ final class BatchLoop {
     }
   }
 
+  /**
+   * Says why, when it is known: a stream whose topic was made again, say, fails over a negative
+   * number of records before a batch can notice.
+   */
+  private void requireCurrent(RuntimeException failed) {
+    if (failure.get() != null) {
+      return; // A batch knows for itself.
+    }
+    try {
+      landing.isCurrent(topics.describe(landing.topic()));
+    } catch (StopForGood e) {
+      e.addSuppressed(failed);
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      failed.addSuppressed(e);
+    }
+  }
+
   private End awaitEnd(JavaStreamingContext context) throws InterruptedException, IOException {
     while (true) {
-      context.awaitTerminationOrTimeout(LOOK_MS); // Throws what failed a batch or the stream.
+      context.awaitTerminationOrTimeout(LOOK_MS); // Throws what failed the stream.
+      rethrow(failure.get());
       End reason = end.get();
       if (reason != null) {
         return reason;
@@ -122,7 +154,7 @@ final class BatchLoop {
 
   private void batch(JavaRDD<ConsumerRecord<byte[], byte[]>> rdd, CanCommitOffsets lagTools)
       throws IOException {
-    if (end.get() != null) {
+    if (end.get() != null || failure.get() != null) {
       return;
     }
     try {
@@ -134,9 +166,21 @@ final class BatchLoop {
       if (isCaughtUp()) {
         end.set(End.CAUGHT_UP);
       }
-    } catch (IOException | RuntimeException e) {
-      end.set(End.FAILED);
+    } catch (Throwable e) { // Of any kind: after an Error, too, Spark goes on with the next batch.
+      failure.set(e);
       throw e;
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) throws IOException {
+    if (failure instanceof IOException e) {
+      throw e;
+    } else if (failure instanceof RuntimeException e) {
+      throw e;
+    } else if (failure instanceof Error e) {
+      throw e;
+    } else if (failure != null) {
+      throw new IllegalStateException("A batch failed", failure);
     }
   }
 

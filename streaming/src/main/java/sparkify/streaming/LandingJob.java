@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import sparkify.common.config.Settings;
 import sparkify.common.config.StreamingSettings;
 import sparkify.common.kafka.Topics;
-import sparkify.common.launch.OperatorError;
 import sparkify.common.launch.Version;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
@@ -45,7 +44,11 @@ final class LandingJob {
       try {
         land(spark, topics, driver);
       } catch (StopForGood e) {
-        endApplication(yarn, driver, e);
+        try {
+          endApplication(yarn, driver, e);
+        } catch (IOException | RuntimeException unable) {
+          e.addSuppressed(unable);
+        }
         throw e;
       }
     }
@@ -65,9 +68,6 @@ final class LandingJob {
       end = new BatchLoop(spark, settings, landing, topics, stopRequest, target).run();
       log.info("{} at {}", end, landing.committed());
     } while (end == BatchLoop.End.NEW_PARTITIONS);
-    if (end == BatchLoop.End.FAILED) {
-      throw new OperatorError("A batch failed; the driver's log says which, and why");
-    }
     stopRequest.clear();
   }
 
@@ -102,6 +102,7 @@ final class LandingJob {
         .set("spark.streaming.backpressure.enabled", "true")
         .set("spark.streaming.backpressure.initialRate", "" + streaming.initialRate())
         .set("spark.streaming.kafka.maxRatePerPartition", "" + streaming.maxRatePerPartition())
-        .set("spark.streaming.kafka.allowNonConsecutiveOffsets", "true");
+        // Otherwise the stream counts a batch by reading it, and fails at the first marker.
+        .set("spark.streaming.kafka.allowNonConsecutiveOffsets", "false");
   }
 }

@@ -110,6 +110,9 @@ public final class CommitLog {
         new Path(
             paths.files().at(paths.staging(stagingId)), "manifest-" + manifest.seq() + ".json");
     paths.files().writeDurably(temporary, ManifestFile.write(manifest));
+    if (!new Staging(paths).isThere(stagingId, manifest.writer().application())) {
+      return standing(manifest, new IOException("another driver cleaned " + stagingId + " away"));
+    }
     IOException failure = new IOException("no try");
     for (int i = 0; i < TRIES; i++) {
       try {
@@ -124,9 +127,21 @@ public final class CommitLog {
         return found.uuid().equals(manifest.uuid()) ? null : found;
       }
     }
-    throw new IOException(
-        "Cannot commit %s: nothing stands there and the rename fails"
-            .formatted(paths.commit(manifest.seq())),
+    throw refused(manifest, failure);
+  }
+
+  private Manifest standing(Manifest manifest, IOException failure) throws IOException {
+    Manifest found = manifest(manifest.seq());
+    if (found == null) {
+      throw refused(manifest, failure);
+    }
+    return found;
+  }
+
+  private IOException refused(Manifest manifest, IOException failure) {
+    return new IOException(
+        "Cannot commit %s, where nothing stands: %s"
+            .formatted(paths.commit(manifest.seq()), failure.getMessage()),
         failure);
   }
 

@@ -162,6 +162,13 @@ public final class CommitSession {
 
   private void refuseIfHeld(@Nullable String takeOver) {
     Writer holder = state.holder();
+    if (holder != null && driver.precedes(holder)) {
+      throw new FencedException(
+          "Cannot open %s: this is attempt %d of %s, attempt %d has it"
+              .formatted(
+                  commits.paths().root(), driver.attempt(), driver.application(), holder.attempt()),
+          holder);
+    }
     if (holder == null
         || driver.is(holder.application())
         || holder.application().equals(takeOver)
@@ -206,7 +213,7 @@ public final class CommitSession {
   }
 
   private void clean() throws IOException {
-    staging.cleanDead(commits, app -> driver.is(app) || !driver.isRunning().test(app));
+    staging.cleanDead(commits, state.seq(), app -> driver.is(app) || !driver.isRunning().test(app));
   }
 
   private Manifest manifest(String stagingId, Batch batch) {

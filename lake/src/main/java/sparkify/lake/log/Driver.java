@@ -14,6 +14,11 @@ import java.util.function.Predicate;
 public record Driver(
     String application, int attempt, String code, Predicate<String> isRunning, Clock clock) {
 
+  /** Whether {@code other} is a later attempt of the same application. */
+  boolean precedes(Manifest.Writer other) {
+    return is(other.application()) && attempt < other.attempt();
+  }
+
   boolean is(String other) {
     return application.equals(other);
   }

@@ -52,7 +52,10 @@ final class ManifestFile {
   static Manifest read(byte[] bytes) throws IOException {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int start = FORMAT.length() + HEX + MANIFEST.length();
-    if (text.length() <= start + 2 || !text.startsWith(FORMAT) || !text.endsWith("}\n")) {
+    if (text.length() <= start + 2
+        || !text.startsWith(FORMAT)
+        || !text.startsWith(MANIFEST, FORMAT.length() + HEX)
+        || !text.endsWith("}\n")) {
       throw new IOException("not a manifest of format 1 (" + bytes.length + " bytes)");
     }
     String body = text.substring(start, text.length() - 2);

@@ -52,7 +52,12 @@ final class Publisher {
       files.rename(from, to);
       return true;
     } catch (FileNotFoundException e) {
-      return false;
+      if (!files.exists(from)) {
+        return false;
+      }
+      files.mkdirs(to.getParent()); // Someone tidied the empty folder away.
+      files.rename(from, to);
+      return true;
     } catch (FileAlreadyExistsException e) {
       if (files.exists(from)) {
         throw new StopForGood(

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import sparkify.lake.fs.LakeFileSystem;
@@ -15,6 +16,7 @@ import sparkify.lake.fs.LakeFileSystem;
 final class Staging {
   private static final String OWNER = "_owner=";
   private static final String DEAD = ".dead-";
+  private static final Pattern ID = Pattern.compile("\\d{20}-.*");
 
   private final TablePaths paths;
   private final LakeFileSystem files;
@@ -26,7 +28,16 @@ final class Staging {
 
   /** Makes the staging folder {@code id}, owned by {@code application}. */
   void create(String id, String application) throws IOException {
-    files.touch(new Path(files.at(paths.staging(id)), OWNER + application));
+    files.touch(mark(id, application));
+  }
+
+  /** Whether the folder is the one that was created, and not one that a late task made anew. */
+  boolean isThere(String id, String application) throws IOException {
+    return files.exists(mark(id, application));
+  }
+
+  private Path mark(String id, String application) {
+    return new Path(files.at(paths.staging(id)), OWNER + application);
   }
 
   void delete(String id) throws IOException {
@@ -50,16 +61,28 @@ final class Staging {
    * Deletes the folders whose owner {@code hasEnded}. Each is renamed first, because a folder that
    * is gone from its place can no longer be committed, and only deleted when the log, read again
    * after that, does not name it.
+   *
+   * @param opened the commit by which the cleaner opened the table; folders for a later commit
+   *     belong to drivers that opened after it, and are theirs to clean
    */
-  void cleanDead(CommitLog log, Predicate<String> hasEnded) throws IOException {
+  void cleanDead(CommitLog log, long opened, Predicate<String> hasEnded) throws IOException {
     for (FileStatus folder : files.list(paths.staging())) {
       String name = folder.getPath().getName();
-      if (name.startsWith(DEAD)) {
+      boolean aside = name.startsWith(DEAD);
+      if (commitOf(aside ? name.substring(DEAD.length()) : name) > opened) {
+        continue;
+      }
+      if (aside) {
         files.delete(folder.getPath());
-      } else if (owner(folder.getPath()).filter(hasEnded).isPresent()) {
-        clean(log, name);
+      } else if (owner(folder.getPath()).map(hasEnded::test).orElse(true)) {
+        clean(log, name); // Without an owner it was made by a task that outlived the folder.
       }
     }
+  }
+
+  /** The number of the commit that the folder {@code id} was first meant for. */
+  private static long commitOf(String id) {
+    return ID.matcher(id).matches() ? Long.parseLong(id.substring(0, 20)) : Long.MAX_VALUE;
   }
 
   private void clean(CommitLog log, String id) throws IOException {

@@ -2,10 +2,12 @@ package sparkify.streaming.landing;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.spark.TaskContext;
@@ -116,7 +118,7 @@ public final class Landing {
   public boolean isCurrent(TopicState topic) throws IOException {
     session.requireHold();
     Positions.requireSameTopic(session.state(), topic);
-    return topic.partitions() == session.state().partitions().size();
+    return topic.partitions() <= session.state().partitions().size();
   }
 
   /**
@@ -177,7 +179,20 @@ public final class Landing {
       rows.addAll(one.rows());
       rejects.addAll(one.rejects());
     }
+    requireBalance(ranges.values(), Range::landed, rows);
+    requireBalance(ranges.values(), Range::rejected, rejects);
     return new CommitSession.Batch(List.copyOf(ranges.values()), rows, rejects);
+  }
+
+  /** What the tasks counted is what their files hold, and no more than there were offsets. */
+  private static void requireBalance(
+      Collection<Range> ranges, ToLongFunction<Range> count, List<StagedFile> files) {
+    long counted = ranges.stream().mapToLong(count).sum();
+    long written = files.stream().mapToLong(StagedFile::rows).sum();
+    if (counted != written || ranges.stream().anyMatch(r -> r.absent() < 0)) {
+      throw new IllegalStateException(
+          "Cannot commit %s: the files hold %d rows".formatted(ranges, written));
+    }
   }
 
   private static Range joined(Range first, Range second) {

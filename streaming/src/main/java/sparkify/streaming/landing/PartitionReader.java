@@ -73,7 +73,9 @@ final class PartitionReader implements Closeable {
       }
       long before = consumer.position(partition);
       polled = poll().iterator();
-      if (consumer.position(partition) == before && System.nanoTime() - deadline > 0) {
+      if (consumer.position(partition) > before) {
+        deadline = System.nanoTime() + patience.toNanos(); // Aborted records are progress too.
+      } else if (System.nanoTime() - deadline > 0) {
         throw new OperatorError(
             "Cannot read %s from offset %d to %d: nothing came for %s (streaming.poll-timeout)"
                 .formatted(partition, before, slice.until(), Durations.format(patience)));

@@ -1,0 +1,101 @@
+package sparkify.lake.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.lake.fs.FileSystemHook;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.LogState.PartitionTotals;
+import sparkify.lake.log.Manifest.DataFile;
+
+/** Kills a driver between every two file-system operations of an attempt. */
+@Timeout(120)
+class CrashIT {
+  @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
+
+  @Test
+  void landsExactlyOnceWhereverAnAttemptDies() throws Exception {
+    int step = 0;
+    while (dies("/first-" + step, step)) {
+      TestTable table = new TestTable(hdfs.lake("/first-" + step));
+      requireRecovery(table, "step " + step);
+      step++;
+    }
+    assertThat(step).as("operations of an attempt").isGreaterThan(25);
+  }
+
+  @Test
+  void landsExactlyOnceWhereverAnAttemptAndItsSuccessorDie() throws Exception {
+    Random random = new Random(1);
+    for (int i = 0; i < 25; i++) {
+      String folder = "/second-" + i;
+      int first = random.nextInt(30);
+      int second = random.nextInt(30);
+      dies(folder, first);
+      TestTable table = new TestTable(hdfs.lake(folder));
+      dies(table, folder, 3, second);
+      requireRecovery(table, "steps " + first + " and " + second);
+    }
+  }
+
+  @Test
+  void finishesMaintenanceWhereverItsPublishingDies() throws Exception {
+    int step = 0;
+    boolean died = true;
+    for (; died; step++) {
+      String folder = "/compact-" + step;
+      TestTable table = new TestTable(hdfs.lake(folder));
+      Manifest landed = table.land(table.open(table.driver("A", 1)), 6);
+      DataFile old = landed.files().get(0);
+      table.commitDirectly(TestManifests.compact(3, old, table));
+      died = dies(table, folder, 2, step);
+      requireRecovery(table, "step " + step);
+      assertThat(table.log().read().files()).extracting(DataFile::path).doesNotContain(old.path());
+    }
+    assertThat(step).as("operations of an attempt").isGreaterThan(25);
+  }
+
+  /** Lands 4 offsets, then has attempt 2 land 6 more, which dies at {@code step} unless it ends. */
+  private static boolean dies(String folder, int step) throws IOException {
+    TestTable table = new TestTable(hdfs.lake(folder));
+    table.land(table.open(table.driver("A", 1)), 4);
+    return dies(table, folder, 2, step);
+  }
+
+  private static boolean dies(TestTable table, String folder, int attempt, int step)
+      throws IOException {
+    Crash.At crash = new Crash.At(step);
+    LakeFileSystem through = FileSystemHook.lake(hdfs, folder, crash);
+    try {
+      CommitSession session = TestTable.open(through, table.driver("A", attempt), null);
+      long missing = 10 - session.state().committed().getOrDefault(0, 0L);
+      if (missing > 0) {
+        TestTable.land(through, session, (int) missing);
+      }
+    } catch (Crash | IOException e) {
+      assertThat(crash.hasHappened()).as("%s, not %s", crash, e).isTrue();
+    } finally {
+      through.fileSystem().close();
+    }
+    return crash.hasHappened();
+  }
+
+  private static void requireRecovery(TestTable table, String when) throws IOException {
+    CommitSession session = table.open(table.driver("A", 9));
+    long committed = session.state().committed().getOrDefault(0, 0L);
+    assertThat(committed).as(when).isIn(List.of(4L, 6L, 10L));
+    assertThat(table.visible()).as(when).isEqualTo(TestTable.once(committed));
+    assertThat(table.staged()).as(when).isEmpty();
+    if (committed < 10) {
+      table.land(session, (int) (10 - committed));
+    }
+    assertThat(table.visible()).as(when).isEqualTo(TestTable.once(10));
+    assertThat(table.log().read().partitions().values()).allMatch(PartitionTotals::balances);
+  }
+}

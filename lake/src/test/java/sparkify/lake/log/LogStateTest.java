@@ -1,0 +1,144 @@
+package sparkify.lake.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sparkify.common.launch.OperatorError;
+import sparkify.lake.log.LogState.PartitionTotals;
+import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.Manifest.Gap;
+import sparkify.lake.log.Manifest.Kind;
+import sparkify.lake.log.Manifest.Range;
+import sparkify.lake.log.Manifest.Topic;
+import sparkify.lake.log.Manifest.Writer;
+
+class LogStateTest {
+  private final LogState state = new LogState();
+
+  @Test
+  void addsUpWhatBecameOfEachOffset() {
+    state.apply(open(1, Map.of(0, 10L, 1, 0L), List.of()));
+    state.apply(batch(2, new Range(0, 10, 20, 7, 2, 1), new Range(1, 0, 5, 5, 0, 0)));
+    state.apply(open(3, Map.of(0, 25L, 1, 5L), List.of(new Gap(0, 20, 25))));
+    state.apply(batch(4, new Range(0, 25, 26, 0, 0, 1)));
+    assertThat(state.partitions())
+        .isEqualTo(
+            Map.of(
+                0,
+                new PartitionTotals(10, 26, 7, 2, 5, 2),
+                1,
+                new PartitionTotals(0, 5, 5, 0, 0, 0)));
+    assertThat(state.partitions().values()).allMatch(PartitionTotals::balances);
+    assertThat(state.committed()).isEqualTo(Map.of(0, 26L, 1, 5L));
+    assertThat(state.batches()).isEqualTo(2);
+  }
+
+  @Test
+  void takesPartitionsThatJoinLater() {
+    state.apply(open(1, Map.of(0, 0L), List.of()));
+    state.apply(open(2, Map.of(0, 0L, 1, 3L), List.of()));
+    assertThat(state.committed()).isEqualTo(Map.of(0, 0L, 1, 3L));
+  }
+
+  @Test
+  void noticesACountThatIsOff() {
+    assertThat(new PartitionTotals(0, 10, 7, 1, 0, 1).balances()).isFalse();
+  }
+
+  @Test
+  void refusesAHole() {
+    state.apply(open(1, Map.of(0, 0L), List.of()));
+    assertThatThrownBy(() -> state.apply(batch(3, new Range(0, 0, 1, 1, 0, 0))))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageContaining("commit 2 is missing before 3");
+  }
+
+  @Test
+  void refusesOffsetsThatDoNotFollow() {
+    state.apply(open(1, Map.of(0, 5L), List.of()));
+    assertThatThrownBy(() -> state.apply(batch(2, new Range(0, 4, 6, 2, 0, 0))))
+        .hasMessageContaining("partition 0 at offset 4")
+        .hasMessageContaining("end at 5");
+    LogState other = new LogState();
+    other.apply(open(1, Map.of(0, 5L), List.of()));
+    assertThatThrownBy(() -> other.apply(batch(2, new Range(1, 0, 6, 6, 0, 0))))
+        .hasMessageContaining("nothing");
+  }
+
+  @Test
+  void refusesToReplaceWhatIsNotLive() {
+    state.apply(open(1, Map.of(0, 0L), List.of()));
+    assertThatThrownBy(() -> state.apply(compact(2, "merged", "gone")))
+        .hasMessageContaining("replaces gone, which is not live");
+  }
+
+  @Test
+  void countsTheLastCommitThatChangedFiles() {
+    state.apply(open(1, Map.of(0, 0L), List.of()));
+    assertThat(state.snapshotSeq()).isZero();
+    state.apply(batchWithFile(2, "a"));
+    state.apply(compact(3, "b", "a"));
+    state.apply(open(4, Map.of(0, 1L), List.of()));
+    assertThat(state.snapshotSeq()).isEqualTo(3);
+    assertThat(state.files()).extracting(DataFile::path).containsExactly("b");
+    assertThat(state.areLive(List.of("b"))).isTrue();
+    assertThat(state.areLive(List.of("a"))).isFalse();
+  }
+
+  private static Manifest open(long seq, Map<Integer, Long> positions, List<Gap> gaps) {
+    return manifest(seq, Kind.OPEN, positions, List.of(), gaps, List.of(), List.of());
+  }
+
+  private static Manifest batch(long seq, Range... ranges) {
+    return manifest(seq, Kind.BATCH, Map.of(), List.of(ranges), List.of(), List.of(), List.of());
+  }
+
+  private static Manifest batchWithFile(long seq, String path) {
+    return manifest(
+        seq,
+        Kind.BATCH,
+        Map.of(),
+        List.of(new Range(0, 0, 1, 1, 0, 0)),
+        List.of(),
+        List.of(new DataFile("s", path, 1, 1, 0, 0)),
+        List.of());
+  }
+
+  private static Manifest compact(long seq, String path, String replaced) {
+    return manifest(
+        seq,
+        Kind.COMPACT,
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(new DataFile("s", path, 1, 1, 0, 0)),
+        List.of(replaced));
+  }
+
+  private static Manifest manifest(
+      long seq,
+      Kind kind,
+      Map<Integer, Long> positions,
+      List<Range> ranges,
+      List<Gap> gaps,
+      List<DataFile> files,
+      List<String> replaces) {
+    return new Manifest(
+        seq,
+        kind,
+        "uuid-" + seq,
+        Instant.EPOCH,
+        new Writer("application", 1, "session", "code"),
+        kind == Kind.COMPACT ? null : new Topic("events", "id", 2),
+        positions,
+        ranges,
+        gaps,
+        files,
+        List.of(),
+        replaces);
+  }
+}

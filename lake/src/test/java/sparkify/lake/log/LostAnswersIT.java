@@ -1,0 +1,200 @@
+package sparkify.lake.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.lake.fs.FileSystemHook;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.CommitSession.Batch;
+
+/** What a driver makes of calls that fail although they worked, or the other way round. */
+@Timeout(60)
+class LostAnswersIT {
+  @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
+
+  private String folder = "";
+  private TestTable table;
+
+  @BeforeEach
+  void newTable(TestInfo test) {
+    folder = "/" + test.getTestMethod().orElseThrow().getName();
+    table = new TestTable(hdfs.lake(folder));
+  }
+
+  @Test
+  void recognisesItsOwnCommitWhenTheAnswerIsLost() throws Exception {
+    Failing failing = new Failing(2, false);
+    LakeFileSystem through = FileSystemHook.lake(hdfs, folder, failing);
+    CommitSession session = TestTable.open(through, table.driver("A", 1), null);
+    assertThat(TestTable.land(through, session, 4).seq()).isEqualTo(2);
+    assertThat(table.log().read().seq()).isEqualTo(2);
+    assertThat(TestTable.land(through, session, 4).seq()).isEqualTo(3);
+    assertThat(table.visible()).isEqualTo(TestTable.once(8));
+    assertThat(failing.left).hasNegativeValue();
+  }
+
+  @Test
+  void triesAgainWhenTheRenameDidNotHappen() throws Exception {
+    Failing failing = new Failing(2, true);
+    LakeFileSystem through = FileSystemHook.lake(hdfs, folder, failing);
+    CommitSession session = TestTable.open(through, table.driver("A", 1), null);
+    TestTable.land(through, session, 4);
+    assertThat(table.visible()).isEqualTo(TestTable.once(4));
+    assertThat(failing.left).hasNegativeValue();
+  }
+
+  @Test
+  void givesUpWhenNoRenameHappensAndCommitsNothing() throws Exception {
+    CommitSession plain = table.open(table.driver("A", 1));
+    table.land(plain, 4);
+    LakeFileSystem through = FileSystemHook.lake(hdfs, folder, new Failing(100, true));
+    assertThatThrownBy(() -> TestTable.open(through, table.driver("A", 2), null))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Cannot commit")
+        .hasMessageContaining("no answer");
+    assertThat(table.log().read().seq()).isEqualTo(2);
+  }
+
+  @Test
+  void putsBackACommittedFolderThatACleanerHadSetAside() throws Exception {
+    LakeFileSystem dying = FileSystemHook.lake(hdfs, folder, new DyingAfterCommit());
+    CommitSession session = TestTable.open(dying, table.driver("A", 1), null);
+    String committed = session.stage();
+    Batch batch = TestTable.write(table.files(), session, committed, 4);
+    assertThatThrownBy(() -> session.commit(committed, batch))
+        .isInstanceOf(DyingAfterCommit.End.class);
+    assertThat(table.visible()).isEmpty();
+    table
+        .files()
+        .rename(
+            table.at("events/_staging/" + committed),
+            table.at("events/_staging/.dead-" + committed));
+    table.open(table.driver("A", 2));
+    assertThat(table.visible()).isEqualTo(TestTable.once(4));
+    assertThat(table.staged()).isEmpty();
+  }
+
+  @Test
+  void cleansOnlyWhatIsDead() throws Exception {
+    Staging staging = new Staging(table.log().paths());
+    table.driver("running", 1);
+    staging.create("00000000000000000001-a", "running");
+    staging.create("00000000000000000001-b", "ended");
+    staging.create("00000000000000000001-c", "A");
+    staging.create(".dead-00000000000000000001-d", "ended");
+    staging.create("00000000000000000002-e", "A"); // Of an attempt that opened after us.
+    staging.create("unknown", "ended");
+    table.files().touch(table.at("events/_staging/00000000000000000001-f/date=x/late.parquet"));
+    table.open(table.driver("A", 1));
+    assertThat(table.staged())
+        .containsExactly("00000000000000000001-a", "00000000000000000002-e", "unknown");
+  }
+
+  @Test
+  void givesTheTableToOneOfTwoThatOpenAtOnce() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    FileSystemHook together =
+        (operation, path) -> {
+          if (operation.equals("rename") && path.getName().startsWith("manifest-1")) {
+            both.countDown();
+            await(both);
+          }
+        };
+    List<Future<String>> answers = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (String application : List.of("A", "B")) {
+        Driver driver = table.driver(application, 1);
+        LakeFileSystem through = FileSystemHook.lake(hdfs, folder, together);
+        answers.add(threads.submit(() -> opened(through, driver)));
+      }
+      List<String> said = List.of(answers.get(0).get(), answers.get(1).get());
+      assertThat(said).containsExactlyInAnyOrder("opened", "refused");
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(table.log().read().seq()).isEqualTo(1);
+    assertThat(table.staged()).isEmpty();
+  }
+
+  private static String opened(LakeFileSystem through, Driver driver) throws IOException {
+    try {
+      TestTable.open(through, driver, null);
+      return "opened";
+    } catch (StopForGood e) {
+      return "refused";
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new IOException("the other one never came");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Fails the first renames of manifests, before or after they happened. */
+  private static final class Failing implements FileSystemHook {
+    private final AtomicInteger left;
+    private final boolean before;
+
+    Failing(int times, boolean before) {
+      this.left = new AtomicInteger(times);
+      this.before = before;
+    }
+
+    @Override
+    public void before(String operation, Path path) throws IOException {
+      failIf(before, operation, path);
+    }
+
+    @Override
+    public void after(String operation, Path path) throws IOException {
+      failIf(!before, operation, path);
+    }
+
+    private void failIf(boolean here, String operation, Path path) throws IOException {
+      boolean commits = operation.equals("rename") && path.getName().startsWith("manifest-");
+      if (here && commits && left.getAndDecrement() > 0) {
+        throw new SocketTimeoutException("no answer");
+      }
+    }
+  }
+
+  /** Ends the process when its second manifest, the first batch, is committed. */
+  private static final class DyingAfterCommit implements FileSystemHook {
+    static final class End extends Error {
+      private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public void before(String operation, Path path) {}
+
+    @Override
+    public void after(String operation, Path path) {
+      if (operation.equals("rename") && path.getName().startsWith("manifest-2")) {
+        throw new End();
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package sparkify.streaming.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sparkify.streaming.LandedTable.once;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.parquet.example.data.Group;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.config.Settings;
+import sparkify.common.kafka.EmbeddedKafka;
+import sparkify.common.kafka.Topics;
+import sparkify.lake.Feed;
+import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.lake.log.Driver;
+import sparkify.lake.log.LogState.PartitionTotals;
+import sparkify.lake.log.Manifest;
+import sparkify.lake.log.Manifest.Range;
+import sparkify.streaming.LandedTable;
+import sparkify.streaming.TestProducer;
+import sparkify.streaming.TestSettings;
+
+@Timeout(120)
+class LandingIT {
+  private static final long TS = 1_538_352_117_000L;
+
+  @RegisterExtension static final EmbeddedKafka kafka = new EmbeddedKafka();
+  @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
+  private static JavaSparkContext spark;
+
+  private String dataset = "";
+  private LandedTable table;
+
+  @BeforeAll
+  static void startSpark() {
+    spark = TestSettings.spark(hdfs);
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.close();
+  }
+
+  @BeforeEach
+  void newDataset(TestInfo test) {
+    dataset = test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT);
+    table = LandedTable.of(hdfs, dataset);
+    kafka.createTopic(dataset + ".events", 2);
+  }
+
+  @Test
+  void landsEveryColumnAsItWasSent() throws IOException {
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      to.send(
+          1,
+          """
+          {"ts":1538352117000,"userId":"30","sessionId":29,"page":"NextSong","auth":"Logged In",\
+          "method":"PUT","status":200,"level":"paid","itemInSession":50,"location":"Bakersfield, CA",\
+          "userAgent":"Mozilla","lastName":"Freeman","firstName":"Zoë😀","registration":1538173362000,\
+          "gender":"M","artist":"Martha","song":"Rockpools","length":277.89016,"new":{"a":[1.50]}}""");
+      to.send(1, "{\"ts\":1538352117001}").flush();
+    }
+    land(open(), new Slice(1, 0, 2));
+    List<Group> rows = table.rows("events");
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0))
+        .hasToString(
+            """
+            ts: 1538352117000
+            userId: 30
+            sessionId: 29
+            page: NextSong
+            auth: Logged In
+            method: PUT
+            status: 200
+            level: paid
+            itemInSession: 50
+            location: Bakersfield, CA
+            userAgent: Mozilla
+            lastName: Freeman
+            firstName: Zoë😀
+            registration: 1538173362000
+            gender: M
+            artist: Martha
+            song: Rockpools
+            length: 277.89016
+            kafka_partition: 1
+            kafka_offset: 0
+            kafka_timestamp: 1700000000000
+            extra: {"new":{"a":[1.50]}}
+            """);
+    assertThat(rows.get(1))
+        .hasToString(
+            """
+            ts: 1538352117001
+            kafka_partition: 1
+            kafka_offset: 1
+            kafka_timestamp: 1700000000000
+            """);
+  }
+
+  @Test
+  void keepsTheBytesOfWhatItTurnsDown() throws IOException {
+    byte[] latin = {'{', (byte) 0xE9, 0, '}'};
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      to.send(0, latin).send(0, (byte[]) null).send(0, "{\"ts\":1}");
+      to.send(0, "{\"ts\":\"\\ud83d\"}").events(0, TS, 1).flush();
+    }
+    Manifest manifest = land(open(), new Slice(0, 0, 5));
+    assertThat(manifest.ranges()).containsExactly(new Range(0, 0, 5, 1, 4, 0));
+    List<Group> rejects = table.rows("rejects");
+    assertThat(rejects)
+        .extracting(r -> r.getString("reason", 0))
+        .containsExactly("invalid-utf8", "empty", "ts-out-of-range", "wrong-type");
+    assertThat(rejects.get(0).getBinary("value", 0).getBytes()).isEqualTo(latin);
+    assertThat(rejects.get(0).getBinary("key", 0).toStringUsingUTF8()).isEqualTo("key");
+    assertThat(rejects.get(0).getString("topic", 0)).isEqualTo(dataset + ".events");
+    assertThat(rejects.get(0).getLong("kafka_timestamp", 0)).isEqualTo(1_700_000_000_000L);
+    assertThat(rejects.get(1).getFieldRepetitionCount("value")).isZero();
+    assertThat(rejects.get(2).getLong("kafka_offset", 0)).isEqualTo(2);
+    assertThat(table.visible(0)).isEqualTo(once(5));
+  }
+
+  @Test
+  void writesOneFilePerDayAndASmallBatchInOneTask() throws IOException {
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      to.events(0, TS, 30).events(1, TS, 30).flush();
+    }
+    Manifest manifest = land(open(), new Slice(0, 0, 30), new Slice(1, 0, 30));
+    assertThat(manifest.files())
+        .extracting(Manifest.DataFile::path)
+        .containsExactlyInAnyOrder(
+            "events/date=2018-10-01/part-00000002-0000.parquet",
+            "events/date=2018-10-02/part-00000002-0001.parquet",
+            "events/date=2018-10-03/part-00000002-0002.parquet");
+    assertThat(manifest.files()).allMatch(f -> f.rows() == 20 && f.maxTime() >= f.minTime());
+    assertThat(table.rows("events/date=2018-10-02"))
+        .allMatch(row -> row.getLong("ts", 0) / 86_400_000 == 17_806);
+  }
+
+  @Test
+  void closesFilesBeyondTheBoundAndLosesNothing() throws IOException {
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      to.events(0, TS, 12).flush();
+    }
+    Landing landing = open(Map.of("lake.parquet.max-open-files", "1"));
+    assertThat(land(landing, new Slice(0, 0, 12)).files()).hasSize(12);
+    assertThat(table.visible(0)).isEqualTo(once(12));
+  }
+
+  @Test
+  void splitsALongRangeOverTheCores() throws IOException {
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      to.events(0, TS, 200).flush();
+    }
+    Landing landing = open(Map.of("streaming.events-per-task", "50"));
+    Manifest manifest = land(landing, new Slice(0, 0, 200));
+    assertThat(manifest.files()).hasSize(6);
+    assertThat(manifest.ranges()).containsExactly(new Range(0, 0, 200, 200, 0, 0));
+    assertThat(table.visible(0)).isEqualTo(once(200));
+  }
+
+  @Test
+  void countsWhatAReaderIsNeverGiven() throws IOException {
+    Landing landing;
+    try (TestProducer to = TestProducer.transactional(kafka, dataset + ".events")) {
+      to.begin().events(0, TS, 3).commit();
+      to.begin().events(0, TS, 2).abort();
+      landing = open();
+      Manifest manifest = land(landing, new Slice(0, 0, 7));
+      assertThat(manifest.ranges()).containsExactly(new Range(0, 0, 7, 3, 0, 4));
+      to.begin().events(0, TS, 1).abort();
+    }
+    Manifest empty = land(landing, new Slice(0, 7, 9));
+    assertThat(empty.ranges()).containsExactly(new Range(0, 7, 9, 0, 0, 2));
+    assertThat(empty.files()).isEmpty();
+    assertThat(table.log().partitions().values()).allMatch(PartitionTotals::balances);
+  }
+
+  @Test
+  void refusesRangesThatDoNotFollow() throws IOException {
+    Landing landing = open();
+    assertThatThrownBy(() -> land(landing, new Slice(0, 1, 2)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the log ends at 0");
+    assertThat(table.files().list(table.files().at("events/_staging"))).isEmpty();
+  }
+
+  private Landing open() throws IOException {
+    return open(Map.of());
+  }
+
+  private Landing open(Map<String, String> more) throws IOException {
+    Settings settings = TestSettings.of(kafka, hdfs, dataset, more);
+    Driver driver = new Driver("test", 1, "code", app -> false, Clock.systemUTC());
+    Feed feed = Feed.events(settings.dataset(), settings.event());
+    try (Topics topics = Topics.connect(settings.kafka())) {
+      return Landing.open(Objects.requireNonNull(spark), settings, feed, driver, null, topics);
+    }
+  }
+
+  private static Manifest land(Landing landing, Slice... slices) throws IOException {
+    return landing.land(List.of(slices));
+  }
+}
