@@ -103,7 +103,8 @@ final class BatchLoop {
       context.start();
       return awaitEnd(context);
     } finally {
-      context.stop(false, failure.get() == null);
+      // Only a stop that was asked for can meet a batch in hand.
+      context.stop(false, end.get() == End.STOPPED);
     }
   }
 

@@ -121,14 +121,41 @@ public final class Topics implements AutoCloseable {
     }
   }
 
+  /** The names of all topics but Kafka's own. */
+  public java.util.Set<String> names() {
+    try {
+      return await(admin.listTopics().names());
+    } catch (ExecutionException e) {
+      throw failure("Cannot list topics beside", "any", e);
+    }
+  }
+
+  /** Deletes a topic, if there is one. */
+  public void delete(String topic) {
+    try {
+      await(admin.deleteTopics(List.of(topic)).all());
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw failure("Cannot delete topic", topic, e);
+      }
+    }
+  }
+
   /** Bytes of the largest batch that the topic takes ({@code max.message.bytes}). */
   public int maxMessageBytes(String topic) {
+    return Integer.parseInt(setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+  }
+
+  /** Whether the broker may remove a record because a later one has its key. */
+  public boolean isCompacted(String topic) {
+    return setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG)
+        .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  private String setting(String topic, String name) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
-      return Integer.parseInt(
-          only(await(admin.describeConfigs(List.of(resource)).all()))
-              .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-              .value());
+      return only(await(admin.describeConfigs(List.of(resource)).all())).get(name).value();
     } catch (ExecutionException e) {
       throw failure("Cannot read the settings of topic", topic, e);
     }

@@ -28,7 +28,7 @@ class SettingsTest {
     assertThat(settings.event())
         .isEqualTo(new EventSettings(Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1)));
     assertThat(settings.lake())
-        .isEqualTo(new LakeSettings("/", new ParquetSettings(1, 64 * MIB, 24)));
+        .isEqualTo(new LakeSettings("/", new ParquetSettings(1, 64 * MIB, 128)));
     assertThat(settings.streaming())
         .isEqualTo(
             new StreamingSettings(
@@ -47,8 +47,6 @@ class SettingsTest {
         .isEqualTo(
             new YarnSettings(
                 "default", "/sparkify-archive", Duration.ofMinutes(3), "", "", Map.of()));
-    assertThat(settings.cluster())
-        .isEqualTo(new ClusterSettings(new ClusterSettings.KafkaDaemon(9092)));
   }
 
   @Test

@@ -132,7 +132,13 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
   /** All records of a topic, partition after partition, as a {@code read_committed} reader sees. */
   public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     Map<String, Object> options =
-        Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed");
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers(),
+            "isolation.level",
+            "read_committed",
+            "fetch.max.wait.ms",
+            10);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(options, bytes, bytes)) {
       List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();

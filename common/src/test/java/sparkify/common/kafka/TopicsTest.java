@@ -47,6 +47,16 @@ class TopicsTest {
   }
 
   @Test
+  void tellsACompactedTopic() {
+    kafka.createTopic("latest", 1, Map.of("cleanup.policy", "compact,delete"));
+    kafka.createTopic("all", 1);
+    try (Topics topics = Topics.connect(settings(kafka.bootstrapServers()))) {
+      assertThat(topics.isCompacted("latest")).isTrue();
+      assertThat(topics.isCompacted("all")).isFalse();
+    }
+  }
+
+  @Test
   void namesTheTopicThatIsMissing() {
     try (Topics topics = Topics.connect(settings(kafka.bootstrapServers()))) {
       assertThat(topics.find("nobody")).isEmpty();

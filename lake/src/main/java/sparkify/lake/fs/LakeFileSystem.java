@@ -13,11 +13,9 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options.CreateOpts;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.launch.OperatorError;
@@ -153,10 +151,7 @@ public final class LakeFileSystem {
         continue;
       }
       if (child.isDirectory()) {
-        RemoteIterator<LocatedFileStatus> below = fileSystem.listFiles(child.getPath(), true);
-        while (below.hasNext()) {
-          visible.add(below.next());
-        }
+        visible.addAll(visibleFiles(child.getPath()));
       } else {
         visible.add(child);
       }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,17 @@ public final class CommitLog {
     return readUpTo(Long.MAX_VALUE);
   }
 
+  /** Reads the whole log and shows {@code witness} each manifest, in order. */
+  public LogState read(Consumer<Manifest> witness) throws IOException {
+    return readUpTo(Long.MAX_VALUE, witness);
+  }
+
   /** Reads the log up to commit {@code seq}, which must exist unless it is Long.MAX_VALUE. */
   public LogState readUpTo(long seq) throws IOException {
+    return readUpTo(seq, manifest -> {});
+  }
+
+  private LogState readUpTo(long seq, Consumer<Manifest> witness) throws IOException {
     List<Path> manifests =
         paths.files().list(paths.commits()).stream()
             .map(org.apache.hadoop.fs.FileStatus::getPath)
@@ -53,6 +63,7 @@ public final class CommitLog {
     LogState state = new LogState();
     for (Manifest manifest : readAll(manifests)) {
       state.apply(manifest);
+      witness.accept(manifest);
     }
     if (seq != Long.MAX_VALUE && state.seq() != seq) {
       throw new OperatorError(
@@ -60,6 +71,23 @@ public final class CommitLog {
               .formatted(seq, paths.root(), state.seq()));
     }
     return state;
+  }
+
+  /**
+   * Whether the files of the newest commit are where readers look. A driver that died between
+   * commit and publish leaves them in staging, and the next one to open the table moves them.
+   */
+  public boolean isPublished(LogState state) throws IOException {
+    Manifest last = state.last();
+    if (last == null) {
+      return true;
+    }
+    for (Manifest.DataFile file : last.allFiles().toList()) {
+      if (paths.files().exists(paths.files().at(file.staged()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** One manifest, or null when that number is not taken yet. */

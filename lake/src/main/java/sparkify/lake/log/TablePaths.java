@@ -38,7 +38,8 @@ public record TablePaths(LakeFileSystem files, String table) {
     return files.at("%s/%s/%020d/%s".formatted(table, REPLACED, seq, path));
   }
 
-  Path replaced() {
+  /** The folder of the files that commits replaced, one folder per commit. */
+  public Path replaced() {
     return files.at(table + "/" + REPLACED);
   }
 

@@ -1,0 +1,39 @@
+package sparkify.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import sparkify.common.launch.OperatorError;
+
+/**
+ * The checkout that deploy.sh lies in, and what the build left in it.
+ *
+ * @param root of the checkout
+ */
+public record Home(Path root) {
+  /** The checkout named by the system property {@code sparkify.home}. */
+  public static Home current() {
+    return new Home(Path.of(System.getProperty("sparkify.home", ".")).toAbsolutePath().normalize());
+  }
+
+  /** The jars of others, which applications run with, and our own. */
+  public Path libraries() {
+    return root.resolve("cli/target/lib");
+  }
+
+  /** One of our own jars, by its name without the version. */
+  public Path program(String name) throws IOException {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(libraries(), name + "-[0-9]*.jar")) {
+      for (Path jar : jars) {
+        return jar;
+      }
+    }
+    throw new OperatorError("Cannot find " + name + " in cli/target/lib: run ./deploy.sh build");
+  }
+
+  /** The logging set-up of every JVM. */
+  public Path logback() {
+    return root.resolve("logback.xml");
+  }
+}

@@ -1,0 +1,107 @@
+package sparkify.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import sparkify.cli.yarn.Applications;
+import sparkify.common.config.Durations;
+import sparkify.common.config.Settings;
+import sparkify.common.kafka.TopicState;
+import sparkify.common.kafka.Topics;
+import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.Version;
+import sparkify.lake.log.LogState;
+import sparkify.lake.log.Manifest;
+
+/** Says how a dataset is doing. */
+@Command(
+    name = "status",
+    description = "What runs for a dataset, how far it is behind, and what has landed.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class StatusCommand implements Callable<Integer> {
+  @Mixin private CommonOptions options = new CommonOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = options.settings();
+    Services services = new Services(settings, Home.current());
+    services.requireUp();
+    Configuration configuration = services.useConfiguration();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.printf("dataset      %s%n", settings.dataset().name());
+    tellApplication(settings, configuration, out);
+    Lake lake = Lake.of(settings, configuration);
+    LogState state = lake.state();
+    tellTopic(settings, state, out);
+    tellLake(lake, state, out);
+    return ExitCode.OK;
+  }
+
+  private static void tellApplication(
+      Settings settings, Configuration configuration, PrintWriter out) {
+    try (Applications applications = new Applications(configuration)) {
+      Optional<ApplicationReport> running = applications.landing(settings.dataset().name());
+      out.printf(
+          "stream       %s%n",
+          running
+              .map(
+                  r ->
+                      "%s %s %s"
+                          .formatted(
+                              r.getApplicationId(),
+                              r.getYarnApplicationState(),
+                              r.getTrackingUrl()))
+              .orElse("none runs"));
+    }
+  }
+
+  private static void tellTopic(Settings settings, LogState state, PrintWriter out) {
+    try (Topics topics = Topics.connect(settings.kafka())) {
+      Optional<TopicState> topic = topics.find(settings.dataset().topic());
+      if (topic.isEmpty()) {
+        out.printf("topic        %s does not exist%n", settings.dataset().topic());
+        return;
+      }
+      long lag = 0;
+      Map<Integer, Long> committed = state.committed();
+      for (var end : topic.get().end().entrySet()) {
+        long begin = topic.get().begin().getOrDefault(end.getKey(), 0L);
+        lag += end.getValue() - committed.getOrDefault(end.getKey(), begin);
+      }
+      out.printf(
+          "topic        %s, %d partitions, %,d offsets; lag %,d%n",
+          topic.get().name(), topic.get().partitions(), topic.get().size(), lag);
+    }
+  }
+
+  private static void tellLake(Lake lake, LogState state, PrintWriter out) {
+    out.printf("lake         %s%n", lake.root());
+    out.printf(
+        "landed       %,d rows in %,d files, %,d batches; rejected %,d%n",
+        state.rows(),
+        state.files().size(),
+        state.batches(),
+        state.partitions().values().stream().mapToLong(p -> p.rejected()).sum());
+    Manifest last = state.lastBatch();
+    if (last != null) {
+      Duration age = Duration.between(last.committedAt(), Clock.systemUTC().instant());
+      out.printf(
+          "last batch   commit %d, %,d rows, %s ago%n",
+          last.seq(), last.landed(), Durations.format(age.isNegative() ? Duration.ZERO : age));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package sparkify.cli.demo;
+
+import java.io.PrintWriter;
+import sparkify.cli.Home;
+import sparkify.cli.Lake;
+import sparkify.cli.Services;
+import sparkify.common.config.Settings;
+
+/** What to look at after a demo. */
+record NextSteps(Settings settings, Services services, Home home) {
+  void tell(Lake lake, PrintWriter out) {
+    String dataset = " --dataset " + settings.dataset().name();
+    out.println("Look further:");
+    out.println("  ./deploy.sh tail" + dataset + " --from-beginning --exit-at-end | head");
+    out.println("  ./deploy.sh audit" + dataset + " --deep --json");
+    out.println("  ./deploy.sh stream" + dataset + "            (keeps landing; --stop ends it)");
+    out.println("  ./deploy.sh produce" + dataset + " --input FILE --time-interval 1s");
+    out.println("  ./deploy.sh status" + dataset + "; ./deploy.sh logs");
+    out.println("  spark.read.parquet(\"" + lake.events() + "\")");
+    if (Services.areLocal()) {
+      services
+          .local()
+          .webAddresses()
+          .forEach((name, address) -> out.printf("  %-16s %s%n", name, address));
+      out.println("  ./deploy.sh local down ends the local cluster and keeps its data");
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package sparkify.cli.yarn;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * The libraries that applications run with, as one archive on HDFS, so that no node needs Spark and
+ * every node runs the versions that were tested.
+ *
+ * <p>Named by its content: uploaded once, and never changed under an application that uses it.
+ */
+final class LibraryArchive {
+  private static final FsPermission READABLE = new FsPermission("644");
+  private static final FsPermission PASSABLE = new FsPermission("755");
+
+  private final Path libraries;
+
+  LibraryArchive(Path libraries) {
+    this.libraries = libraries;
+  }
+
+  /** The address of the archive, uploaded first when it is not there. */
+  String ensure(FileSystem files, String directory) throws IOException {
+    org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(directory);
+    org.apache.hadoop.fs.Path archive =
+        new org.apache.hadoop.fs.Path(folder, "libraries-" + hash() + ".zip");
+    if (!files.exists(archive)) {
+      files.mkdirs(folder, PASSABLE);
+      upload(
+          files, new org.apache.hadoop.fs.Path(folder, ".uploading-" + UUID.randomUUID()), archive);
+    }
+    return files.makeQualified(archive).toString();
+  }
+
+  private void upload(
+      FileSystem files, org.apache.hadoop.fs.Path temporary, org.apache.hadoop.fs.Path archive)
+      throws IOException {
+    try (OutputStream out = new BufferedOutputStream(files.create(temporary), 1 << 20)) {
+      zip(out);
+    }
+    files.setPermission(temporary, READABLE);
+    if (!files.rename(temporary, archive)) {
+      files.delete(temporary, false); // Someone else was faster with the same content.
+      if (!files.exists(archive)) {
+        throw new IOException("Cannot put the libraries at " + archive);
+      }
+    }
+  }
+
+  /** Uncompressed: jars are, and unpacking is on every node's way to its first container. */
+  private void zip(OutputStream out) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setLevel(Deflater.NO_COMPRESSION);
+      for (Path jar : jars()) {
+        ZipEntry entry = new ZipEntry(String.valueOf(jar.getFileName()));
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        Files.copy(jar, zip);
+        zip.closeEntry();
+      }
+    }
+  }
+
+  /** Over names and contents; kept beside the folder, because reading 300 MB takes a second. */
+  private String hash() throws IOException {
+    Path kept = libraries.resolveSibling(libraries.getFileName() + ".sha256");
+    if (Files.exists(kept)
+        && Files.getLastModifiedTime(kept).compareTo(Files.getLastModifiedTime(libraries)) > 0) {
+      return Files.readString(kept).strip();
+    }
+    String hash = compute().substring(0, 16);
+    Files.writeString(kept, hash + "\n");
+    return hash;
+  }
+
+  private String compute() throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (Path jar : jars()) {
+        digest.update(
+            String.valueOf(jar.getFileName()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        try (InputStream in = Files.newInputStream(jar)) {
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            digest.update(buffer, 0, n);
+          }
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  /** The jars of others: our own change with every build, and travel with each submission. */
+  private List<Path> jars() throws IOException {
+    try (Stream<Path> all = Files.list(libraries)) {
+      return all.filter(p -> !String.valueOf(p.getFileName()).startsWith("sparkify-"))
+          .sorted()
+          .toList();
+    }
+  }
+}

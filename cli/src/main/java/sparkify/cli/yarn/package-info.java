@@ -1,0 +1,5 @@
+/** Submitting applications to YARN and watching them. */
+@NullMarked
+package sparkify.cli.yarn;
+
+import org.jspecify.annotations.NullMarked;

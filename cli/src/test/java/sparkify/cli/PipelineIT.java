@@ -1,0 +1,203 @@
+package sparkify.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole product on its real parts: five daemons, Spark on YARN, and deploy.sh in front. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class PipelineIT {
+  private static final List<String> PORTS =
+      List.of(
+          "kafka.port",
+          "kafka.controller-port",
+          "namenode.port",
+          "namenode.http-port",
+          "datanode.port",
+          "datanode.http-port",
+          "datanode.ipc-port",
+          "resourcemanager.port",
+          "resourcemanager.scheduler-port",
+          "resourcemanager.tracker-port",
+          "resourcemanager.admin-port",
+          "resourcemanager.http-port",
+          "nodemanager.port",
+          "nodemanager.localizer-port",
+          "nodemanager.http-port");
+  private static final Path SAMPLE =
+      Path.of(System.getProperty("sparkify.home", "..")).resolve("data/sample.json.gz");
+  private static final long SAMPLE_EVENTS = 54_267;
+
+  @TempDir static Path directory = Path.of(".");
+  private static Path config = Path.of(".");
+
+  @BeforeAll
+  static void choosePorts() throws IOException {
+    StringBuilder settings = new StringBuilder();
+    settings.append("cluster.directory = \"").append(directory.resolve("a cluster")).append("\"\n");
+    List<ServerSocket> held = new ArrayList<>();
+    for (String port : PORTS) {
+      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      held.add(socket);
+      settings.append("cluster.%s = %d%n".formatted(port, socket.getLocalPort()));
+    }
+    for (ServerSocket socket : held) {
+      socket.close();
+    }
+    config = directory.resolve("test.conf");
+    Files.writeString(config, settings);
+  }
+
+  @AfterAll
+  static void endTheCluster() throws IOException, InterruptedException {
+    FrontDoorRun.of(config, "local", "wipe", "--yes").exits(0);
+  }
+
+  @Test
+  @Order(1)
+  void demoLandsEveryEventOnce() throws Exception {
+    FrontDoorRun demo =
+        FrontDoorRun.of(config, "demo", "--input", SAMPLE.toString(), "--dataset", "sample");
+    demo.exits(0);
+    assertThat(demo.out()).contains("balanced").contains("54,267 events");
+    JsonNode audit = audit("sample");
+    assertThat(audit.path("balanced").asBoolean()).isTrue();
+    assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(SAMPLE_EVENTS);
+    assertThat(audit.path("totals").path("rejected").asLong()).isZero();
+  }
+
+  @Test
+  @Order(2)
+  void demoAgainChangesNothing() throws Exception {
+    long commits = audit("sample").path("commits").asLong();
+    FrontDoorRun.of(config, "demo", "--input", SAMPLE.toString(), "--dataset", "sample").exits(0);
+    assertThat(audit("sample").path("commits").asLong()).isEqualTo(commits);
+  }
+
+  @Test
+  @Order(3)
+  void demoRefusesAnotherInputInTheSameDataset() throws Exception {
+    Path other = directory.resolve("other.json");
+    Files.writeString(other, "{\"ts\":1538352000000,\"userId\":\"1\",\"page\":\"Home\"}\n");
+    FrontDoorRun refused =
+        FrontDoorRun.of(config, "demo", "--input", other.toString(), "--dataset", "sample")
+            .exits(1);
+    assertThat(refused.err()).contains("--dataset").contains("wipe");
+  }
+
+  @Test
+  @Order(4)
+  void landsOnThroughAKillOfTheApplicationMaster() throws Exception {
+    send("killed", 400);
+    String application = startStream("killed");
+    awaitCommitted("killed", 400);
+    kill("LandMain", application);
+    send("killed", 300);
+    awaitCommitted("killed", 700);
+    FrontDoorRun second = FrontDoorRun.of(config, "stream", "--dataset", "killed").exits(1);
+    assertThat(second.err()).contains(application).hasLineCount(1);
+    FrontDoorRun.of(config, "stream", "--stop", "--dataset", "killed").exits(0);
+    JsonNode audit = audit("killed");
+    assertThat(audit.path("balanced").asBoolean()).isTrue();
+    assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(700);
+    assertThat(FrontDoorRun.of(config, "logs", application).exits(0).out()).contains("Commit ");
+  }
+
+  @Test
+  @Order(5)
+  void rejectsAreKeptWithTheirReasons() throws Exception {
+    Path bad = directory.resolve("bad.json");
+    Files.writeString(
+        bad,
+        """
+        not json
+        [1,2]
+        {"ts":"1538352000000"}
+        {"page":"Home"}
+        {"ts":1}
+        {"ts":1538352000000,"ts":1538352000001}
+        {"ts":1538352000000,"userId":"7","page":"Home"}
+        """);
+    FrontDoorRun.of(config, "produce", "--input", bad.toString(), "--dataset", "bad").exits(0);
+    FrontDoorRun.of(config, "stream", "--until-caught-up", "--dataset", "bad").exits(0);
+    JsonNode audit = audit("bad");
+    assertThat(audit.path("balanced").asBoolean()).isTrue();
+    assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(1);
+    assertThat(audit.path("totals").path("rejected").asLong()).isEqualTo(6);
+  }
+
+  @Test
+  @Order(6)
+  void aWipedDatasetIsGone() throws Exception {
+    FrontDoorRun.of(config, "dataset", "wipe", "bad", "--yes").exits(0);
+    assertThat(FrontDoorRun.of(config, "dataset", "list").exits(0).out())
+        .contains("sample")
+        .doesNotContain("bad");
+  }
+
+  private static JsonNode audit(String dataset) throws IOException, InterruptedException {
+    FrontDoorRun run = FrontDoorRun.of(config, "audit", "--json", "--deep", "--dataset", dataset);
+    return new ObjectMapper().readTree(run.exits(0).out());
+  }
+
+  private static void send(String dataset, int events) throws IOException, InterruptedException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < events; i++) {
+      lines.append(
+          "{\"ts\":%d,\"userId\":\"%d\",\"page\":\"Home\"}%n"
+              .formatted(1_538_352_000_000L + i * 1_000L, i % 7));
+    }
+    Path file = directory.resolve("events.json");
+    Files.writeString(file, lines, StandardCharsets.UTF_8);
+    FrontDoorRun.of(config, "produce", "--input", file.toString(), "--dataset", dataset).exits(0);
+  }
+
+  private static String startStream(String dataset) throws IOException, InterruptedException {
+    String out = FrontDoorRun.of(config, "stream", "--dataset", dataset).exits(0).out();
+    Matcher id = Pattern.compile("application_\\d+_\\d+").matcher(out);
+    assertThat(id.find()).as(out).isTrue();
+    return id.group();
+  }
+
+  private static void awaitCommitted(String dataset, long landed)
+      throws IOException, InterruptedException {
+    long seen = -1;
+    while (seen < landed) {
+      seen = audit(dataset).path("totals").path("landed").asLong();
+    }
+    assertThat(seen).isEqualTo(landed);
+  }
+
+  private static void kill(String main, String application) {
+    String attempt = application.replace("application", "container");
+    List<ProcessHandle> found =
+        ProcessHandle.allProcesses()
+            .filter(p -> p.info().commandLine().orElse("").contains(main))
+            .filter(p -> p.info().commandLine().orElse("").contains(attempt))
+            .filter(p -> p.info().command().orElse("").endsWith("java"))
+            .toList();
+    assertThat(found).isNotEmpty();
+    found.forEach(ProcessHandle::destroyForcibly);
+  }
+}

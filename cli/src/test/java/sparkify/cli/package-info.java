@@ -1,0 +1,5 @@
+/** Tests that drive the product through deploy.sh. */
+@NullMarked
+package sparkify.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package sparkify.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import sparkify.common.launch.OperatorError;
+
+/** Whole folders. */
+final class Folders {
+  private Folders() {}
+
+  /** Deletes a folder with all that is in it, if it exists; links are deleted, not followed. */
+  static void delete(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new OperatorError("Cannot delete " + folder + ": " + e, e);
+    }
+  }
+}

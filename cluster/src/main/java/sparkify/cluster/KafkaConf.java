@@ -1,0 +1,77 @@
+package sparkify.cluster;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import sparkify.common.config.ClusterSettings;
+
+/** The broker's configuration: broker and controller in one process, on loopback. */
+final class KafkaConf {
+  private KafkaConf() {}
+
+  /** The configuration file by its name. */
+  static Map<String, String> files(ClusterSettings settings, Layout layout) {
+    return Map.of("server.properties", render(settings, layout.data(Daemons.KAFKA)));
+  }
+
+  /** Writes a configuration that formats {@code folder} in place of the broker's own. */
+  static Path writeForFormat(ClusterSettings settings, Layout layout, Path folder) {
+    Path file = layout.kafkaConf().resolve("format.properties");
+    ConfFiles.write(file, render(settings, folder));
+    return file;
+  }
+
+  private static String render(ClusterSettings settings, Path data) {
+    String broker = Loopback.HOST + ":" + settings.kafka().port();
+    String controller = Loopback.HOST + ":" + settings.kafka().controllerPort();
+    Properties all = new Properties();
+    all.put("process.roles", "broker,controller");
+    all.put("node.id", "1");
+    all.put("listeners", "PLAINTEXT://" + broker + ",CONTROLLER://" + controller);
+    all.put("advertised.listeners", "PLAINTEXT://" + broker);
+    all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    all.put("controller.listener.names", "CONTROLLER");
+    all.put("controller.quorum.voters", "1@" + controller);
+    all.put("log.dirs", data.toString());
+    // A typing error in a topic's name must be an error, not a topic.
+    all.put("auto.create.topics.enable", "false");
+    all.put("group.initial.rebalance.delay.ms", "0");
+    oneBroker(all);
+    return text(all);
+  }
+
+  /** Internal topics as one broker can hold them: no copies, few partitions, a small cleaner. */
+  private static void oneBroker(Properties all) {
+    all.put("default.replication.factor", "1");
+    all.put("offsets.topic.replication.factor", "1");
+    all.put("offsets.topic.num.partitions", "5");
+    all.put("transaction.state.log.replication.factor", "1");
+    all.put("transaction.state.log.min.isr", "1");
+    all.put("transaction.state.log.num.partitions", "5");
+    all.put("share.coordinator.state.topic.replication.factor", "1");
+    all.put("share.coordinator.state.topic.min.isr", "1");
+    all.put("share.coordinator.state.topic.num.partitions", "5");
+    all.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
+  }
+
+  /**
+   * As a properties file without the line that says when, so that equal settings are equal text.
+   */
+  private static String text(Properties all) {
+    StringWriter out = new StringWriter();
+    try {
+      all.store(out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot render server.properties", e);
+    }
+    return out.toString()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .sorted()
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+}

@@ -1,0 +1,113 @@
+package sparkify.cluster;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import sparkify.common.config.ClusterSettings;
+
+/** The questions that show that each daemon does its work. */
+final class Probes {
+  private static final String JMX = "/jmx?%s=Hadoop:service=";
+  private static final String TIMEOUT_MS = "4000";
+
+  private Probes() {}
+
+  /** The broker answers clients and knows its controller. */
+  static Probe kafka(ClusterSettings settings) {
+    int port = settings.kafka().port();
+    return startedAt -> {
+      connect(port);
+      return kafkaNodes(port) > 0 ? Health.OK : Health.ill("no broker is registered");
+    };
+  }
+
+  /** It has left safe mode and has a DataNode to write to. */
+  static Probe nameNode(ClusterSettings settings) {
+    URI state =
+        Http.at(
+            settings.nameNode().httpPort(),
+            JMX.formatted("qry") + "NameNode,name=FSNamesystemState");
+    return startedAt -> {
+      String answer = Http.get(state);
+      if (!Json.first(answer, "FSState").orElse("").equals("Operational")) {
+        return Health.ill("in safe mode");
+      }
+      return Health.of(number(answer, "NumLiveDataNodes") > 0, "no DataNode");
+    };
+  }
+
+  /** It is registered with the NameNode. */
+  static Probe dataNode(ClusterSettings settings) {
+    // One attribute alone: the others log a stack trace each until it is registered.
+    String attribute = JMX.formatted("get") + "DataNode,name=DataNodeInfo::BPServiceActorInfo";
+    URI info = Http.at(settings.dataNode().httpPort(), attribute);
+    return startedAt -> {
+      String actors = Json.first(Http.get(info), "BPServiceActorInfo").orElse("");
+      return Health.of(actors.contains("RUNNING"), "not registered with the NameNode");
+    };
+  }
+
+  /** It has a node to run containers on. */
+  static Probe resourceManager(ClusterSettings settings) {
+    URI metrics = Http.at(settings.resourceManager().httpPort(), "/ws/v1/cluster/metrics");
+    return startedAt -> Health.of(number(Http.get(metrics), "activeNodes") > 0, "no NodeManager");
+  }
+
+  /** The ResourceManager has heard from it since it started. */
+  static Probe nodeManager(ClusterSettings settings) {
+    URI info = Http.at(settings.nodeManager().httpPort(), "/ws/v1/node/info");
+    URI nodes =
+        Http.at(settings.resourceManager().httpPort(), "/ws/v1/cluster/nodes?states=running");
+    return startedAt -> {
+      String own = Http.get(info);
+      if (!Json.first(own, "nodeHealthy").orElse("").equals("true")) {
+        return Health.ill(Json.first(own, "healthReport").orElse("unhealthy"));
+      }
+      boolean known =
+          Json.all(Http.get(nodes), "lastHealthUpdate").stream()
+              .anyMatch(update -> Long.parseLong(update) >= startedAt.toEpochMilli());
+      return Health.of(known, "not registered with the ResourceManager");
+    };
+  }
+
+  /** Whether something listens on {@code port}. */
+  static boolean listens(int port) {
+    try {
+      connect(port);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void connect(int port) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(Loopback.address(), port), 1_000);
+    }
+  }
+
+  private static int kafkaNodes(int port) throws IOException {
+    Properties properties = new Properties();
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, Loopback.HOST + ":" + port);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    try (Admin admin = Admin.create(properties)) {
+      return admin.describeCluster().nodes().get().size();
+    } catch (ExecutionException e) {
+      throw new IOException("Kafka does not answer on port " + port + ": " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while asking Kafka on port " + port);
+    }
+  }
+
+  private static int number(String json, String field) throws IOException {
+    return Json.first(json, field).map(Integer::parseInt).orElse(0);
+  }
+}

@@ -1,0 +1,96 @@
+package sparkify.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import sparkify.common.config.Durations;
+import sparkify.common.launch.OperatorError;
+
+/** Waits until every daemon is healthy, one has died, or time is over. */
+final class Readiness {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration REPORT = Duration.ofSeconds(10);
+
+  private final Jvm jvm;
+  private final Duration timeout;
+  private final Consumer<String> progress;
+  private final long begin = System.nanoTime();
+  private final Map<Daemon, String> waitingFor = new LinkedHashMap<>();
+  private Duration reported = Duration.ZERO;
+
+  Readiness(Jvm jvm, Duration timeout, Consumer<String> progress) {
+    this.jvm = jvm;
+    this.timeout = timeout;
+    this.progress = progress;
+  }
+
+  /**
+   * Waits for all.
+   *
+   * @param running that ran before, of which nothing is told when they are healthy
+   * @param started just now
+   */
+  void await(Map<Daemon, ProcessId> running, Map<Daemon, ProcessId> started) {
+    Map<Daemon, ProcessId> processes = new LinkedHashMap<>(running);
+    processes.putAll(started);
+    processes.keySet().forEach(daemon -> waitingFor.put(daemon, "starting"));
+    while (true) {
+      for (Daemon daemon : new ArrayList<>(waitingFor.keySet())) {
+        boolean ready = look(daemon, Objects.requireNonNull(processes.get(daemon)));
+        if (ready && started.containsKey(daemon)) {
+          progress.accept("  %-16s ready after %s".formatted(daemon.name(), elapsedText()));
+        }
+      }
+      if (waitingFor.isEmpty()) {
+        return;
+      }
+      checkTime();
+      Pause.of(POLL);
+    }
+  }
+
+  private boolean look(Daemon daemon, ProcessId process) {
+    Health health = Checks.ask(daemon, process);
+    if (health.healthy()) {
+      waitingFor.remove(daemon);
+      return true;
+    }
+    if (!process.alive()) {
+      throw new OperatorError(
+          "Cannot start " + daemon.name() + ": it ended" + LogTail.of(jvm, daemon.name()));
+    }
+    waitingFor.put(daemon, health.detail());
+    return false;
+  }
+
+  private void checkTime() {
+    if (elapsed().compareTo(timeout) > 0) {
+      List<Daemon> late = List.copyOf(waitingFor.keySet());
+      throw new OperatorError(
+          "Cannot bring up the local cluster in %s (cluster.start-timeout): %s; 'local restart DAEMON' starts one again%s"
+              .formatted(Durations.format(timeout), words(), LogTail.of(jvm, late.get(0).name())));
+    }
+    if (elapsed().minus(reported).compareTo(REPORT) > 0) {
+      reported = elapsed();
+      progress.accept("  after " + elapsedText() + " still waiting for " + words());
+    }
+  }
+
+  private String words() {
+    List<String> words = new ArrayList<>();
+    waitingFor.forEach((daemon, why) -> words.add(daemon.name() + " (" + why + ")"));
+    return String.join(", ", words);
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private String elapsedText() {
+    return Durations.format(elapsed());
+  }
+}

@@ -1,0 +1,272 @@
+package sparkify.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import sparkify.common.config.Settings;
+import sparkify.common.config.SettingsLoader;
+import sparkify.common.launch.OperatorError;
+
+/** The real daemons, in a checkout whose path has a space in it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+class LocalClusterIT {
+  private static final String UP = "The local cluster is up.";
+
+  private final Map<String, String> overrides = new HashMap<>();
+  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private Path home = Path.of("");
+  private LocalCluster cluster = open(Map.of());
+
+  @BeforeAll
+  void checkOut(@TempDir Path folder) throws IOException {
+    Path real = Path.of(System.getProperty("sparkify.home"));
+    home = Files.createDirectory(folder.resolve("a checkout"));
+    Files.createSymbolicLink(home.resolve("cluster"), real.resolve("cluster"));
+    Files.createSymbolicLink(home.resolve("logback.xml"), real.resolve("logback.xml"));
+    overrides.putAll(FreePorts.settings());
+    cluster = open(overrides);
+  }
+
+  @BeforeEach
+  void up() {
+    cluster.up(said::add);
+    said.clear();
+  }
+
+  @AfterAll
+  void wipe() {
+    cluster.wipe(said::add);
+  }
+
+  @Test
+  void secondUpFindsAllRunning() {
+    Map<String, Long> before = pids();
+    cluster.up(said::add);
+    assertThat(said).containsExactly(UP);
+    assertThat(pids()).isEqualTo(before);
+    assertThat(cluster.isUp()).isTrue();
+  }
+
+  @Test
+  void statusTellsOfEachDaemon() {
+    assertThat(cluster.status())
+        .hasSize(5)
+        .allSatisfy(
+            daemon -> {
+              assertThat(daemon.healthy()).as(daemon.detail()).isTrue();
+              assertThat(daemon.pid()).isPresent();
+              assertThat(daemon.memoryBytes().orElse(0)).isGreaterThan(50 << 20);
+              assertThat(daemon.ports()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void webPagesOfTheDaemonsAreThere() throws IOException {
+    for (URI address : cluster.webAddresses().values()) {
+      if ("http".equals(address.getScheme())) {
+        assertThat(Http.get(address)).containsIgnoringCase("html");
+      }
+    }
+  }
+
+  @Test
+  void killedDaemonAloneIsStartedAgain() {
+    Map<String, Long> before = pids();
+    kill("datanode");
+    assertThat(cluster.isUp()).isFalse();
+    cluster.up(said::add);
+    assertThat(said).contains("Starting datanode");
+    assertOnlyNew(before, Set.of("datanode"));
+  }
+
+  @Test
+  void killOfEverythingIsRecoveredAtOnce() throws Exception {
+    String topic = createTopic("survives-kill");
+    pids().values().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    cluster.up(said::add);
+    assertThat(topics()).contains(topic);
+    assertThat(cluster.status()).allMatch(DaemonStatus::healthy);
+  }
+
+  @Test
+  void lostPidFileDoesNotStartASecondDaemon() throws IOException {
+    Map<String, Long> before = pids();
+    Files.delete(cluster.directory().resolve("run/kafka.pid"));
+    cluster.up(said::add);
+    assertThat(pids()).isEqualTo(before);
+  }
+
+  @Test
+  void restartRenewsOneDaemon() {
+    Map<String, Long> before = pids();
+    cluster.restart("nodemanager", said::add);
+    assertOnlyNew(before, Set.of("nodemanager"));
+    assertThat(cluster.status()).allMatch(DaemonStatus::healthy);
+  }
+
+  @Test
+  void unknownDaemonIsNamedWithThoseThereAre() {
+    assertThatThrownBy(() -> cluster.restart("nodmanager", said::add))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageContaining("'nodmanager'")
+        .hasMessageContaining("nodemanager");
+  }
+
+  @Test
+  void upsAtTheSameTimeWaitForEachOther() {
+    Map<String, Long> before = pids();
+    kill("kafka");
+    CompletableFuture<?>[] ups = new CompletableFuture<?>[2];
+    for (int i = 0; i < ups.length; i++) {
+      ups[i] = CompletableFuture.runAsync(() -> open(overrides).up(said::add));
+    }
+    CompletableFuture.allOf(ups).join();
+    assertThat(said).contains("Starting kafka").contains(UP);
+    assertThat(said).anyMatch(line -> line.startsWith("Waiting: another command (pid "));
+    assertOnlyNew(before, Set.of("kafka"));
+  }
+
+  @Test
+  void downKeepsTheData() throws Exception {
+    String topic = createTopic("survives-down");
+    String made =
+        Http.put(
+            nameNode("/webhdfs/v1/kept?op=MKDIRS&user.name=" + System.getProperty("user.name")),
+            "");
+    assertThat(made).contains("true");
+
+    cluster.down(said::add);
+    assertThat(cluster.isUp()).isFalse();
+    assertThat(cluster.status()).allMatch(daemon -> daemon.pid().isEmpty());
+    assertThat(said.stream().map(line -> line.strip().split(" ", 2)[0]).toList())
+        .startsWith("nodemanager", "resourcemanager", "datanode", "namenode", "kafka");
+
+    cluster.up(said::add);
+    assertThat(topics()).contains(topic);
+    assertThat(Http.get(nameNode("/webhdfs/v1/?op=LISTSTATUS"))).contains("\"kept\"");
+  }
+
+  @Test
+  void portInUseStopsUpBeforeAnythingIsStarted() throws IOException {
+    cluster.down(said::add);
+    int port = Integer.parseInt(overrides.getOrDefault("cluster.nodemanager.http-port", ""));
+    try (ServerSocket taken = new ServerSocket(port, 1, Loopback.address())) {
+      assertThat(taken.isBound()).isTrue();
+      assertThatThrownBy(() -> cluster.up(said::add))
+          .isInstanceOf(OperatorError.class)
+          .hasMessageContaining("port " + port + " is in use")
+          .hasMessageContaining("-Dcluster.nodemanager.http-port=");
+    }
+    assertThat(pids()).isEmpty();
+  }
+
+  @Test
+  void daemonThatDiesShowsTheEndOfItsLog() throws IOException {
+    kill("nodemanager");
+    Path recovery = cluster.directory().resolve("data/nodemanager/recovery");
+    Folders.delete(recovery);
+    Files.writeString(recovery, "in the way");
+    try {
+      assertThatThrownBy(() -> cluster.up(said::add))
+          .isInstanceOf(OperatorError.class)
+          .hasMessageStartingWith("Cannot start nodemanager: it ended")
+          .hasMessageContaining("nodemanager.log:\n");
+    } finally {
+      Files.delete(recovery);
+    }
+  }
+
+  @Test
+  void changedSettingsAreNotMixedIntoARunningCluster() {
+    kill("nodemanager");
+    Map<String, String> changed = new HashMap<>(overrides);
+    changed.put("cluster.nodemanager.vcores", "3");
+    assertThatThrownBy(() -> open(changed).up(said::add))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageContaining("Cannot apply changed settings")
+        .hasMessageContaining("kafka, namenode, datanode, resourcemanager run");
+  }
+
+  @Test
+  void wipeStartsFromNothing() throws Exception {
+    createTopic("wiped");
+    cluster.wipe(said::add);
+    assertThat(cluster.directory().resolve("data")).doesNotExist();
+    cluster.up(said::add);
+    assertThat(topics()).doesNotContain("wiped");
+  }
+
+  private LocalCluster open(Map<String, String> settings) {
+    Settings loaded = SettingsLoader.load(null, settings);
+    return LocalCluster.of(loaded, home);
+  }
+
+  private Map<String, Long> pids() {
+    Map<String, Long> pids = new HashMap<>();
+    cluster.status().forEach(d -> d.pid().ifPresent(pid -> pids.put(d.name(), pid)));
+    return pids;
+  }
+
+  private void assertOnlyNew(Map<String, Long> before, Set<String> names) {
+    assertThat(pids())
+        .hasSize(5)
+        .allSatisfy(
+            (name, pid) ->
+                assertThat(pid.equals(before.get(name))).as(name).isEqualTo(!names.contains(name)));
+  }
+
+  private void kill(String daemon) {
+    long pid = pids().getOrDefault(daemon, -1L);
+    ProcessId process = ProcessId.living(pid).orElseThrow();
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    assertThat(Processes.ended(process, Duration.ofSeconds(10))).isTrue();
+  }
+
+  private URI nameNode(String path) {
+    return Http.at(
+        Integer.parseInt(overrides.getOrDefault("cluster.namenode.http-port", "")), path);
+  }
+
+  private String createTopic(String name) throws Exception {
+    try (Admin admin = admin()) {
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+    }
+    return name;
+  }
+
+  private Set<String> topics() throws Exception {
+    try (Admin admin = admin()) {
+      return admin.listTopics().names().get();
+    }
+  }
+
+  private Admin admin() {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", Loopback.HOST + ":" + overrides.get("cluster.kafka.port"));
+    return Admin.create(properties);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sparkify.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# The front door: builds what is missing, then runs one command. ./deploy.sh help lists them.
+# HADOOP_CONF_DIR set: that cluster is used; not set: a local one is started under .local/.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+logs=$root/.local/logs
+built=$root/cli/target/built
+
+die() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+java_command() {
+  local java=${JAVA_HOME:+$JAVA_HOME/bin/}java version
+  command -v "$java" >/dev/null || die "Cannot find java: install a JDK 17, or set JAVA_HOME to one."
+  version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+  [[ $version == 17 ]] || die "Cannot run on Java $version ($java): Spark and Hadoop need 17. Set JAVA_HOME to a JDK 17."
+  printf '%s' "$java"
+}
+
+is_stale() {
+  [[ ! -e $built ]] || [[ -n $(find "$root"/pom.xml "$root"/app.conf "$root"/*/pom.xml "$root"/cluster/*/pom.xml \
+    "$root"/*/src/main -newer "$built" -print -quit) ]]
+}
+
+# Runs Maven with its words in a file, and tells on a terminal which part it is at.
+build() {
+  command -v mvn >/dev/null || die "Cannot build: there is no mvn; install Maven 3.8 or newer."
+  mkdir -p "$logs"
+  exec 9>"$root/.local/build.lock"
+  if command -v flock >/dev/null && ! flock -n 9; then
+    echo 'Another build runs: waiting for it' >&2
+    flock 9
+    is_stale || return 0
+  fi
+  # A version that changed would leave its old jar on the class path.
+  [[ -z $(find "$root"/pom.xml "$root"/*/pom.xml -newer "$built" -print -quit 2>/dev/null) ]] || rm -rf "$root/cli/target/lib"
+  echo "Building (the first time also fetches libraries; details: .local/logs/build.log)" >&2
+  (cd "$root" && exec mvn -B -DskipTests -Dspotless.check.skip package) >"$logs/build.log" 2>&1 9>&- &
+  local maven=$! began=$SECONDS
+  trap 'kill "$maven" 2>/dev/null || true' EXIT
+  while kill -0 "$maven" 2>/dev/null; do
+    [[ -t 2 ]] && printf '\r  %3ds  %-60.60s' $((SECONDS - began)) \
+      "$(grep -E '^\[INFO\] (Building [a-z]|Downloaded from)' "$logs/build.log" | tail -n 1 | sed -E 's/^\[INFO\] //; s/ from .*\// /')" >&2
+    sleep 1
+  done
+  [[ -t 2 ]] && printf '\r%-70s\r' '' >&2
+  trap - EXIT
+  wait "$maven" || die "Cannot build: $(grep -m 1 -E '^\[ERROR\]' "$logs/build.log" || echo 'mvn failed') (.local/logs/build.log)"
+  echo "Built in $((SECONDS - began)) s" >&2
+  exec 9>&-
+}
+
+main() {
+  local java
+  java=$(java_command)
+  if [[ ${1:-} == build ]]; then
+    build
+    return
+  fi
+  if is_stale; then
+    build
+  fi
+  mkdir -p "$logs"
+  local class_path="$root/cli/target/lib/*"
+  local jar
+  for jar in "$root"/cli/target/sparkify-cli-*.jar; do
+    class_path=$jar:$class_path
+  done
+  exec "$java" "@$root/cli/target/jvm.options" -XX:+UseParallelGC -Xshare:auto \
+    "-Dsparkify.home=$root" "-Dlogback.configurationFile=$root/logback.xml" \
+    -DLOG_TO=FILE "-DLOG_FILE=$logs/deploy.log" \
+    -cp "$class_path" sparkify.cli.Main "$@"
+}
+
+main "$@"

@@ -1,0 +1,60 @@
+package sparkify.lake.audit;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sparkify.common.config.Settings;
+import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.Version;
+import sparkify.lake.Feed;
+import sparkify.lake.audit.AuditRequest.Depth;
+
+/** Audits a dataset: exit code 0 when it is balanced, 1 otherwise. */
+@Command(
+    name = "audit",
+    description = {
+      "Checks that each Kafka offset is in exactly one of: the lake, the rejects, a recorded gap,"
+          + " or absent (never delivered to a read_committed reader).",
+      "Exits 1 when that does not hold; a backlog that is still to land is no imbalance."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class AuditCommand implements Callable<Integer> {
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Option(names = "--json", description = "Print one JSON object instead of a table.")
+  private boolean json;
+
+  @Option(
+      names = "--deep",
+      description =
+          "Read every offset in the Parquet files, hold the folders against the log, and re-read"
+              + " what Kafka still has.")
+  private boolean deep;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = options.settings();
+    AuditReport report =
+        Audit.run(
+            new AuditRequest(
+                settings,
+                Feed.events(settings.dataset(), settings.event()),
+                new Configuration(),
+                deep ? Depth.DEEP : Depth.LOG));
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.println(json ? report.toJson() : report.toText());
+    out.flush();
+    return report.balanced() ? ExitCode.OK : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,80 @@
+package sparkify.lake.audit;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * What an audit found.
+ *
+ * @param commits in the log
+ * @param snapshot the last commit that changed files
+ * @param problems what is wrong, in words; many of one kind are cut short
+ */
+public record AuditReport(
+    List<PartitionAudit> partitions, long commits, long snapshot, List<String> problems) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public AuditReport {
+    partitions = List.copyOf(partitions);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Sums over the partitions.
+   *
+   * @param offsets that the table has gone past
+   */
+  @JsonPropertyOrder({"offsets", "landed", "rejected", "gaps", "absent", "backlog"})
+  public record Totals(
+      long offsets, long landed, long rejected, long gaps, long absent, long backlog) {}
+
+  @JsonPropertyOrder({"balanced", "partitions", "totals", "commits", "snapshot", "problems"})
+  private record Json(
+      boolean balanced,
+      List<PartitionAudit> partitions,
+      Totals totals,
+      long commits,
+      long snapshot,
+      List<String> problems) {}
+
+  /** Whether every offset is accounted for and nothing else is wrong. */
+  public boolean balanced() {
+    return problems.isEmpty() && partitions.stream().allMatch(p -> p.offsets() == p.accounted());
+  }
+
+  /** Sums over the partitions. */
+  public Totals totals() {
+    return new Totals(
+        sum(PartitionAudit::offsets),
+        sum(PartitionAudit::landed),
+        sum(PartitionAudit::rejected),
+        sum(PartitionAudit::gaps),
+        sum(PartitionAudit::absent),
+        sum(PartitionAudit::backlog));
+  }
+
+  /** The report for programs: one JSON object. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(
+          new Json(balanced(), partitions, totals(), commits, snapshot, problems));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("Failed to write the report", e);
+    }
+  }
+
+  /** The report for people: a table and the verdict. */
+  public String toText() {
+    return new ReportText(this).toString();
+  }
+
+  private long sum(ToLongFunction<PartitionAudit> field) {
+    return partitions.stream().mapToLong(field).sum();
+  }
+}

@@ -1,0 +1,51 @@
+package sparkify.lake.audit;
+
+import sparkify.common.kafka.TopicState;
+import sparkify.lake.audit.Problems.Kind;
+import sparkify.lake.log.Manifest.Topic;
+
+/** Holds the log's offsets against those the broker has. */
+final class BrokerCheck {
+  private final TopicState topic;
+  private final Problems problems;
+
+  BrokerCheck(TopicState topic, Problems problems) {
+    this.topic = topic;
+    this.problems = problems;
+  }
+
+  /** Whether it is the topic that landed; if not, its offsets say nothing about the lake's. */
+  boolean isSame(Topic landed) {
+    if (landed.id().equals(topic.topicId())) {
+      return true;
+    }
+    problems.add(
+        Kind.TOPIC,
+        "topic %s has the id %s, the lake holds %s with the id %s: its offsets mean other records"
+            .formatted(topic.name(), topic.topicId(), landed.name(), landed.id()));
+    return false;
+  }
+
+  void check(PartitionAudit partition) {
+    if (!topic.begin().containsKey(partition.partition())) {
+      problems.add(
+          Kind.TOPIC, "partition %d is not at the broker".formatted(partition.partition()));
+    }
+    if (partition.committed() > partition.end()) {
+      problems.add(
+          Kind.OFFSETS,
+          "partition %d: committed up to offset %d, the broker ends at %d"
+              .formatted(partition.partition(), partition.committed(), partition.end()));
+    }
+    if (partition.begin() > partition.committed()) {
+      problems.add(
+          Kind.OFFSETS,
+          "partition %d: %d offsets from %d were lost before landing, the broker begins at %d"
+              .formatted(
+                  partition.partition(),
+                  partition.begin() - partition.committed(),
+                  partition.committed(),
+                  partition.begin()));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package sparkify.lake.audit;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.config.KafkaSettings;
+import sparkify.lake.audit.Ledger.Side;
+import sparkify.lake.audit.Problems.Kind;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.LogState;
+import sparkify.lake.log.Manifest;
+import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.snapshot.FilePlaces;
+
+/** Looks at every file of the log, every offset in it, and every record the broker still has. */
+final class DeepAudit {
+  private final LakeFileSystem files;
+  private final FilePlaces places;
+  private final LogState log;
+  private final History history;
+  private final Problems problems;
+  private final Ledger ledger;
+
+  DeepAudit(
+      LakeFileSystem files, FilePlaces places, LogState log, History history, Problems problems) {
+    this.files = files;
+    this.places = places;
+    this.log = log;
+    this.history = history;
+    this.problems = problems;
+    this.ledger = new Ledger(log.partitions(), history, problems);
+  }
+
+  /** Holds the log against the files. */
+  void checkFiles() throws IOException {
+    FolderCheck folders = new FolderCheck(files, places, problems);
+    List<Callable<Void>> reads = new ArrayList<>();
+    folders.find(log.files()).forEach((f, at) -> reads.add(() -> enter(f, at, Side.LANDED)));
+    folders.find(log.rejects()).forEach((f, at) -> reads.add(() -> enter(f, at, Side.REJECTED)));
+    folders.checkDays(log.files());
+    folders.checkOrphans(explained());
+    Workers.run(reads);
+    ledger.compareCounts();
+  }
+
+  private Collection<String> explained() {
+    List<String> paths = new ArrayList<>();
+    log.files().forEach(f -> paths.add(f.path()));
+    log.rejects().forEach(f -> paths.add(f.path()));
+    Manifest last = log.last();
+    if (last != null) {
+      paths.addAll(last.replaces());
+    }
+    return paths;
+  }
+
+  private @Nullable Void enter(DataFile file, FileStatus at, Side side) {
+    try (OffsetColumns columns = open(file, at)) {
+      if (columns.rows() != file.rows()) {
+        problems.add(
+            Kind.ROWS,
+            "%s has %d rows, the log says %d".formatted(file.path(), columns.rows(), file.rows()));
+      }
+      columns.read(
+          (partitions, offsets, count) ->
+              ledger.enter(file.path(), side, partitions, offsets, count));
+    } catch (IOException | RuntimeException e) {
+      // Whatever a broken file makes its reader throw is a finding, not a failure of the audit.
+      problems.add(Kind.DAMAGED, "%s cannot be read: %s".formatted(file.path(), firstLine(e)));
+    }
+    return null;
+  }
+
+  private static String firstLine(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return message.lines().findFirst().orElse(message);
+  }
+
+  /** A file may have been published or replaced since it was found. */
+  private OffsetColumns open(DataFile file, FileStatus at) throws IOException {
+    try {
+      return OffsetColumns.open(at, files.configuration());
+    } catch (FileNotFoundException e) {
+      FileStatus now = places.findAgain(file).orElseThrow(() -> e);
+      return OffsetColumns.open(now, files.configuration());
+    }
+  }
+
+  /**
+   * Re-reads what the broker still has of the offsets that landed.
+   *
+   * @param compacted whether the broker may have dropped records that it delivered before
+   */
+  void checkDelivery(List<PartitionAudit> partitions, boolean compacted, KafkaSettings kafka)
+      throws IOException {
+    List<Delivered.Slice> slices = new ArrayList<>();
+    List<DeliveryCheck> checks = new ArrayList<>();
+    for (PartitionAudit p : partitions) {
+      long from = Math.max(p.start(), p.begin());
+      long until = Math.min(p.committed(), p.end());
+      if (from < until) {
+        var check = new DeliveryCheck(p.partition(), ledger, history, compacted, problems);
+        checks.add(check);
+        slices.add(
+            new Delivered.Slice(new TopicPartition(p.topic(), p.partition()), from, until, check));
+      }
+    }
+    new Delivered(kafka).read(slices);
+    checks.forEach(DeliveryCheck::finish);
+  }
+}

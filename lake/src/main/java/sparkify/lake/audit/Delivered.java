@@ -1,0 +1,138 @@
+package sparkify.lake.audit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import sparkify.common.config.Durations;
+import sparkify.common.config.KafkaSettings;
+import sparkify.common.launch.OperatorError;
+
+/** What the broker still delivers to a read_committed reader, without the records' bytes. */
+final class Delivered {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int MIB = 1 << 20;
+
+  private final KafkaSettings kafka;
+
+  Delivered(KafkaSettings kafka) {
+    this.kafka = kafka;
+  }
+
+  /** Takes what was delivered of one partition, in offset order. */
+  interface Sink {
+    /** Offset {@code at} was delivered, those from {@code from} up to it were not. */
+    void delivered(long from, long at);
+
+    /** All was seen; those from {@code from} to {@code until} were not delivered. */
+    void end(long from, long until);
+  }
+
+  /** Reads {@code from} inclusive to {@code until} exclusive. */
+  record Slice(TopicPartition partition, long from, long until, Sink sink) {}
+
+  void read(List<Slice> slices) throws IOException {
+    Workers.run(slices.stream().map(s -> (Callable<Void>) () -> read(s)).toList());
+  }
+
+  @org.jspecify.annotations.Nullable
+  Void read(Slice slice) {
+    try (KafkaConsumer<Void, Void> consumer =
+        new KafkaConsumer<>(options(), new NoBytes(), new NoBytes())) {
+      consumer.assign(List.of(slice.partition()));
+      consumer.seek(slice.partition(), slice.from());
+      new Run(consumer, slice).read();
+      return null;
+    } catch (KafkaException e) {
+      throw new OperatorError(
+          "Cannot re-read %s at %s: %s"
+              .formatted(slice.partition(), kafka.bootstrapServers(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Map<String, Object> options() {
+    Map<String, Object> options = new HashMap<>(kafka.client());
+    options.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    options.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    options.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    options.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * MIB);
+    options.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 32 * MIB);
+    options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
+    options.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, MIB);
+    // Closing waits for the fetch under way, which at the end of a partition is a long poll.
+    options.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+    return options;
+  }
+
+  /** One pass over a slice. */
+  private final class Run {
+    private final KafkaConsumer<Void, Void> consumer;
+    private final Slice slice;
+    private long next;
+
+    Run(KafkaConsumer<Void, Void> consumer, Slice slice) {
+      this.consumer = consumer;
+      this.slice = slice;
+      this.next = slice.from();
+    }
+
+    /** Done when the position has passed the slice: its last offsets may never be delivered. */
+    void read() {
+      long patience = kafka.timeout().toNanos();
+      long deadline = System.nanoTime() + patience;
+      long position = consumer.position(slice.partition());
+      while (position < slice.until()) {
+        poll().forEach(this::take);
+        long after = consumer.position(slice.partition());
+        if (after > position) {
+          deadline = System.nanoTime() + patience;
+        } else if (System.nanoTime() - deadline > 0) {
+          throw stalled(position);
+        }
+        position = after;
+      }
+      if (next < slice.until()) {
+        slice.sink().end(next, slice.until());
+      }
+    }
+
+    private void take(ConsumerRecord<Void, Void> item) {
+      if (item.offset() < slice.until()) {
+        slice.sink().delivered(next, item.offset());
+        next = item.offset() + 1;
+      }
+    }
+
+    private Iterable<ConsumerRecord<Void, Void>> poll() {
+      try {
+        return consumer.poll(POLL).records(slice.partition());
+      } catch (OffsetOutOfRangeException e) {
+        // Retention was faster than this reader: what is gone cannot be compared.
+        long begin =
+            consumer
+                .beginningOffsets(List.of(slice.partition()))
+                .getOrDefault(slice.partition(), slice.until());
+        next = Math.min(begin, slice.until());
+        consumer.seek(slice.partition(), next);
+        return List.of();
+      }
+    }
+
+    private OperatorError stalled(long position) {
+      return new OperatorError(
+          "Cannot re-read %s from offset %d to %d: nothing came for %s (kafka.timeout)"
+              .formatted(
+                  slice.partition(), position, slice.until(), Durations.format(kafka.timeout())));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package sparkify.lake.audit;
+
+import org.jspecify.annotations.Nullable;
+import sparkify.lake.audit.Problems.Kind;
+
+/** Compares what the broker delivers of one partition with the offsets that the files hold. */
+final class DeliveryCheck implements Delivered.Sink {
+  private final int partition;
+  private final Ledger ledger;
+  private final @Nullable OffsetSet held;
+  private final History history;
+  private final boolean compacted;
+  private final Problems problems;
+
+  /** The run of delivered offsets that are not in the lake, empty when they are equal. */
+  private long runFrom;
+
+  private long runUntil;
+
+  DeliveryCheck(
+      int partition, Ledger ledger, History history, boolean compacted, Problems problems) {
+    this.partition = partition;
+    this.ledger = ledger;
+    this.held = ledger.offsets(partition);
+    this.history = history;
+    this.compacted = compacted;
+    this.problems = problems;
+  }
+
+  @Override
+  public void delivered(long from, long at) {
+    checkNotDelivered(from, at);
+    if ((held != null && held.contains(at)) || history.isGap(partition, at)) {
+      endRun();
+    } else {
+      if (runUntil != at) {
+        endRun();
+        runFrom = at;
+      }
+      runUntil = at + 1;
+    }
+  }
+
+  @Override
+  public void end(long from, long until) {
+    checkNotDelivered(from, until);
+  }
+
+  /** Tells the last run of offsets that did not land. */
+  void finish() {
+    endRun();
+  }
+
+  private void endRun() {
+    if (runUntil > runFrom) {
+      String why =
+          ledger.isComplete(partition) ? "but the log calls it absent" : "but no file holds it";
+      problems.add(
+          Kind.DELIVERED,
+          "%s of partition %d was delivered, %s".formatted(offsets(), partition, why));
+    }
+    runFrom = runUntil;
+  }
+
+  private String offsets() {
+    return runUntil - runFrom == 1
+        ? "offset " + runFrom
+        : "each offset from %d to %d".formatted(runFrom, runUntil - 1);
+  }
+
+  /** A compacted topic may have dropped what it delivered before. */
+  private void checkNotDelivered(long from, long until) {
+    if (held == null || compacted) {
+      return;
+    }
+    for (long at = held.next(from, until); at >= 0; at = held.next(at + 1, until)) {
+      problems.add(
+          Kind.PHANTOM,
+          "offset %d of partition %d is in the lake, but the broker does not deliver it"
+              .formatted(at, partition));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package sparkify.lake.audit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.MessageType;
+import sparkify.lake.table.TableColumns;
+
+/** The two columns of a file that say where its rows came from, and nothing else of it. */
+final class OffsetColumns implements Closeable {
+  private static final int CHUNK = 8_192;
+
+  private final ParquetFileReader reader;
+  private final MessageType columns;
+  private final String writer;
+
+  /** Takes the origins of some rows; the first {@code count} entries of the arrays are theirs. */
+  interface Sink {
+    void accept(int[] partitions, long[] offsets, int count);
+  }
+
+  private OffsetColumns(ParquetFileReader reader) {
+    MessageType all = reader.getFileMetaData().getSchema();
+    this.reader = reader;
+    this.columns =
+        new MessageType(
+            all.getName(), all.getType(TableColumns.PARTITION), all.getType(TableColumns.OFFSET));
+    this.writer = reader.getFileMetaData().getCreatedBy();
+    reader.setRequestedSchema(columns);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws java.io.FileNotFoundException when it is no longer there
+   */
+  static OffsetColumns open(FileStatus file, Configuration configuration) throws IOException {
+    ParquetFileReader reader =
+        ParquetFileReader.open(
+            HadoopInputFile.fromStatus(file, configuration),
+            HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build());
+    try {
+      return new OffsetColumns(reader);
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /** Rows, as the file's footer counts them. */
+  long rows() {
+    return reader.getRecordCount();
+  }
+
+  /** Hands the origin of every row to {@code sink}. */
+  void read(Sink sink) throws IOException {
+    int[] partitions = new int[CHUNK];
+    long[] offsets = new long[CHUNK];
+    for (PageReadStore group = reader.readNextRowGroup();
+        group != null;
+        group = reader.readNextRowGroup()) {
+      var store = new ColumnReadStoreImpl(group, new NoRows(), columns, writer);
+      ColumnReader partition = store.getColumnReader(columns.getColumns().get(0));
+      ColumnReader offset = store.getColumnReader(columns.getColumns().get(1));
+      for (long left = group.getRowCount(); left > 0; left -= CHUNK) {
+        int count = (int) Math.min(CHUNK, left);
+        for (int i = 0; i < count; i++) {
+          partitions[i] = partition.getInteger();
+          partition.consume();
+          offsets[i] = offset.getLong();
+          offset.consume();
+        }
+        sink.accept(partitions, offsets, count);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+
+  /** The columns are read one by one, so rows are never put together. */
+  private static final class NoRows extends GroupConverter {
+    @Override
+    public Converter getConverter(int field) {
+      return new PrimitiveConverter() {};
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void end() {}
+  }
+}

@@ -1,0 +1,107 @@
+package sparkify.lake.snapshot;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.TablePaths;
+
+/**
+ * Finds the files of a table: in place, still staged, or set aside by a commit that replaced them.
+ *
+ * <p>Files move while they are looked for, but one way only: staged, in place, replaced. May be
+ * shared between threads.
+ */
+public final class FilePlaces {
+  private final TablePaths paths;
+  private final LakeFileSystem files;
+  private final Map<Path, FileStatus> listed = new HashMap<>();
+
+  /** By the path that the log knows; filled when first needed. */
+  private Map<String, FileStatus> replaced = Map.of();
+
+  private FilePlaces(TablePaths paths) {
+    this.paths = paths;
+    this.files = paths.files();
+  }
+
+  /** Looks for each file when asked: right for a few. */
+  public static FilePlaces asking(TablePaths paths) {
+    return new FilePlaces(paths);
+  }
+
+  /**
+   * Lists {@code folders} at once: right for all files of a table. When it is done before the log
+   * is read, every file in the listing is one that the log has explained by then.
+   *
+   * @param folders relative to the lake's folder
+   */
+  public static FilePlaces listing(TablePaths paths, List<String> folders) throws IOException {
+    FilePlaces places = new FilePlaces(paths);
+    for (String folder : folders) {
+      for (FileStatus file : paths.files().visibleFiles(paths.files().at(folder))) {
+        places.listed.put(file.getPath(), file);
+      }
+    }
+    return places;
+  }
+
+  /** What a bare reader of the listed folders saw. */
+  public Collection<FileStatus> listed() {
+    return Collections.unmodifiableCollection(listed.values());
+  }
+
+  /** Where {@code file} is, or nothing when it is nowhere. */
+  public Optional<FileStatus> find(DataFile file) throws IOException {
+    FileStatus seen = listed.get(files.at(file.path()));
+    return seen != null ? Optional.of(seen) : findAgain(file);
+  }
+
+  /** Where {@code file} is now, whatever the listing says. */
+  public Optional<FileStatus> findAgain(DataFile file) throws IOException {
+    Path home = files.at(file.path());
+    Optional<FileStatus> found = status(home);
+    if (found.isEmpty()) {
+      found = status(files.at(file.staged()));
+    }
+    if (found.isEmpty()) {
+      found = findReplaced(file.path());
+    }
+    // It may have been published between the first look and the second.
+    return found.isPresent() ? found : status(home);
+  }
+
+  private synchronized Optional<FileStatus> findReplaced(String path) throws IOException {
+    if (!replaced.containsKey(path)) {
+      replaced = listReplaced();
+    }
+    return Optional.ofNullable(replaced.get(path));
+  }
+
+  private Map<String, FileStatus> listReplaced() throws IOException {
+    Map<String, FileStatus> found = new HashMap<>();
+    for (FileStatus commit : files.list(paths.replaced())) {
+      String prefix = commit.getPath() + "/";
+      for (FileStatus file : files.visibleFiles(commit.getPath())) {
+        found.put(file.getPath().toString().substring(prefix.length()), file);
+      }
+    }
+    return found;
+  }
+
+  private Optional<FileStatus> status(Path path) throws IOException {
+    try {
+      return Optional.of(files.fileSystem().getFileStatus(path));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package sparkify.lake.snapshot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import sparkify.common.launch.OperatorError;
+import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.LogState;
+import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.TablePaths;
+
+/**
+ * A table as it was after one commit: the same rows whenever it is read, as long as the files that
+ * later commits replaced are kept.
+ *
+ * <p>Files may move after they were found: a job that loses one takes the snapshot again, with the
+ * same {@link #seq()}, and retries once.
+ *
+ * @param seq the last commit that changed files, 0 when none has
+ * @param rows in all its files
+ * @param paths full addresses of its files
+ */
+public record Snapshot(long seq, long rows, List<String> paths) {
+  public Snapshot {
+    paths = List.copyOf(paths);
+  }
+
+  /**
+   * The table as it is now.
+   *
+   * @throws OperatorError when a file is nowhere
+   */
+  public static Snapshot newest(CommitLog log) throws IOException {
+    FilePlaces places = list(log.paths());
+    return of(log, log.read(), places);
+  }
+
+  /**
+   * The table as it was after commit {@code seq}.
+   *
+   * @throws OperatorError when there is no such commit, or a file is nowhere
+   */
+  public static Snapshot at(CommitLog log, long seq) throws IOException {
+    FilePlaces places = list(log.paths());
+    return of(log, log.readUpTo(seq), places);
+  }
+
+  private static FilePlaces list(TablePaths paths) throws IOException {
+    return FilePlaces.listing(paths, List.of(paths.table()));
+  }
+
+  private static Snapshot of(CommitLog log, LogState state, FilePlaces places) throws IOException {
+    List<String> paths = new ArrayList<>(state.files().size());
+    for (DataFile file : state.files()) {
+      FileStatus found =
+          places.find(file).orElseThrow(() -> lost(log, state.snapshotSeq(), file.path()));
+      paths.add(found.getPath().toString());
+    }
+    return new Snapshot(state.snapshotSeq(), state.rows(), paths);
+  }
+
+  private static OperatorError lost(CommitLog log, long seq, String path) {
+    return new OperatorError(
+        "Cannot read snapshot %d of %s: %s is neither in place, nor staged, nor replaced; audit --deep lists all that is missing"
+            .formatted(seq, log.paths().root(), path));
+  }
+}

@@ -1,0 +1,5 @@
+/** Which files a reader of the lake reads: the live ones of the log, wherever they lie by now. */
+@NullMarked
+package sparkify.lake.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,355 @@
+package sparkify.lake.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.kafka.EmbeddedKafka;
+import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.Launcher;
+import sparkify.lake.TestLake;
+import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.lake.log.CommitSession.StagedFile;
+import sparkify.lake.log.Manifest;
+import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.table.LandedRow;
+
+@Timeout(120)
+class AuditIT {
+  @RegisterExtension static final EmbeddedKafka kafka = new EmbeddedKafka();
+  @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
+
+  private TestLake lake;
+
+  @BeforeEach
+  void makeDataset(TestInfo test) {
+    String name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+    lake = new TestLake(kafka, hdfs, name.substring(0, Math.min(64, name.length())), 2);
+  }
+
+  @Test
+  void findsALakeBalancedThatHoldsEveryOffset() throws Exception {
+    lake.send(0, TestLake.events(5));
+    lake.send(1, "not json", "{\"ts\":1538352000000}");
+    lake.land();
+    lake.send(0, TestLake.events(3));
+    lake.land();
+    assertThat(deep()).isEqualTo(new Outcome(true, List.of()));
+    assertThat(run("--json").json().path("totals"))
+        .hasToString(
+            "{\"offsets\":10,\"landed\":9,\"rejected\":1,\"gaps\":0,\"absent\":0,\"backlog\":0}");
+  }
+
+  @Test
+  void countsBacklogWithoutBlame() throws Exception {
+    lake.send(0, TestLake.events(2));
+    lake.land();
+    lake.send(0, TestLake.events(4));
+    JsonNode report = run("--json", "--deep").json();
+    assertThat(report.path("balanced").asBoolean()).isTrue();
+    assertThat(report.path("totals").path("backlog").asLong()).isEqualTo(4);
+  }
+
+  @Test
+  void takesAbortedTransactionsAndMarkersForAbsent() throws Exception {
+    lake.send(0, TestLake.events(1));
+    lake.sendInTransaction(false, 0, TestLake.events(3));
+    lake.sendInTransaction(true, 0, TestLake.events(2));
+    lake.land();
+    JsonNode report = run("--json", "--deep").json();
+    assertThat(report.path("problems")).isEmpty();
+    assertThat(report.path("partitions").get(0).path("landed").asLong()).isEqualTo(3);
+    assertThat(report.path("partitions").get(0).path("absent").asLong()).isEqualTo(5);
+  }
+
+  @Test
+  void tellsARowThatTheBrokerNeverDelivered() throws Exception {
+    lake.send(0, TestLake.events(1));
+    lake.sendInTransaction(false, 0, TestLake.events(1));
+    lake.land(r -> true, rows -> List.of(rows.get(0), at(rows.get(0), 0, 1)), file -> file);
+    assertThat(deep().problems())
+        .contains("offset 1 of partition 0 is in the lake, but the broker does not deliver it");
+  }
+
+  @Test
+  void tellsADeliveredOffsetThatTheLogCallsAbsent() throws Exception {
+    lake.send(1, TestLake.events(6));
+    lake.land(r -> r.offset() < 2 || r.offset() == 4, rows -> rows, file -> file);
+    assertThat(run("--json").code()).isEqualTo(ExitCode.OK);
+    assertThat(deep())
+        .isEqualTo(
+            new Outcome(
+                false,
+                List.of(
+                    "each offset from 2 to 3 of partition 1 was delivered, but the log calls it absent",
+                    "offset 5 of partition 1 was delivered, but the log calls it absent")));
+  }
+
+  @Test
+  void tellsARowThatIsMissingFromItsFile() throws Exception {
+    lake.send(0, TestLake.events(4));
+    lake.land(r -> true, rows -> rows.subList(0, 3), file -> file);
+    assertThat(deep())
+        .isEqualTo(
+            new Outcome(
+                false,
+                List.of(
+                    "partition 0: the log counts 4 rows in the lake, the files hold 3",
+                    "offset 3 of partition 0 was delivered, but no file holds it")));
+  }
+
+  @Test
+  void tellsAFileWithFewerRowsThanTheLogSays() throws Exception {
+    lake.send(0, TestLake.events(1));
+    Manifest landed =
+        lake.land(
+            r -> true,
+            rows -> rows,
+            f -> new StagedFile(f.name(), f.folder(), 2, f.bytes(), f.minTime(), f.maxTime()));
+    assertThat(deep().problems())
+        .containsExactly(file(landed, 0).path() + " has 1 rows, the log says 2");
+  }
+
+  @Test
+  void tellsAnOffsetThatIsThereTwice() throws Exception {
+    lake.send(0, TestLake.events(2));
+    Manifest landed =
+        lake.land(r -> true, rows -> List.of(rows.get(0), rows.get(1), rows.get(1)), file -> file);
+    assertThat(deep().problems())
+        .containsExactly(
+            "offset 1 of partition 0 is there twice, the second time in " + file(landed, 0).path(),
+            "partition 0: the log counts 2 rows in the lake, the files hold 3");
+  }
+
+  @Test
+  void tellsARowOutsideTheRangeOfItsCommit() throws Exception {
+    lake.send(0, TestLake.events(1));
+    Manifest landed = lake.land(r -> true, rows -> List.of(at(rows.get(0), 0, 9)), file -> file);
+    assertThat(deep().problems())
+        .contains(
+            "offset 9 of partition 0 is in "
+                + file(landed, 0).path()
+                + ", whose commit does not cover it");
+  }
+
+  @Test
+  void tellsAFileInTheFolderOfAnotherDay() throws Exception {
+    lake.send(0, TestLake.events(1));
+    lake.land(
+        r -> true,
+        rows -> rows,
+        f ->
+            new StagedFile(
+                f.name(), "events/date=2018-10-09", f.rows(), f.bytes(), f.minTime(), f.maxTime()));
+    assertThat(deep().problems())
+        .containsExactly(
+            "events/date=2018-10-09/part-00000002-0000.parquet holds times from 1538351880000 to"
+                + " 1538351880000, which is another day");
+  }
+
+  @Test
+  void tellsAMissingFileWithoutLookingDeepWhenItIsTheNewest() throws Exception {
+    lake.send(0, TestLake.events(1));
+    Manifest landed = lake.land();
+    lake.files().delete(lake.files().at(file(landed, 0).path()));
+    String missing =
+        file(landed, 0).path() + " (1 rows) is missing: neither in place, nor staged, nor replaced";
+    assertThat(problems(run("--json").json())).containsExactly(missing);
+    assertThat(deep().problems()).contains(missing);
+  }
+
+  @Test
+  void tellsAnOrphanedFile() throws Exception {
+    lake.send(0, TestLake.events(1));
+    lake.send(1, "not json");
+    Manifest landed = lake.land();
+    lake.copy(file(landed, 0), "part-by-hand.parquet");
+    lake.copy(landed.rejects().get(0), "reject-by-hand.parquet");
+    assertThat(deep().problems())
+        .containsExactly(
+            "events/date=2018-09-30/part-by-hand.parquet is orphaned: readers of the folder see"
+                + " it, no commit explains it",
+            "rejects/feed=events/reject-by-hand.parquet is orphaned: readers of the folder see it,"
+                + " no commit explains it");
+  }
+
+  @Test
+  void tellsATruncatedFile() throws Exception {
+    lake.send(0, TestLake.events(1));
+    DataFile file = file(lake.land(), 0);
+    lake.rewrite(file, bytes -> Arrays.copyOf(bytes, bytes.length - 10));
+    assertThat(deep().problems())
+        .contains(
+            "%s has %d bytes, the log says %d"
+                .formatted(file.path(), file.bytes() - 10, file.bytes()))
+        .anyMatch(p -> p.startsWith(file.path() + " cannot be read: "));
+  }
+
+  @Test
+  void tellsAFileWhoseContentRotted() throws Exception {
+    lake.send(0, TestLake.events(1));
+    DataFile file = file(lake.land(), 0);
+    lake.rewrite(file, AuditIT::rotten);
+    assertThat(deep().problems()).anyMatch(p -> p.startsWith(file.path() + " cannot be read: "));
+  }
+
+  @Test
+  void namesFiveOfManyAndCountsTheRest() throws Exception {
+    lake.send(0, TestLake.events(20));
+    DataFile file = file(lake.land(), 1);
+    for (int i = 0; i < 12; i++) {
+      lake.copy(file, "copy-%02d.parquet".formatted(i));
+    }
+    assertThat(deep().problems()).hasSize(6).contains("and 7 more orphaned files");
+  }
+
+  @Test
+  void readsAnUnpublishedCommitWhereItIsStagedAndSaysHowToFinishIt() throws Exception {
+    lake.send(0, TestLake.events(3));
+    lake.unpublish(lake.land());
+    List<String> unpublished =
+        List.of("commit 2 is not published yet: start the stream once to finish it");
+    assertThat(problems(run("--json").json())).isEqualTo(unpublished);
+    assertThat(deep().problems()).isEqualTo(unpublished);
+    lake.open();
+    assertThat(deep()).isEqualTo(new Outcome(true, List.of()));
+  }
+
+  @Test
+  void tellsOffsetsThatWereLostBeforeLandingUntilAGapIsRecorded() throws Exception {
+    lake.send(0, TestLake.events(10));
+    lake.land();
+    lake.send(0, TestLake.events(5));
+    lake.forgetBefore(0, 12);
+    assertThat(deep().problems())
+        .containsExactly(
+            "partition 0: 2 offsets from 10 were lost before landing, the broker begins at 12");
+    lake.land();
+    JsonNode report = run("--json", "--deep").json();
+    assertThat(problems(report)).isEmpty();
+    assertThat(report.path("totals").path("gaps").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsAnotherTopicOfTheSameNameAndLeavesItsOffsetsAlone() throws Exception {
+    lake.send(0, TestLake.events(2));
+    lake.land();
+    lake.replaceTopic(2);
+    assertThat(deep().problems())
+        .singleElement()
+        .asString()
+        .startsWith("topic " + lake.topic() + " has the id ")
+        .endsWith("its offsets mean other records");
+  }
+
+  @Test
+  void printsTheJsonThatProgramsRelyOn() throws Exception {
+    lake.send(1, TestLake.events(2));
+    lake.land();
+    JsonNode report = run("--json").json();
+    assertThat(report.fieldNames())
+        .toIterable()
+        .containsExactly("balanced", "partitions", "totals", "commits", "snapshot", "problems");
+    assertThat(report.path("partitions").get(1))
+        .hasToString(
+            "{\"topic\":\"%s\",\"partition\":1,\"start\":0,\"begin\":0,\"end\":2,\"committed\":2,\"landed\":2,\"rejected\":0,\"gaps\":0,\"absent\":0,\"backlog\":0}"
+                .formatted(lake.topic()));
+    assertThat(report.path("commits").asLong()).isEqualTo(2);
+    assertThat(report.path("snapshot").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void printsATableAndAVerdictForPeople() throws Exception {
+    lake.send(0, TestLake.events(2));
+    lake.land();
+    assertThat(run("--deep").out().lines().map(l -> l.replaceAll(" +", " ")))
+        .containsExactly(
+            "topic partition start begin end committed landed rejected gaps absent backlog",
+            lake.topic() + " 0 0 0 2 2 2 0 0 0 0",
+            lake.topic() + " 1 0 0 0 0 0 0 0 0 0",
+            "total 2 0 0 0 0",
+            "2 commits, snapshot 2: balanced");
+  }
+
+  @Test
+  void saysInOneLineThatThereIsNothingToAudit() throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+      assertThat(run("--json")).isEqualTo(new Printed(ExitCode.FAILED, ""));
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .contains(
+            "Cannot audit %s/events: it has no commits; start the stream first, or name another --dataset"
+                .formatted(lake.files().root()));
+  }
+
+  private record Outcome(boolean balanced, List<String> problems) {}
+
+  private record Printed(int code, String out) {
+    JsonNode json() throws Exception {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  private Outcome deep() throws Exception {
+    Printed printed = run("--json", "--deep");
+    JsonNode report = printed.json();
+    boolean balanced = report.path("balanced").asBoolean();
+    assertThat(printed.code()).isEqualTo(balanced ? ExitCode.OK : ExitCode.FAILED);
+    return new Outcome(balanced, problems(report));
+  }
+
+  private Printed run(String... options) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      int code = Launcher.run(new AuditCommand(), lake.options(options));
+      return new Printed(code, out.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  private static List<String> problems(JsonNode report) {
+    List<String> problems = new ArrayList<>();
+    report.path("problems").forEach(p -> problems.add(p.asText()));
+    return problems;
+  }
+
+  private static DataFile file(Manifest manifest, int i) {
+    return manifest.files().get(i);
+  }
+
+  private static LandedRow at(LandedRow row, int partition, long offset) {
+    return new LandedRow(row.row(), partition, offset, row.timestamp());
+  }
+
+  /** The same length and the same footer, but every byte of the pages flipped. */
+  private static byte[] rotten(byte[] bytes) {
+    byte[] changed = bytes.clone();
+    int footer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 8);
+    for (int i = 4; i < bytes.length - 8 - footer; i++) {
+      changed[i] = (byte) ~bytes[i];
+    }
+    return changed;
+  }
+}

@@ -1,0 +1,43 @@
+package sparkify.producer;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.Version;
+
+/** {@code produce}: replays a file into the dataset's topic. */
+@Command(
+    name = "produce",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Replays JSON lines (plain or gzip) into the dataset's topic, as they are.",
+    footer = {
+      "",
+      "The topic is created with the partitions and replication of app.conf when missing. The key is",
+      "userId; a line without one, or that is no event, goes without a key. Lines too large for the",
+      "topic are kept in producer.side-directory, and the exit code is 1.",
+      "Exit codes: 0 all sent, 1 failed, 2 usage, 130 Ctrl-C (after sending what was read)."
+    })
+public final class ProduceCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PaceOptions pace = new PaceOptions();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--input", required = true, paramLabel = "FILE", description = "What to replay.")
+  private @Nullable Path input;
+
+  @Override
+  public Integer call() {
+    CommandSpec called = Objects.requireNonNull(spec);
+    FileInput file = new FileInput(Objects.requireNonNull(input));
+    return Replays.run(called.commandLine(), common.settings(), pace, file);
+  }
+}

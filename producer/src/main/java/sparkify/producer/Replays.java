@@ -1,0 +1,24 @@
+package sparkify.producer;
+
+import java.time.Duration;
+import picocli.CommandLine;
+import sparkify.common.config.Settings;
+import sparkify.common.launch.ExitCode;
+
+/** What produce and simulate do once they know their input. */
+final class Replays {
+  private static final Duration TO_PRINT = Duration.ofSeconds(5);
+
+  private Replays() {}
+
+  /** Replays {@code input} to the dataset's topic, stopping in order at Ctrl-C. */
+  static int run(CommandLine line, Settings settings, PaceOptions pace, LineInput input) {
+    Duration patience = settings.kafka().timeout().plus(TO_PRINT);
+    try (StopSignal stop = StopSignal.onShutdown(patience)) {
+      Console console = new Console(line.getOut(), line.getErr(), stop);
+      ReplayPlan plan = pace.over(ReplayPlan.events(settings.dataset().topic(), input));
+      Summary summary = new Replayer(settings, console).replay(plan);
+      return summary.stopped() ? ExitCode.FAILED : ExitCode.OK;
+    }
+  }
+}

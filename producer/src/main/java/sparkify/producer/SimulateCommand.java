@@ -1,0 +1,95 @@
+package sparkify.producer;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import sparkify.common.config.Settings;
+import sparkify.common.config.SimulatorSettings;
+import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.Version;
+import sparkify.producer.simulator.Simulator;
+
+/** {@code simulate}: writes or sends the events of a simulated service. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Writes the events of a simulated music service to a file, or sends them to the dataset's topic.",
+      "The same users, days, seed and start give the same bytes."
+    },
+    footer = {"", "Exit codes: 0 done, 1 failed, 2 usage, 130 Ctrl-C."})
+public final class SimulateCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PaceOptions pace = new PaceOptions();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--users", paramLabel = "N", description = "Default: simulator.users.")
+  private @Nullable Integer users;
+
+  @Option(names = "--days", paramLabel = "D", description = "Default: simulator.days.")
+  private @Nullable Integer days;
+
+  @Option(names = "--seed", paramLabel = "S", description = "Default: simulator.seed.")
+  private @Nullable Long seed;
+
+  @Option(names = "--start", paramLabel = "INSTANT", description = "Default: simulator.start.")
+  private @Nullable Instant start;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write to a file, gzip when it ends in .gz, instead of the topic.")
+  private @Nullable Path out;
+
+  @Option(names = "--force", description = "Replace FILE if it exists.")
+  private boolean force;
+
+  @Override
+  public Integer call() {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    Settings settings = common.settings();
+    Simulator simulator = new Simulator(service(line, settings.simulator()));
+    if (out == null) {
+      return Replays.run(line, settings, pace, simulator);
+    }
+    LineFile file = new LineFile(out);
+    if (!force) {
+      file.refuseToReplace();
+    }
+    long written = file.write(simulator, pace.limit());
+    line.getOut().printf("Wrote %,d events to %s%n", written, out);
+    line.getOut().flush();
+    return ExitCode.OK;
+  }
+
+  private SimulatorSettings service(CommandLine line, SimulatorSettings defaults) {
+    return new SimulatorSettings(
+        within(
+            line, "--users", users == null ? defaults.users() : users, SimulatorSettings.MAX_USERS),
+        within(line, "--days", days == null ? defaults.days() : days, SimulatorSettings.MAX_DAYS),
+        seed == null ? defaults.seed() : seed,
+        start == null ? defaults.start() : start);
+  }
+
+  private static int within(CommandLine line, String option, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new ParameterException(
+          line,
+          "Invalid value for option '%s': must be from 1 to %d, got %d"
+              .formatted(option, max, value));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,5 @@
+/** Replays lines into a Kafka topic, as they are and in their order, and prints a topic. */
+@NullMarked
+package sparkify.producer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package sparkify.producer.simulator;
+
+/**
+ * How content a user is, from day to day, and whether that ends in leaving.
+ *
+ * <p>Contentment (0 to 1) drifts around the user's own level and suffers from what the user minds.
+ * The less content, the likelier is the decision to leave; from then on, for some days, the user
+ * wearies of the service, which shows, and then cancels. Some change their minds.
+ */
+final class Mood {
+  private static final double DECISION_PER_DAY = 0.052;
+  private static final double CHANGE_OF_MIND_PER_DAY = 0.015;
+  private static final int FEWEST_DAYS = 4;
+  private static final int MORE_DAYS = 11;
+  private static final double PULL_BACK = 0.1;
+  private static final double DRIFT = 0.05;
+  // One advert in twelve songs, or one bad song in ten, takes this much off a day.
+  private static final double ADVERT_HURTS = 0.6;
+  private static final double BAD_SONG_HURTS = 0.4;
+
+  private final Dice dice;
+  private final Reason reason;
+  private final double level;
+  private double contentment;
+  private int decidedOn;
+  private int leavesOn = Integer.MAX_VALUE;
+
+  /** What makes a user leave, and so what shows before. */
+  enum Reason {
+    ADVERTS,
+    RECOMMENDATIONS,
+    MOVING_AWAY
+  }
+
+  Mood(Dice dice) {
+    this.dice = dice;
+    this.reason = dice.oneOf(Reason.values());
+    this.level = Math.min(0.95, Math.max(0.3, 0.72 + 0.12 * dice.bell()));
+    this.contentment = level;
+  }
+
+  /** Lives through the night before {@code day} with what the day before brought. */
+  void wakeUp(int day, int songs, int adverts, int badSongs) {
+    double hurt = 0;
+    if (songs > 0 && reason == Reason.ADVERTS) {
+      hurt = ADVERT_HURTS * adverts / songs;
+    } else if (songs > 0 && reason == Reason.RECOMMENDATIONS) {
+      hurt = BAD_SONG_HURTS * badSongs / songs;
+    }
+    double next = contentment + PULL_BACK * (level - contentment) + DRIFT * dice.bell() - hurt;
+    contentment = Math.min(1, Math.max(0, next));
+    decide(day);
+  }
+
+  private void decide(int day) {
+    double missing = 1 - contentment;
+    if (leavesOn != Integer.MAX_VALUE) {
+      if (day < leavesOn && dice.chance(CHANGE_OF_MIND_PER_DAY)) {
+        leavesOn = Integer.MAX_VALUE;
+        contentment = level;
+      }
+    } else if (dice.chance(DECISION_PER_DAY * missing * missing)) {
+      decidedOn = day;
+      leavesOn = day + FEWEST_DAYS + dice.below(MORE_DAYS);
+    }
+  }
+
+  /** Whether this is the day of the cancellation. */
+  boolean leavesOn(int day) {
+    return day >= leavesOn;
+  }
+
+  /** 0, all is well, to 1, the last day. */
+  double weariness(int day) {
+    if (leavesOn == Integer.MAX_VALUE) {
+      return Math.max(0, 0.6 - contentment) * 0.8;
+    }
+    double part = (day - decidedOn) / (double) (leavesOn - decidedOn);
+    return 0.45 + 0.55 * Math.min(1, part);
+  }
+
+  /** Weariness where {@code what} is the user's reason, less of it where it is not. */
+  double weariness(int day, Reason what) {
+    return what == reason ? weariness(day) : 0.3 * weariness(day);
+  }
+}

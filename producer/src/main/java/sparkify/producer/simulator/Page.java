@@ -1,0 +1,60 @@
+package sparkify.producer.simulator;
+
+/** The pages of the service, with how they are asked for and what they answer. */
+@SuppressWarnings("ImmutableEnumChecker") // The arrays do not leave, and nobody writes to them.
+enum Page {
+  NEXT_SONG("NextSong", "PUT", 200),
+  THUMBS_UP("Thumbs Up", "PUT", 307),
+  THUMBS_DOWN("Thumbs Down", "PUT", 307),
+  ADD_TO_PLAYLIST("Add to Playlist", "PUT", 200),
+  ADD_FRIEND("Add Friend", "PUT", 307),
+  ROLL_ADVERT("Roll Advert", "GET", 200),
+  HOME("Home", "GET", 200),
+  HELP("Help", "GET", 200),
+  ABOUT("About", "GET", 200),
+  ERROR("Error", "GET", 404),
+  SETTINGS("Settings", "GET", 200),
+  SAVE_SETTINGS("Save Settings", "PUT", 307),
+  UPGRADE("Upgrade", "GET", 200),
+  SUBMIT_UPGRADE("Submit Upgrade", "PUT", 307),
+  DOWNGRADE("Downgrade", "GET", 200),
+  SUBMIT_DOWNGRADE("Submit Downgrade", "PUT", 307),
+  LOGIN("Login", "PUT", 307),
+  LOGOUT("Logout", "PUT", 307),
+  REGISTER("Register", "GET", 200),
+  SUBMIT_REGISTRATION("Submit Registration", "PUT", 307),
+  CANCEL("Cancel", "PUT", 307),
+  CANCELLATION_CONFIRMATION("Cancellation Confirmation", "GET", 200);
+
+  private final byte[] before;
+  private final byte[] after;
+
+  Page(String name, String method, int status) {
+    this.before = Json.bytes(",\"page\":\"" + name + "\",\"auth\":\"");
+    this.after = Json.bytes("\",\"method\":\"%s\",\"status\":%d".formatted(method, status));
+  }
+
+  /** Writes page, auth, method and status. */
+  void write(Json line, Auth auth) {
+    line.raw(before).raw(auth.text).raw(after);
+  }
+
+  /** Whether the service knows who is there. */
+  @SuppressWarnings("ImmutableEnumChecker") // Likewise.
+  enum Auth {
+    LOGGED_IN("Logged In"),
+    LOGGED_OUT("Logged Out"),
+    GUEST("Guest"),
+    CANCELLED("Cancelled");
+
+    private final byte[] text;
+
+    Auth(String text) {
+      this.text = Json.bytes(text);
+    }
+
+    boolean known() {
+      return this == LOGGED_IN || this == CANCELLED;
+    }
+  }
+}

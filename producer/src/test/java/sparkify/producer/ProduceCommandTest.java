@@ -1,0 +1,258 @@
+package sparkify.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sparkify.common.kafka.EmbeddedKafka;
+
+@Timeout(60)
+class ProduceCommandTest {
+  @RegisterExtension static final EmbeddedKafka kafka = new EmbeddedKafka();
+
+  @TempDir private Path folder;
+
+  @Test
+  void sendsBytesAsTheyAreToTheUsersPartitionInOrder() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      text.append("{\"n\" : %d,\"userId\":\"%d\", \"é\":1.50}%n".formatted(i, i % 17));
+    }
+    CommandLineRun run = produce("plain", write("plain.json", text.toString()));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Sent 3,000 events").contains("latency p50");
+    List<ConsumerRecord<byte[], byte[]>> records = kafka.records("plain.events");
+    for (int user = 0; user < 17; user++) {
+      String key = Integer.toString(user);
+      assertThat(records.stream().filter(r -> text(r.key()).equals(key)).map(r -> text(r.value())))
+          .containsExactlyElementsOf(
+              text.toString().lines().filter(l -> l.contains("\"" + key + "\"")).toList());
+    }
+    assertThat(records)
+        .hasSize(3_000)
+        .allMatch(r -> r.partition() == BuiltInPartitioner.partitionForKey(r.key(), 3));
+  }
+
+  @Test
+  void sendsWhatCannotBeAnEventWithoutAKey() throws IOException {
+    List<String> lines =
+        List.of(
+            "not json",
+            "[1,2]",
+            "17",
+            "{\"userId\":12}",
+            "{\"userId\":\"\"}",
+            "{\"userId\":null}",
+            "{\"userId\":\"1\",\"userId\":\"2\"}",
+            "{\"userId\":\"1\"} {}",
+            "{\"userId\":\"1\"",
+            "{\"a\":{\"userId\":\"1\"}}",
+            "{\"userId\":\"\\ud800\"}",
+            "{\"userId\":\"1\",\"deep\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}",
+            "\u0000{\"userId\":\"1\"}",
+            "{\u0000\"userId\":\"1\"}");
+    CommandLineRun run = produce("odd", write("odd.json", String.join("\n", lines)));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains(lines.size() + " lines have no user");
+    List<ConsumerRecord<byte[], byte[]>> records = kafka.records("odd.events");
+    assertThat(records).allMatch(r -> r.key() == null).hasSize(lines.size());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      int line = lines.indexOf(text(record.value())) + 1;
+      assertThat(record.partition()).isEqualTo(line % 3);
+    }
+  }
+
+  @Test
+  void keepsInvalidUtf8AsItIs() throws IOException {
+    byte[] line = "{\"userId\":\"7\",\"song\":\"??\"}".getBytes(StandardCharsets.UTF_8);
+    line[22] = (byte) 0xff;
+    line[23] = (byte) 0xc3;
+    Path file = folder.resolve("bytes.json");
+    Files.write(file, line);
+    assertThat(produce("bytes", file).exitCode()).isZero();
+    assertThat(kafka.records("bytes.events"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.value()).isEqualTo(line));
+  }
+
+  @Test
+  void knowsLineEndsBlankLinesAndALastLineWithoutEnd() throws IOException {
+    CommandLineRun run =
+        produce("ends", write("ends.json", "{\"userId\":\"1\"}\r\n\n \t\r\na\r\r\n\nb"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Sent 3 events").contains("3 blank lines");
+    assertThat(kafka.records("ends.events").stream().map(r -> text(r.value())))
+        .containsExactlyInAnyOrder("{\"userId\":\"1\"}", "a\r", "b");
+    assertThat(kafka.records("ends.events"))
+        .filteredOn(r -> text(r.value()).equals("b"))
+        .allMatch(r -> r.partition() == 6 % 3);
+  }
+
+  @Test
+  void putsLinesTooLargeForKafkaAsideAndFinishes() throws IOException {
+    String large = "{\"userId\":\"1\",\"song\":\"" + "x".repeat(5_000_000) + "\"}";
+    String text = "{\"userId\":\"1\"}\n" + large + "\n{\"userId\":\"2\"}\n";
+    CommandLineRun run = produce("large", write("large.json", text));
+    assertThat(run.exitCode()).isEqualTo(1);
+    Path side = folder.resolve("side/large.json.too-large.jsonl");
+    assertThat(run.err()).contains("1 lines of large.json").contains(side.toString());
+    assertThat(run.out()).contains("Sent 2 events");
+    assertThat(Files.readString(side)).isEqualTo("2\t" + large + "\n");
+    assertThat(kafka.records("large.events")).hasSize(2);
+  }
+
+  @Test
+  void takesTheTopicsOwnSizeLimit() throws IOException {
+    kafka.createTopic("wide.events", 3, Map.of("max.message.bytes", "6000000"));
+    kafka.createTopic("narrow.events", 3, Map.of("max.message.bytes", "2000"));
+    String large = "{\"userId\":\"1\",\"song\":\"" + "x".repeat(5_000_000) + "\"}\n";
+    assertThat(produce("wide", write("wide.json", large)).exitCode()).isZero();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      text.append("%s%n".formatted(Integer.toString(i).repeat(1 + i * 2)));
+    }
+    CommandLineRun run = produce("narrow", write("narrow.json", text.toString()));
+    assertThat(run.exitCode()).isEqualTo(1);
+    long kept = Files.readAllLines(folder.resolve("side/narrow.json.too-large.jsonl")).size();
+    assertThat(kept).isPositive();
+    assertThat(kafka.records("narrow.events")).hasSize(500 - (int) kept);
+  }
+
+  @Test
+  void sendsTheCompleteLinesOfACutGzipAndFails() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      text.append("{\"userId\":\"%d\",\"n\":%d}%n".formatted(i % 10, i * 31L * i));
+    }
+    byte[] whole = gzip(text.toString());
+    Path file = folder.resolve("cut.json.gz");
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    CommandLineRun run = produce("cut", file);
+    List<ConsumerRecord<byte[], byte[]>> records = kafka.records("cut.events");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(records).hasSizeBetween(1_000, 19_000);
+    assertThat(run.err()).contains("breaks off after line " + records.size() + " (");
+    assertThat(text.toString().lines().toList())
+        .containsAll(records.stream().map(r -> text(r.value())).toList());
+  }
+
+  @Test
+  void readsGzipWhateverItsNameAndRefusesWhatFollowsIt() throws IOException {
+    byte[] one = gzip("{\"userId\":\"1\"}\n");
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.write(one);
+    two.write(one);
+    Files.write(folder.resolve("two"), two.toByteArray());
+    assertThat(produce("two", folder.resolve("two")).out()).contains("Sent 2 events");
+    two.write(new byte[100]);
+    Files.write(folder.resolve("more"), two.toByteArray());
+    CommandLineRun run = produce("more", folder.resolve("more"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("something that is not gzip follows");
+    assertThat(kafka.records("more.events")).hasSize(2);
+  }
+
+  @Test
+  void stopsAtTheLimit() throws IOException {
+    Path file = write("many.json", "{\"userId\":\"1\"}\n".repeat(100));
+    assertThat(produce("limit", file, "--limit", "7").out()).contains("Sent 7 events");
+    assertThat(kafka.records("limit.events")).hasSize(7);
+  }
+
+  @Test
+  void usesATopicOfAnotherPartitionCountWithOneWarning() throws IOException {
+    kafka.createTopic("five.events", 5);
+    CommandLineRun run = produce("five", write("five.json", "a\nb\nc\nd\n"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).containsOnlyOnce("Warning: topic five.events has 5 partitions, not 3");
+    assertThat(kafka.records("five.events")).extracting(ConsumerRecord::partition).contains(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "soon", "1 parsec", "2d"})
+  void takesOnlyDurationsAsInterval(String interval) throws IOException {
+    CommandLineRun run = produce("x", write("x", "a"), "--time-interval=" + interval);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--time-interval").contains(interval);
+  }
+
+  @Test
+  void takesOnlyPositiveLimits() throws IOException {
+    CommandLineRun run = produce("x", write("x", "a"), "--limit=0");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--limit").contains("at least 1");
+  }
+
+  @Test
+  void namesWhatIsWrongWithTheFile() throws IOException {
+    assertFails(folder.resolve("nowhere"), "there is no such file");
+    assertFails(folder, "it is a folder");
+    assertFails(write("empty", ""), "it is empty, there is nothing to send");
+    assertFails(write("blank", "\n\n"), "there is nothing to send");
+    Files.write(folder.resolve("empty.gz"), gzip(""));
+    assertFails(folder.resolve("empty.gz"), "there is nothing to send");
+    Files.write(folder.resolve("header.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
+    assertFails(folder.resolve("header.gz"), "Cannot replay");
+  }
+
+  @Test
+  void saysThatNoBrokerAnswers() throws IOException {
+    String servers = new EmbeddedKafka().bootstrapServers();
+    CommandLineRun run =
+        CommandLineRun.run(
+            new ProduceCommand(),
+            "--input=" + write("any", "a"),
+            "-Dkafka.timeout=1s",
+            "-Dkafka.bootstrap-servers=" + servers);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("Cannot reach Kafka at " + servers);
+  }
+
+  private void assertFails(Path file, String words) {
+    CommandLineRun run = produce("bad", file);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines().filter(l -> l.startsWith("Cannot replay ")))
+        .singleElement()
+        .asString()
+        .contains(words)
+        .contains(file.getFileName().toString());
+  }
+
+  private CommandLineRun produce(String dataset, Path file, String... more) {
+    String[] all = Arrays.copyOf(more, more.length + 2);
+    all[more.length] = "--input=" + file;
+    all[more.length + 1] = "-Dproducer.side-directory=" + folder.resolve("side");
+    return CommandLineRun.on(kafka, dataset, new ProduceCommand(), all);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
