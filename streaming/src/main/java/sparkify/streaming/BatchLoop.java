@@ -113,8 +113,8 @@ final class BatchLoop {
    * number of records before a batch can notice.
    */
   private void requireCurrent(RuntimeException failed) {
-    if (failure.get() != null) {
-      return; // A batch knows for itself.
+    if (failure.get() == failed) {
+      return; // A batch knows for itself; one that the stream took with it does not.
     }
     try {
       landing.isCurrent(topics.describe(landing.topic()));
