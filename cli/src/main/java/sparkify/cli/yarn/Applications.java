@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.ContainerReport;
@@ -85,6 +86,13 @@ public final class Applications implements AutoCloseable {
 
   private List<ApplicationReport> all() {
     return ask(() -> yarn.getApplications(EnumSet.allOf(YarnApplicationState.class)));
+  }
+
+  /** Whether an application's newest attempt has its first container. */
+  public boolean hasContainer(ApplicationReport report) {
+    ApplicationAttemptId attempt = report.getCurrentApplicationAttemptId();
+    return attempt != null
+        && ask(() -> yarn.getApplicationAttemptReport(attempt)).getAMContainerId() != null;
   }
 
   /** Memory of all nodes that no container has, in MiB. */

@@ -40,7 +40,9 @@ public final class Follower {
         return;
       }
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
-      boolean queued = report.getYarnApplicationState() != YarnApplicationState.RUNNING;
+      boolean queued =
+          report.getYarnApplicationState() != YarnApplicationState.RUNNING
+              && !applications.hasContainer(report);
       if (queued && waited.compareTo(timeout) > 0) {
         throw new OperatorError(
             "Cannot wait longer for "

@@ -1,5 +1,6 @@
 package sparkify.lake.table;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.api.WriteSupport;
@@ -60,17 +61,24 @@ final class LandedRowSupport extends WriteSupport<LandedRow> {
     String extra = landed.row().extra();
     if (extra != null) {
       to.startField(TableColumns.EXTRA, at + 3);
-      to.addBinary(Binary.fromString(extra));
+      to.addBinary(text(extra));
       to.endField(TableColumns.EXTRA, at + 3);
     }
   }
 
   private static void add(RecordConsumer to, Column.Type type, Object value) {
     switch (type) {
-      case TEXT -> to.addBinary(Binary.fromString((String) value));
+      case TEXT -> to.addBinary(text((String) value));
       case INT -> to.addInteger((Integer) value);
       case LONG -> to.addLong((Long) value);
       case DOUBLE -> to.addDouble((Double) value);
     }
+  }
+
+  /**
+   * Over an array, whose comparisons the dictionary makes faster than those of fromString's buffer.
+   */
+  private static Binary text(String value) {
+    return Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
   }
 }

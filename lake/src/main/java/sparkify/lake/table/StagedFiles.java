@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,9 @@ public final class StagedFiles implements Closeable {
 
   /** Closes all files, which completes them. */
   public void finish() throws IOException {
-    for (OpenFile<LandedRow> file : open.values()) {
-      rows.add(file.finish());
-    }
+    List<Callable<StagedFile>> all = new ArrayList<>();
+    open.values().forEach(file -> all.add(file::finish));
+    rows.addAll(ParallelFinish.of(all));
     open.clear();
     current = null;
     if (rejects != null) {

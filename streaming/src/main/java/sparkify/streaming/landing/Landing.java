@@ -222,7 +222,7 @@ public final class Landing {
     options.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * MIB);
     options.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 32 * MIB);
-    options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
     options.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, MIB);
     return options;
   }
