@@ -13,9 +13,14 @@ die() {
 }
 
 java_command() {
-  local java=${JAVA_HOME:+$JAVA_HOME/bin/}java version
-  command -v "$java" >/dev/null || die "Cannot find java: install a JDK 17, or set JAVA_HOME to one."
-  version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+  local java=${JAVA_HOME:+$JAVA_HOME/bin/}java release version
+  java=$(command -v "$java") || die "Cannot find java: install a JDK 17, or set JAVA_HOME to one."
+  release=$(dirname "$(dirname "$(readlink -f "$java")")")/release
+  if [[ -r $release ]]; then # Asking java itself would take longer than all else here.
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release")
+  else
+    version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+  fi
   [[ $version == 17 ]] || die "Cannot run on Java $version ($java): Spark and Hadoop need 17. Set JAVA_HOME to a JDK 17."
   printf '%s' "$java"
 }

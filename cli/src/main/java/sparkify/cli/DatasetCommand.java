@@ -114,6 +114,7 @@ final class DatasetCommand {
       Settings settings = options.settings(name);
       Services services = new Services(settings, Home.current());
       Configuration configuration = services.useConfiguration();
+      Services.requireWritable(configuration);
       refuseWhileLanding(configuration);
       LakeFileSystem lake = LakeFileSystem.open(settings.dataset().lake(), configuration);
       if (!yes && !confirmed(settings, lake)) {

@@ -32,6 +32,11 @@ public record Home(Path root) {
     throw new OperatorError("Cannot find " + name + " in cli/target/lib: run ./deploy.sh build");
   }
 
+  /** What our own programs write about themselves. */
+  public Path logs() {
+    return root.resolve(".local/logs");
+  }
+
   /** The logging set-up of every JVM. */
   public Path logback() {
     return root.resolve("logback.xml");

@@ -75,17 +75,22 @@ public final class Lander {
     out.println("  " + id + " ended well");
   }
 
-  /** Asks the application that runs to end, and waits for it. */
+  /** Asks the application that runs to end, and waits for it; one that waits for YARN just ends. */
   public void stop() throws IOException, InterruptedException {
     String dataset = settings.dataset().name();
-    ApplicationId id =
+    ApplicationReport running =
         applications
             .landing(dataset)
             .orElseThrow(
                 () ->
                     new OperatorError(
-                        "Cannot stop the stream of dataset " + dataset + ": none runs"))
-            .getApplicationId();
+                        "Cannot stop the stream of dataset " + dataset + ": none runs"));
+    ApplicationId id = running.getApplicationId();
+    if (!applications.hasContainer(running)) {
+      applications.kill(id, "stopped before it got a container");
+      out.println("Took " + id + " out of YARN's queue");
+      return;
+    }
     lake.stopRequest(id.toString()).make();
     out.println("Asked " + id + " to end after the batch in hand");
     new Follower(applications, out).awaitSuccess(id, () -> {});

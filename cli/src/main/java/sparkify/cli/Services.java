@@ -1,12 +1,17 @@
 package sparkify.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.jspecify.annotations.Nullable;
 import sparkify.cluster.LocalCluster;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.OperatorError;
@@ -82,7 +87,32 @@ public final class Services {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable String configured() {
+  /** Refuses to go on when HDFS does not answer, or takes no writes yet. */
+  public static void requireWritable(Configuration configuration) {
+    URI address = FileSystem.getDefaultUri(configuration);
+    try {
+      FileSystem files = FileSystem.get(configuration);
+      if (files instanceof DistributedFileSystem hdfs && hdfs.isInSafeMode()) {
+        throw new OperatorError(
+            "Cannot write to "
+                + address
+                + ": the NameNode is in safe mode; wait until it has left it, or find out why it stays (hdfs dfsadmin -safemode get)");
+      }
+    } catch (IOException e) {
+      throw new OperatorError(
+          "Cannot reach HDFS at " + address + ": " + root(e) + "; is the NameNode up?", e);
+    }
+  }
+
+  private static String root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  private static @Nullable String configured() {
     String directory = System.getenv("HADOOP_CONF_DIR");
     return directory == null || directory.isBlank() ? null : directory;
   }

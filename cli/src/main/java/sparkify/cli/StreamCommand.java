@@ -49,6 +49,7 @@ final class StreamCommand implements Callable<Integer> {
     PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
     Services services = new Services(settings, Home.current());
     Configuration configuration = services.useConfiguration();
+    Services.requireWritable(configuration);
     try (Applications applications = new Applications(configuration)) {
       Lander lander = new Lander(settings, services, configuration, applications, out);
       if (stop) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 
@@ -18,30 +19,32 @@ import org.assertj.core.api.Assertions;
 record FrontDoorRun(int code, String out, String err) {
   private static final Path HOME = Path.of(System.getProperty("sparkify.home", ".."));
 
-  /** Runs to the end, five minutes at most. */
+  /** Runs on the local cluster that {@code config} describes. */
   static FrontDoorRun of(Path config, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--config", config.toString()));
+    return of(Map.of(), all);
+  }
+
+  /** Runs to the end, five minutes at most, with {@code environment} beside that of the tests. */
+  static FrontDoorRun of(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("deploy", ".out");
     Path err = Files.createTempFile("deploy", ".err");
-    Process process = start(config, out, err, arguments);
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      Assertions.fail("deploy.sh %s did not end: %s", List.of(arguments), read(out) + read(err));
-    }
-    return new FrontDoorRun(process.exitValue(), read(out), read(err));
-  }
-
-  /** Starts without waiting; the process is deploy.sh's own JVM, which replaces the shell. */
-  static Process start(Path config, Path out, Path err, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(HOME.resolve("deploy.sh").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--config", config.toString()));
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().remove("HADOOP_CONF_DIR");
-    return builder.start();
+    builder.environment().putAll(environment);
+    Process process = builder.start(); // The shell replaces itself by the JVM.
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      Assertions.fail("deploy.sh %s did not end: %s", arguments, read(out) + read(err));
+    }
+    return new FrontDoorRun(process.exitValue(), read(out), read(err));
   }
 
   /** Asserts that it ended with {@code expected}, showing what it said when not. */

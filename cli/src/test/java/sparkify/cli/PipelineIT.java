@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -56,6 +60,7 @@ final class PipelineIT {
   static void choosePorts() throws IOException {
     StringBuilder settings = new StringBuilder();
     settings.append("cluster.directory = \"").append(directory.resolve("a cluster")).append("\"\n");
+    settings.append("cluster.nodemanager.memory = 4g\n");
     List<ServerSocket> held = new ArrayList<>();
     for (String port : PORTS) {
       ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -149,6 +154,46 @@ final class PipelineIT {
 
   @Test
   @Order(6)
+  void saysThatHdfsIsInSafeMode() throws Exception {
+    Configuration configuration = new Configuration();
+    for (String file : List.of("core-site.xml", "hdfs-site.xml")) {
+      configuration.addResource(
+          directory.resolve("a cluster/hadoop-conf").resolve(file).toUri().toURL());
+    }
+    try (DistributedFileSystem hdfs =
+        (DistributedFileSystem) FileSystem.newInstance(configuration)) {
+      hdfs.setSafeMode(HdfsConstants.SafeModeAction.SAFEMODE_ENTER);
+      try {
+        FrontDoorRun run = FrontDoorRun.of(config, "stream", "--dataset", "sample").exits(1);
+        assertThat(run.err()).contains("safe mode").hasLineCount(1);
+      } finally {
+        hdfs.setSafeMode(HdfsConstants.SafeModeAction.SAFEMODE_LEAVE);
+      }
+    }
+  }
+
+  @Test
+  @Order(7)
+  void saysWhatItWaitsForWhenYarnHasNoMemory() throws Exception {
+    send("big", 10);
+    send("second", 10);
+    FrontDoorRun.of(config, "stream", "--dataset", "big", "-Dstreaming.driver.memory=2g").exits(0);
+    FrontDoorRun run =
+        FrontDoorRun.of(
+                config,
+                "stream",
+                "--dataset",
+                "second",
+                "-Dstreaming.driver.memory=2g",
+                "-Dyarn.start-timeout=3s")
+            .exits(1);
+    assertThat(run.err()).contains("yarn.start-timeout").contains("MiB free").hasLineCount(1);
+    FrontDoorRun.of(config, "stream", "--stop", "--dataset", "second").exits(0);
+    FrontDoorRun.of(config, "stream", "--stop", "--dataset", "big").exits(0);
+  }
+
+  @Test
+  @Order(8)
   void aWipedDatasetIsGone() throws Exception {
     FrontDoorRun.of(config, "dataset", "wipe", "bad", "--yes").exits(0);
     assertThat(FrontDoorRun.of(config, "dataset", "list").exits(0).out())

@@ -1,10 +1,14 @@
 package sparkify.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sparkify.streaming.LandedTable.once;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,7 @@ import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.Launcher;
 import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.lake.log.LogState;
 
 /** The program as a whole, with Spark in this JVM where YARN would be. */
 @Timeout(120)
@@ -50,6 +55,47 @@ class LandingJobIT {
     assertThat(table.visible(0)).isEqualTo(once(30));
     assertThat(table.visible(1)).hasSize(20).doesNotContainKey(10L);
     assertThat(table.log().committed()).isEqualTo(Map.of(0, 37L, 1, 22L));
+  }
+
+  @Test
+  void aFullDiskStopsTheJobAndLosesNothing() throws Exception {
+    kafka.createTopic("full.events", 1);
+    Settings settings = TestSettings.of(kafka, hdfs, "full", Map.of());
+    DistributedFileSystem files = hdfs.cluster().getFileSystem();
+    Path lake = new Path("/full");
+    files.mkdirs(lake);
+    try (TestProducer to = TestProducer.transactional(kafka, "full.events")) {
+      to.begin().events(0, 1_538_352_117_000L, 30).commit();
+    }
+    long room = files.getDefaultBlockSize(lake) / 2; // A file needs a whole block to begin with.
+    files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, room);
+    assertThatThrownBy(() -> new LandingJob(settings, null, true).run())
+        .hasStackTraceContaining("quota");
+    files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
+    new LandingJob(settings, null, true).run();
+    assertThat(LandedTable.of(hdfs, "full").visible(0)).isEqualTo(once(30));
+  }
+
+  @Test
+  void aFullDiskUnderABatchStopsTheJobAndLosesNothing() throws Exception {
+    kafka.createTopic("filled.events", 1);
+    Settings settings = TestSettings.of(kafka, hdfs, "filled", Map.of());
+    DistributedFileSystem files = hdfs.cluster().getFileSystem();
+    Path staging = new Path("/filled/events/_staging");
+    try (TestProducer to = TestProducer.transactional(kafka, "filled.events")) {
+      to.begin().events(0, 1_538_352_117_000L, 30).commit();
+      new LandingJob(settings, null, true).run();
+      to.begin().events(0, 1_538_352_117_000L, 40).commit();
+    }
+    // Room for the small files of the log, none for the second of a batch's own.
+    files.setQuota(staging, 4, HdfsConstants.QUOTA_DONT_SET);
+    assertThatThrownBy(() -> new LandingJob(settings, null, true).run())
+        .hasStackTraceContaining("quota");
+    files.setQuota(staging, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_DONT_SET);
+    new LandingJob(settings, null, true).run();
+    LandedTable table = LandedTable.of(hdfs, "filled");
+    assertThat(table.visible(0)).hasSize(70).doesNotContainValue(2);
+    assertThat(table.log().partitions().values()).allMatch(LogState.PartitionTotals::balances);
   }
 
   @Test

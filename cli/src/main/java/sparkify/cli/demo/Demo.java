@@ -59,6 +59,7 @@ final class Demo {
     long start = System.nanoTime();
     step("Kafka, HDFS and YARN", () -> services.bringUp(out));
     Configuration configuration = services.useConfiguration();
+    Services.requireWritable(configuration);
     Lake lake = Lake.of(settings, configuration);
     step(
         "Events into Kafka: " + input.name() + " to " + settings.dataset().topic(),
@@ -81,7 +82,9 @@ final class Demo {
 
   private void send(LineInput input) {
     Path record = DemoFiles.record(settings, home);
-    String wipe = "./deploy.sh dataset wipe " + settings.dataset().name();
+    String wipe =
+        "./deploy.sh dataset wipe %s; or give this input a dataset of its own with --dataset NAME"
+            .formatted(settings.dataset().name());
     try (StopSignal stop = StopSignal.onShutdown(settings.kafka().timeout().plus(TO_PRINT))) {
       new Replayer(settings, new Console(out, err, stop))
           .resume(ReplayPlan.events(settings.dataset().topic(), input), record, wipe);

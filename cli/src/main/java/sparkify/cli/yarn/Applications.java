@@ -95,6 +95,15 @@ public final class Applications implements AutoCloseable {
         && ask(() -> yarn.getApplicationAttemptReport(attempt)).getAMContainerId() != null;
   }
 
+  /** Ends an application at once. */
+  public void kill(ApplicationId id, String reason) {
+    ask(
+        () -> {
+          yarn.killApplication(id, reason);
+          return id;
+        });
+  }
+
   /** Memory of all nodes that no container has, in MiB. */
   public long freeMemoryMib() {
     return ask(() -> yarn.getNodeReports(NodeState.RUNNING)).stream()

@@ -13,6 +13,7 @@ import sparkify.common.launch.OperatorError;
 /** Watches an application, and says what it waits for when it takes long. */
 public final class Follower {
   private static final long LOOK_MS = 250;
+  private static final int LONGEST = 500;
   private static final Duration SILENCE = Duration.ofSeconds(6);
 
   private final Applications applications;
@@ -88,8 +89,15 @@ public final class Follower {
     }
   }
 
+  /** The reason in YARN's words, without the stack trace that follows it. */
   private static String oneLine(ApplicationReport report) {
     String diagnostics = report.getDiagnostics() == null ? "" : report.getDiagnostics().strip();
-    return diagnostics.isEmpty() ? "nothing" : diagnostics.replaceAll("\\s+", " ");
+    String words =
+        diagnostics
+            .replaceAll("(?m)^\\s+at .*$|^\\s*\\.\\.\\. \\d+ more$", "")
+            .replaceFirst("(?s).*?User class threw exception: ([\\w.$]+: )?", "")
+            .replaceAll("\\s+", " ")
+            .strip();
+    return words.isEmpty() ? "nothing" : words.substring(0, Math.min(LONGEST, words.length()));
   }
 }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -23,6 +25,8 @@ import sparkify.common.launch.OperatorError;
 
 /** Hands an application to YARN in cluster mode, with Spark's own submitter in a JVM of its own. */
 public final class Submission {
+  private static final Pattern THROWN =
+      Pattern.compile("Exception(?: in thread \"\\w+\" [\\w.$]+)?: (.+)");
   private static final String LOCAL_ADDRESS = "127.0.0.1";
 
   private final Settings settings;
@@ -78,7 +82,7 @@ public final class Submission {
       Files.writeString(folder.resolve("app.conf"), settings.hocon());
       Files.copy(home.logback(), folder.resolve("logback.xml"));
       List<Path> jars = copyPrograms(application.jars(), folder);
-      run(command(application, archive, tag, jars), folder.resolve("submit.log"), application);
+      run(command(application, archive, tag, jars), application);
       return applications.tagged(tag).stream()
           .findFirst()
           .orElseThrow(
@@ -90,8 +94,9 @@ public final class Submission {
     }
   }
 
-  private void run(List<String> command, Path log, Application application)
+  private void run(List<String> command, Application application)
       throws IOException, InterruptedException {
+    Path log = home.logs().resolve("submit.log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     String conf = services.hadoopConf().toString();
@@ -110,12 +115,8 @@ public final class Submission {
     }
     if (code != 0) {
       throw new OperatorError(
-          "Cannot submit "
-              + application.name()
-              + ": spark-submit ended with "
-              + code
-              + ":\n"
-              + lastLines(log, 15));
+          "Cannot submit %s: %s (spark-submit ended with %d; .local/logs/submit.log)"
+              .formatted(application.name(), reason(log), code));
     }
   }
 
@@ -187,9 +188,17 @@ public final class Submission {
     return files.stream().map(Path::toString).collect(Collectors.joining(","));
   }
 
-  private static String lastLines(Path log, int count) throws IOException {
-    List<String> lines = Files.readAllLines(log);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+  /** The first line that names an exception, without its class; else the last line. */
+  private static String reason(Path log) throws IOException {
+    String last = "it said nothing";
+    for (String line : Files.readAllLines(log)) {
+      Matcher thrown = THROWN.matcher(line);
+      if (thrown.find()) {
+        return thrown.group(1);
+      }
+      last = line.isBlank() ? last : line.strip();
+    }
+    return last;
   }
 
   private static String mib(long bytes) {

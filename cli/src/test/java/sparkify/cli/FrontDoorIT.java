@@ -1,0 +1,99 @@
+package sparkify.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What deploy.sh says to commands that it cannot carry out, without any service. */
+@Timeout(120)
+final class FrontDoorIT {
+  @TempDir Path directory = Path.of(".");
+  private Path config = Path.of(".");
+
+  @BeforeEach
+  void keepEverythingInTheFolder() throws IOException {
+    config = directory.resolve("test.conf");
+    Files.writeString(config, "cluster.directory = \"" + directory.resolve("local") + "\"\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"produse", "--nonsense"})
+  void anUnknownWordIsAUsageError(String word) throws Exception {
+    FrontDoorRun run = FrontDoorRun.of(config, word).exits(2);
+    assertThat(run.err()).contains(word).contains("--help");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void anUnknownSettingIsNamedWithItsLine() throws Exception {
+    Files.writeString(config, "\nstreaming.batch-intervall = 5s\n");
+    FrontDoorRun run = FrontDoorRun.of(config, "status").exits(1);
+    assertThat(run.err())
+        .startsWith("test.conf: 2: ")
+        .contains("did you mean 'streaming.batch-interval'")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void helpListsTheCommands() throws Exception {
+    assertThat(FrontDoorRun.of(Map.of(), List.of("help")).exits(0).out())
+        .contains("demo", "local", "produce", "stream", "audit", "Exit codes");
+  }
+
+  @Test
+  void statusSaysThatNothingRuns() throws Exception {
+    assertThat(FrontDoorRun.of(config, "status").exits(1).err())
+        .contains("./deploy.sh local up")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aMissingHdfsIsNamedInOneLine() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    Files.writeString(
+        directory.resolve("core-site.xml"),
+        """
+        <configuration>
+          <property><name>fs.defaultFS</name><value>hdfs://127.0.0.1:%d</value></property>
+          <property><name>ipc.client.connect.max.retries</name><value>0</value></property>
+        </configuration>
+        """
+            .formatted(port));
+    FrontDoorRun run =
+        FrontDoorRun.of(
+                Map.of("HADOOP_CONF_DIR", directory.toString()),
+                List.of("stream", "--config", config.toString()))
+            .exits(1);
+    assertThat(run.err())
+        .startsWith("Cannot reach HDFS at hdfs://127.0.0.1:" + port)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aLakeOnALocalDiskIsRefusedByName() throws Exception {
+    FrontDoorRun run = FrontDoorRun.of(config, "audit", "-Dlake.base=file:///tmp").exits(1);
+    assertThat(run.err()).contains("lake.base").contains("file").hasLineCount(1);
+  }
+
+  @Test
+  void aConfigurationFolderWithoutConfigurationIsRefused() throws Exception {
+    FrontDoorRun run =
+        FrontDoorRun.of(Map.of("HADOOP_CONF_DIR", "/nowhere"), List.of("audit")).exits(1);
+    assertThat(run.err()).contains("HADOOP_CONF_DIR=/nowhere").hasLineCount(1);
+  }
+}
