@@ -20,6 +20,7 @@ public record Settings(
     EventSettings event,
     LakeSettings lake,
     StreamingSettings streaming,
+    ModelSettings model,
     YarnSettings yarn,
     ClusterSettings cluster,
     String hocon) {
@@ -37,6 +38,7 @@ public record Settings(
         EventSettings.from(root.section("event")),
         lake,
         StreamingSettings.from(root.section("streaming")),
+        ModelSettings.from(root.section("model")),
         YarnSettings.from(root.section("yarn")),
         ClusterSettings.from(root.section("cluster")),
         root.render());
