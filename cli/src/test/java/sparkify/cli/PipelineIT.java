@@ -235,11 +235,10 @@ final class PipelineIT {
   }
 
   private static void kill(String main, String application) {
-    String attempt = application.replace("application", "container");
     List<ProcessHandle> found =
         ProcessHandle.allProcesses()
             .filter(p -> p.info().commandLine().orElse("").contains(main))
-            .filter(p -> p.info().commandLine().orElse("").contains(attempt))
+            .filter(p -> p.info().commandLine().orElse("").contains(application))
             .filter(p -> p.info().command().orElse("").endsWith("java"))
             .toList();
     assertThat(found).isNotEmpty();

@@ -8,9 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Gap;
-import sparkify.lake.log.Manifest.Kind;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
@@ -28,7 +26,7 @@ public final class CommitSession {
   private final Staging staging;
   private final Publisher publisher;
   private final Driver driver;
-  private final Writer writer;
+  private final Drafts drafts;
   private final LogState state;
 
   /**
@@ -56,9 +54,15 @@ public final class CommitSession {
     this.driver = driver;
     this.staging = new Staging(commits.paths());
     this.publisher = new Publisher(commits.paths());
-    this.writer =
-        new Writer(
-            driver.application(), driver.attempt(), UUID.randomUUID().toString(), driver.code());
+    this.drafts =
+        new Drafts(
+            commits.paths(),
+            new Writer(
+                driver.application(),
+                driver.attempt(),
+                UUID.randomUUID().toString(),
+                driver.code()),
+            driver.clock());
     this.state = commits.read();
   }
 
@@ -119,7 +123,7 @@ public final class CommitSession {
   public Manifest commit(String stagingId, Batch batch) throws IOException {
     while (true) {
       requireSuccession(batch.ranges());
-      Manifest manifest = manifest(stagingId, batch);
+      Manifest manifest = drafts.batch(state, batch, stagingId);
       Manifest other = commits.tryCommit(manifest, stagingId);
       if (other == null) {
         publisher.publish(manifest);
@@ -190,20 +194,7 @@ public final class CommitSession {
 
   private boolean commitOpening(Opening opening) throws IOException {
     String id = stage();
-    Manifest manifest =
-        new Manifest(
-            state.seq() + 1,
-            Kind.OPEN,
-            UUID.randomUUID().toString(),
-            driver.clock().instant(),
-            writer,
-            opening.topic(),
-            opening.positions(),
-            List.of(),
-            opening.gaps(),
-            List.of(),
-            List.of(),
-            List.of());
+    Manifest manifest = drafts.opening(state, opening);
     boolean committed = commits.tryCommit(manifest, id) == null;
     staging.delete(id);
     if (committed) {
@@ -214,39 +205,6 @@ public final class CommitSession {
 
   private void clean() throws IOException {
     staging.cleanDead(commits, state.seq(), app -> driver.is(app) || !driver.isRunning().test(app));
-  }
-
-  private Manifest manifest(String stagingId, Batch batch) {
-    long seq = state.seq() + 1;
-    return new Manifest(
-        seq,
-        Kind.BATCH,
-        UUID.randomUUID().toString(),
-        driver.clock().instant(),
-        writer,
-        state.topic(),
-        Map.of(),
-        batch.ranges(),
-        List.of(),
-        placed(seq, stagingId, batch.files()),
-        placed(seq, stagingId, batch.rejects()),
-        List.of());
-  }
-
-  private List<DataFile> placed(long seq, String stagingId, List<StagedFile> staged) {
-    String folder = commits.paths().staging(stagingId);
-    List<DataFile> placed = new java.util.ArrayList<>(staged.size());
-    for (StagedFile file : staged) {
-      placed.add(
-          new DataFile(
-              folder + "/" + file.name(),
-              "%s/part-%08d-%04d.parquet".formatted(file.folder(), seq, placed.size()),
-              file.rows(),
-              file.bytes(),
-              file.minTime(),
-              file.maxTime()));
-    }
-    return placed;
   }
 
   /** Maintenance leaves offsets alone, so a batch follows it; anything else is another driver. */

@@ -1,0 +1,67 @@
+package sparkify.lake.log;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import sparkify.lake.log.CommitSession.Batch;
+import sparkify.lake.log.CommitSession.Opening;
+import sparkify.lake.log.CommitSession.StagedFile;
+import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.Manifest.Kind;
+import sparkify.lake.log.Manifest.Writer;
+
+/** Writes down what one driver wants to commit, for the number that follows the log so far. */
+record Drafts(TablePaths paths, Writer writer, Clock clock) {
+
+  Manifest opening(LogState state, Opening opening) {
+    return new Manifest(
+        state.seq() + 1,
+        Kind.OPEN,
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        writer,
+        opening.topic(),
+        opening.positions(),
+        List.of(),
+        opening.gaps(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** A batch whose files lie in the staging folder {@code stagingId}. */
+  Manifest batch(LogState state, Batch batch, String stagingId) {
+    long seq = state.seq() + 1;
+    return new Manifest(
+        seq,
+        Kind.BATCH,
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        writer,
+        state.topic(),
+        Map.of(),
+        batch.ranges(),
+        List.of(),
+        placed(seq, stagingId, batch.files()),
+        placed(seq, stagingId, batch.rejects()),
+        List.of());
+  }
+
+  private List<DataFile> placed(long seq, String stagingId, List<StagedFile> staged) {
+    String folder = paths.staging(stagingId);
+    List<DataFile> placed = new ArrayList<>(staged.size());
+    for (StagedFile file : staged) {
+      placed.add(
+          new DataFile(
+              folder + "/" + file.name(),
+              "%s/part-%08d-%04d.parquet".formatted(file.folder(), seq, placed.size()),
+              file.rows(),
+              file.bytes(),
+              file.minTime(),
+              file.maxTime()));
+    }
+    return placed;
+  }
+}
