@@ -36,6 +36,8 @@ import sparkify.producer.TailCommand;
       TailCommand.class,
       SimulateCommand.class,
       StreamCommand.class,
+      TrainCommand.class,
+      ScoreCommand.class,
       AuditCommand.class,
       StatusCommand.class,
       LogsCommand.class,

@@ -54,15 +54,7 @@ public final class CommitSession {
     this.driver = driver;
     this.staging = new Staging(commits.paths());
     this.publisher = new Publisher(commits.paths());
-    this.drafts =
-        new Drafts(
-            commits.paths(),
-            new Writer(
-                driver.application(),
-                driver.attempt(),
-                UUID.randomUUID().toString(),
-                driver.code()),
-            driver.clock());
+    this.drafts = Drafts.of(commits.paths(), driver);
     this.state = commits.read();
   }
 

@@ -15,6 +15,14 @@ import sparkify.lake.log.Manifest.Writer;
 /** Writes down what one driver wants to commit, for the number that follows the log so far. */
 record Drafts(TablePaths paths, Writer writer, Clock clock) {
 
+  static Drafts of(TablePaths paths, Driver driver) {
+    String session = UUID.randomUUID().toString();
+    return new Drafts(
+        paths,
+        new Writer(driver.application(), driver.attempt(), session, driver.code()),
+        driver.clock());
+  }
+
   Manifest opening(LogState state, Opening opening) {
     return new Manifest(
         state.seq() + 1,
@@ -47,6 +55,25 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         placed(seq, stagingId, batch.files()),
         placed(seq, stagingId, batch.rejects()),
         List.of());
+  }
+
+  /** Files instead of others, in a table that no offsets go into. */
+  Manifest replacement(
+      LogState state, List<StagedFile> files, String stagingId, List<String> replaces) {
+    long seq = state.seq() + 1;
+    return new Manifest(
+        seq,
+        Kind.REPLACE,
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        writer,
+        null,
+        Map.of(),
+        List.of(),
+        List.of(),
+        placed(seq, stagingId, files),
+        List.of(),
+        replaces);
   }
 
   private List<DataFile> placed(long seq, String stagingId, List<StagedFile> staged) {

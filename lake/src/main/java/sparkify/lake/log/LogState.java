@@ -78,7 +78,7 @@ public final class LogState {
         batches++;
         lastBatch = manifest;
       }
-      case COMPACT, REDRIVE, ERASE -> {}
+      case COMPACT, REDRIVE, ERASE, REPLACE -> {}
     }
   }
 

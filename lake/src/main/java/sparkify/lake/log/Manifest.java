@@ -50,11 +50,13 @@ public record Manifest(
     /** Rejects became events after all. */
     REDRIVE,
     /** A person's rows were removed. */
-    ERASE;
+    ERASE,
+    /** A part of a table that is computed, such as a day of scores, was computed anew. */
+    REPLACE;
 
     /** Whether it leaves offsets alone, so that a driver that meets it can go on after it. */
     boolean isMaintenance() {
-      return this == COMPACT || this == REDRIVE || this == ERASE;
+      return this == COMPACT || this == REDRIVE || this == ERASE || this == REPLACE;
     }
   }
 

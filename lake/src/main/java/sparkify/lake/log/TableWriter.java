@@ -1,0 +1,80 @@
+package sparkify.lake.log;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import sparkify.lake.log.CommitSession.StagedFile;
+import sparkify.lake.log.Manifest.DataFile;
+
+/**
+ * Writes to a table that is computed, not landed: a part of it is replaced as a whole, by one
+ * commit of the table's own log.
+ *
+ * <p>Several may write at once; a commit that finds its number taken looks again at what it
+ * replaces and takes the next.
+ */
+public final class TableWriter {
+  private final CommitLog commits;
+  private final Driver driver;
+  private final Drafts drafts;
+  private final Staging staging;
+  private final Publisher publisher;
+
+  /** Writes the files of a commit. */
+  public interface Writing {
+    /**
+     * Writes into a folder of its own.
+     *
+     * @param folder relative to the lake's folder
+     * @return the finished files
+     */
+    List<StagedFile> write(String folder) throws IOException;
+  }
+
+  public TableWriter(CommitLog commits, Driver driver) {
+    this.commits = commits;
+    this.driver = driver;
+    this.drafts = Drafts.of(commits.paths(), driver);
+    this.staging = new Staging(commits.paths());
+    this.publisher = new Publisher(commits.paths());
+  }
+
+  /**
+   * Replaces all files in {@code folder}, a folder of the table relative to the lake's, by what is
+   * written now; readers see the old ones or the new ones.
+   */
+  public Manifest replace(String folder, Writing writing) throws IOException {
+    commits.paths().files().mkdirs(commits.paths().commits());
+    LogState state = published();
+    staging.cleanDead(commits, state.seq() + 1, app -> !driver.isRunning().test(app));
+    String id = "%020d-%s".formatted(state.seq() + 1, UUID.randomUUID());
+    staging.create(id, driver.application());
+    List<StagedFile> written = writing.write(commits.paths().staging(id));
+    while (true) {
+      Manifest manifest = drafts.replacement(state, written, id, inside(folder, state));
+      if (commits.tryCommit(manifest, id) == null) {
+        publisher.publish(manifest);
+        staging.delete(id);
+        return manifest;
+      }
+      state = published();
+    }
+  }
+
+  private LogState published() throws IOException {
+    LogState state = commits.read();
+    staging.putBackCommitted(state);
+    Manifest last = state.last();
+    if (last != null) {
+      publisher.publish(last);
+    }
+    return state;
+  }
+
+  private static List<String> inside(String folder, LogState state) {
+    return state.files().stream()
+        .map(DataFile::path)
+        .filter(path -> path.startsWith(folder + "/"))
+        .toList();
+  }
+}
