@@ -18,6 +18,7 @@ import sparkify.lake.log.Driver;
 import sparkify.lake.log.FencedException;
 import sparkify.lake.log.StopForGood;
 import sparkify.lake.log.TablePaths;
+import sparkify.lake.yarn.YarnApplications;
 import sparkify.streaming.landing.Landing;
 
 /** Lands the events of a dataset, from the opening of its table to a reason to end. */

@@ -1,4 +1,4 @@
-package sparkify.streaming;
+package sparkify.lake.yarn;
 
 import java.io.IOException;
 import java.util.EnumSet;
@@ -9,22 +9,22 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
-/** What the landing application asks of YARN about itself and others. */
-final class YarnApplications implements AutoCloseable {
+/** What an application asks of YARN about itself and others. */
+public final class YarnApplications implements AutoCloseable {
   private static final EnumSet<YarnApplicationState> ENDED =
       EnumSet.of(
           YarnApplicationState.FINISHED, YarnApplicationState.FAILED, YarnApplicationState.KILLED);
 
   private final YarnClient yarn;
 
-  YarnApplications(Configuration configuration) {
+  public YarnApplications(Configuration configuration) {
     yarn = YarnClient.createYarnClient();
     yarn.init(configuration);
     yarn.start();
   }
 
   /** Whether an application has not ended; one that YARN does not remember has. */
-  boolean isRunning(String application) {
+  public boolean isRunning(String application) {
     if (!application.startsWith("application_")) {
       return false; // Of a driver that ran outside YARN, and so cannot be asked about.
     }
@@ -39,7 +39,7 @@ final class YarnApplications implements AutoCloseable {
   }
 
   /** Ends an application for good, whatever attempts it has left. */
-  void kill(String application, String reason) throws IOException {
+  public void kill(String application, String reason) throws IOException {
     try {
       yarn.killApplication(ApplicationId.fromString(application), reason);
     } catch (YarnException e) {

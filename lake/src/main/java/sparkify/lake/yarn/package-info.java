@@ -1,0 +1,5 @@
+/** Who else runs: the question that decides whose hold on a table counts. */
+@NullMarked
+package sparkify.lake.yarn;
+
+import org.jspecify.annotations.NullMarked;
