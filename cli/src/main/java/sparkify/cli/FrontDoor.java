@@ -38,6 +38,7 @@ import sparkify.producer.TailCommand;
       StreamCommand.class,
       TrainCommand.class,
       ScoreCommand.class,
+      ModelCommand.class,
       AuditCommand.class,
       StatusCommand.class,
       LogsCommand.class,

@@ -26,7 +26,7 @@ import sparkify.model.score.Scoring;
 
 /** Trains on a snapshot of the lake, and scores a day of it. */
 final class ChurnJob {
-  private static final String RECENCY = "days_since_last_event";
+  private static final String RECENCY = "recency_days";
 
   private final Settings settings;
 

@@ -13,7 +13,12 @@ import sparkify.model.registry.ModelCard;
  */
 record TopUsers(ModelCard card, LocalDate asOf, long users) {
   private static final List<String> LATELY =
-      List.of("days_since_last_event", "songs_7d", "songs_30d", "thumbs_down_14d", "adverts_14d");
+      List.of(
+          "recency_days",
+          "songs_per_day_7d",
+          "songs_per_day_30d",
+          "thumbs_down_per_song_30d",
+          "adverts_per_song_30d");
 
   String text(Dataset<Row> rows, int top) {
     StringBuilder text = new StringBuilder();
