@@ -163,7 +163,10 @@ public final class LocalCluster {
     ConfFiles.of(settings, layout, machine).write();
     Map<Daemon, ProcessId> started = new LinkedHashMap<>();
     start(missing, started, progress);
-    new Readiness(jvm, settings.startTimeout(), progress).await(running, started);
+    Readiness readiness = new Readiness(jvm, settings.startTimeout(), progress);
+    if (!readiness.await(running, started).isEmpty()) {
+      startMissing(running(), progress);
+    }
   }
 
   /** All at once: they wait for each other. Those with an empty disk as soon as it is formatted. */

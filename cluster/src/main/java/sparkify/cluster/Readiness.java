@@ -33,20 +33,29 @@ final class Readiness {
    *
    * @param running that ran before, of which nothing is told when they are healthy
    * @param started just now
+   * @return those of {@code running} that have ended meanwhile: a process that was killed may look
+   *     alive for a moment
    */
-  void await(Map<Daemon, ProcessId> running, Map<Daemon, ProcessId> started) {
+  List<Daemon> await(Map<Daemon, ProcessId> running, Map<Daemon, ProcessId> started) {
+    List<Daemon> ended = new ArrayList<>();
     Map<Daemon, ProcessId> processes = new LinkedHashMap<>(running);
     processes.putAll(started);
     processes.keySet().forEach(daemon -> waitingFor.put(daemon, "starting"));
     while (true) {
       for (Daemon daemon : new ArrayList<>(waitingFor.keySet())) {
-        boolean ready = look(daemon, Objects.requireNonNull(processes.get(daemon)));
+        ProcessId process = Objects.requireNonNull(processes.get(daemon));
+        if (running.containsKey(daemon) && !process.alive()) {
+          waitingFor.remove(daemon);
+          ended.add(daemon);
+          continue;
+        }
+        boolean ready = look(daemon, process);
         if (ready && started.containsKey(daemon)) {
           progress.accept("  %-16s ready after %s".formatted(daemon.name(), elapsedText()));
         }
       }
       if (waitingFor.isEmpty()) {
-        return;
+        return ended;
       }
       checkTime();
       Pause.of(POLL);
