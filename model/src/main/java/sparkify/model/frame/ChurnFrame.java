@@ -1,0 +1,119 @@
+package sparkify.model.frame;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import sparkify.common.config.ModelSettings;
+import sparkify.common.launch.OperatorError;
+import sparkify.lake.snapshot.Snapshot;
+
+/**
+ * Users at cutoffs: what was known of them, and whether they left soon after.
+ *
+ * <p>A user is active at a cutoff T when it has been seen before T, logged in, and has not
+ * cancelled before T; it leaves at its first {@code Cancellation Confirmation}. An action that was
+ * sent to Kafka twice, with the same user, session, item in session and time, counts once.
+ *
+ * <p>The rows depend on the events alone: not on the files they lie in, their order, or Spark's
+ * partitions. Datasets are lazy and come in no order; each action on one reads the events again, so
+ * keep what is used twice.
+ */
+public final class ChurnFrame {
+  private final EventRows events;
+  private final ModelSettings settings;
+  private final Cutoffs cutoffs;
+
+  private ChurnFrame(EventRows events, ModelSettings settings, Cutoffs cutoffs) {
+    this.events = events;
+    this.settings = settings;
+    this.cutoffs = cutoffs;
+  }
+
+  /**
+   * Reads the table once to place the cutoffs.
+   *
+   * @throws OperatorError when there are no events, no complete day, no room for a cutoff to train
+   *     or to test at, or a column is missing
+   */
+  public static ChurnFrame of(SparkSession spark, Snapshot snapshot, ModelSettings settings) {
+    return of(EventRows.of(spark, snapshot), settings);
+  }
+
+  /** As {@link #of(SparkSession, Snapshot, ModelSettings)}, from rows with the lake's columns. */
+  public static ChurnFrame of(Dataset<Row> events, ModelSettings settings) {
+    return of(EventRows.of(events), settings);
+  }
+
+  private static ChurnFrame of(EventRows events, ModelSettings settings) {
+    return new ChurnFrame(events, settings, Cutoffs.choose(events.volumes(), settings));
+  }
+
+  /** The days of training and testing. */
+  public Cutoffs cutoffs() {
+    return cutoffs;
+  }
+
+  /**
+   * One row per cutoff and user active at it: {@code userId} STRING, {@code cutoff} DATE, {@code
+   * role} STRING ({@code train} or {@code test}), {@code label} DOUBLE (1 when the user leaves in
+   * [T, T + horizon), else 0), {@code fold} INT (0 to folds − 1, of the user), then the features as
+   * DOUBLE in the order of {@link FeatureCatalogue#names()}. No value is null or NaN.
+   */
+  public Dataset<Row> examples() {
+    List<LocalDate> all = cutoffs.all();
+    Instant end = Cutoffs.instant(all.get(all.size() - 1)).plus(settings.horizon());
+    long firstTest = cutoffs.test().get(0).toEpochDay();
+    Column role = when(col("cutoffDay").lt(firstTest), lit("train")).otherwise(lit("test"));
+    return rows(events.before(end), all.stream().map(Cutoffs::instant).toList())
+        .select(columns(col("userId"), cutoff(), role.as("role"), col("label"), col("fold")));
+  }
+
+  /**
+   * One row per user active at {@code t}: {@code userId} STRING, {@code cutoff} DATE, then the
+   * features, the same to the last bit as {@link #examples()} has for that cutoff. Events from
+   * {@code t} on are not read.
+   *
+   * @param t a UTC midnight: to score as of a day, the one that ends it
+   * @throws OperatorError when there are no events before {@code t}
+   */
+  public Dataset<Row> featuresAt(Instant t) {
+    if (t.toEpochMilli() % UserHistory.DAY_MS != 0) {
+      throw new IllegalArgumentException("Invalid cutoff: " + t + " (must be a UTC midnight)");
+    }
+    if (!t.isAfter(cutoffs.firstData())) {
+      throw new OperatorError(
+          "Cannot make features at %s: the first event is of %s; ask for a later day"
+              .formatted(t, cutoffs.firstData()));
+    }
+    return rows(events.before(t), List.of(t)).select(columns(col("userId"), cutoff()));
+  }
+
+  private Dataset<Row> rows(EventRows known, List<Instant> at) {
+    return known.perUser(
+        new ExamplesOfUser(
+            at.stream().mapToLong(Instant::toEpochMilli).toArray(),
+            cutoffs.firstData().toEpochMilli(),
+            settings.horizon().toMillis(),
+            new FoldHash(settings.seed(), settings.folds())));
+  }
+
+  private static Column cutoff() {
+    return expr("date_from_unix_date(cutoffDay)").as("cutoff");
+  }
+
+  private static Column[] columns(Column... before) {
+    List<Column> all = new ArrayList<>(List.of(before));
+    FeatureCatalogue.names().forEach(name -> all.add(col(name)));
+    return all.toArray(Column[]::new);
+  }
+}

@@ -1,0 +1,65 @@
+package sparkify.model.frame;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is counted per user and UTC day, in whole numbers, so that sums do not depend on order. */
+enum Counter {
+  EVENTS("events", null),
+  /** 1 on a day with events. */
+  ACTIVE_DAYS("active days", null),
+  /** Sessions that began: a session is counted on the day of its first event. */
+  SESSIONS("sessions begun", null),
+  EVENTS_PAID("events at level paid", null),
+  ERRORS("errors (page Error, or status from 400 on)", null),
+  SONGS("songs played", "NextSong"),
+  /** Of the songs played. */
+  LISTENING_MS("milliseconds of songs played", null),
+  /** Songs, by artist and title, that the user had not played before. */
+  NEW_SONGS("songs played for the first time", null),
+  /** Artists that the user had not played before. */
+  NEW_ARTISTS("artists played for the first time", null),
+  THUMBS_UP("thumbs up", "Thumbs Up"),
+  THUMBS_DOWN("thumbs down", "Thumbs Down"),
+  ADVERTS("adverts", "Roll Advert"),
+  HELP("visits to help", "Help"),
+  PLAYLIST_ADDS("songs added to a playlist", "Add to Playlist"),
+  FRIENDS("friends added", "Add Friend"),
+  SETTINGS("visits to the settings", "Settings"),
+  LOGOUTS("logouts", "Logout"),
+  DOWNGRADE_VISITS("visits to the downgrade page", "Downgrade"),
+  UPGRADE_VISITS("visits to the upgrade page", "Upgrade"),
+  DOWNGRADES("downgrades", "Submit Downgrade"),
+  UPGRADES("upgrades", "Submit Upgrade");
+
+  private static final Map<String, Counter> BY_PAGE = byPage();
+
+  private final String words;
+  private final @Nullable String page;
+
+  Counter(String words, @Nullable String page) {
+    this.words = words;
+    this.page = page;
+  }
+
+  /** What is counted, for people. */
+  String words() {
+    return words;
+  }
+
+  /** The counter of a page, or null when visits to it are not counted apart. */
+  static @Nullable Counter ofPage(String page) {
+    return BY_PAGE.get(page);
+  }
+
+  private static Map<String, Counter> byPage() {
+    Map<String, Counter> all = new HashMap<>();
+    for (Counter counter : values()) {
+      if (counter.page != null) {
+        all.put(counter.page, counter);
+      }
+    }
+    return Map.copyOf(all);
+  }
+}

@@ -1,0 +1,124 @@
+package sparkify.model.frame;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import sparkify.common.config.ModelSettings;
+import sparkify.common.launch.OperatorError;
+
+/**
+ * The days a model is trained and tested at. A cutoff T is the UTC midnight that a day begins with:
+ * features see what happened before it, labels what happens in [T, T + horizon).
+ *
+ * <p>They are counted back from the end of the last complete day. What has been observed before T
+ * is T − firstData, to the millisecond: a first day that begins late is not a whole one.
+ *
+ * @param train oldest first; their label windows end no later than the first test cutoff
+ * @param test oldest first; their label windows end no later than the last complete day
+ * @param lastCompleteDay the UTC day whose end the cutoffs are counted back from
+ * @param firstData time of the earliest event: what came before it was not observed
+ * @param dataEnd time of the latest event
+ */
+public record Cutoffs(
+    List<LocalDate> train,
+    List<LocalDate> test,
+    LocalDate lastCompleteDay,
+    Instant firstData,
+    Instant dataEnd) {
+
+  public Cutoffs {
+    train = List.copyOf(train);
+    test = List.copyOf(test);
+  }
+
+  /** The instant a cutoff stands for. */
+  public static Instant instant(LocalDate cutoff) {
+    return cutoff.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** All cutoffs, oldest first. */
+  List<LocalDate> all() {
+    return Stream.concat(train.stream(), test.stream()).toList();
+  }
+
+  /**
+   * Chooses the cutoffs.
+   *
+   * @throws OperatorError when no day is complete, or no cutoff is left for training or testing
+   */
+  static Cutoffs choose(DayVolumes volumes, ModelSettings settings) {
+    LocalDate lastComplete = lastCompleteDay(volumes, settings);
+    LocalDate end = lastComplete.plusDays(1);
+    List<LocalDate> candidates = candidates(end, volumes.first(), settings);
+    List<LocalDate> test = newest(settings.cutoffs().test(), candidates, end, settings.horizon());
+    List<LocalDate> train =
+        test.isEmpty()
+            ? List.of()
+            : newest(settings.cutoffs().train(), candidates, test.get(0), settings.horizon());
+    if (train.isEmpty()) {
+      throw tooLittle(volumes, lastComplete, settings, test.size());
+    }
+    return new Cutoffs(train, test, lastComplete, volumes.first(), volumes.last());
+  }
+
+  private static LocalDate lastCompleteDay(DayVolumes volumes, ModelSettings settings) {
+    LocalDate newest = volumes.events().lastKey();
+    LocalDate day =
+        settings
+            .cutoffs()
+            .lastCompleteDay()
+            .or(volumes::lastCompleteDay)
+            .orElseThrow(
+                () ->
+                    new OperatorError(
+                        "Cannot place cutoffs: %s is the only day with events, so none is known to be complete; land more days, or set model.cutoffs.last-complete-day"
+                            .formatted(newest)));
+    if (day.isAfter(newest)) {
+      throw new OperatorError(
+          "Cannot count cutoffs back from %s: the last event is of %s; set model.cutoffs.last-complete-day to a day with data"
+              .formatted(day, volumes.last()));
+    }
+    return day;
+  }
+
+  /** Newest first. */
+  private static List<LocalDate> candidates(
+      LocalDate end, Instant firstData, ModelSettings settings) {
+    Instant earliest = firstData.plus(settings.cutoffs().minObserved());
+    long step = settings.cutoffs().every().toDays();
+    return Stream.iterate(end, t -> !instant(t).isBefore(earliest), t -> t.minusDays(step))
+        .toList();
+  }
+
+  /** Up to {@code count} of the newest whose label windows end by {@code end}, oldest first. */
+  private static List<LocalDate> newest(
+      int count, List<LocalDate> candidates, LocalDate end, Duration horizon) {
+    List<LocalDate> fit =
+        new ArrayList<>(
+            candidates.stream()
+                .filter(t -> !t.plusDays(horizon.toDays()).isAfter(end))
+                .limit(count)
+                .toList());
+    Collections.reverse(fit);
+    return fit;
+  }
+
+  private static OperatorError tooLittle(
+      DayVolumes volumes, LocalDate lastComplete, ModelSettings settings, int tests) {
+    return new OperatorError(
+        "Cannot place cutoffs: data from %s to the end of %s leave %d for testing (of %d) and 0 for training, with a horizon of %d days, %d observed days before each and %d days between them; shorten model.horizon, lower model.cutoffs.test or land more days"
+            .formatted(
+                volumes.first(),
+                lastComplete,
+                tests,
+                settings.cutoffs().test(),
+                settings.horizon().toDays(),
+                settings.cutoffs().minObserved().toDays(),
+                settings.cutoffs().every().toDays()));
+  }
+}

@@ -1,0 +1,97 @@
+package sparkify.model.frame;
+
+import java.util.Objects;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One action of a user, as far as the features look at it.
+ *
+ * @param row of {@link #SCHEMA}
+ */
+record Event(Row row) {
+  /** What is read of the lake. Ordered by its columns, the events of a user are in time order. */
+  static final StructType SCHEMA =
+      new StructType()
+          .add("userId", DataTypes.StringType)
+          .add("ts", DataTypes.LongType)
+          .add("sessionId", DataTypes.LongType)
+          .add("itemInSession", DataTypes.IntegerType)
+          .add("page", DataTypes.StringType)
+          .add("status", DataTypes.IntegerType)
+          .add("level", DataTypes.StringType)
+          .add("artist", DataTypes.StringType)
+          .add("song", DataTypes.StringType)
+          .add("length", DataTypes.DoubleType)
+          .add("registration", DataTypes.LongType)
+          .add("userAgent", DataTypes.StringType)
+          .add("location", DataTypes.StringType)
+          .add("gender", DataTypes.StringType);
+
+  /** Epoch milliseconds. */
+  long ts() {
+    return row.getLong(1);
+  }
+
+  @Nullable Long sessionId() {
+    return row.getAs(2);
+  }
+
+  @Nullable Integer itemInSession() {
+    return row.getAs(3);
+  }
+
+  /** The page, or an empty text. */
+  String page() {
+    return Objects.requireNonNullElse(row.<@Nullable String>getAs(4), "");
+  }
+
+  /** Whether the service failed the user: the page for it, or an HTTP status from 400 on. */
+  boolean isError() {
+    Integer status = row.getAs(5);
+    return page().equals("Error") || (status != null && status >= 400);
+  }
+
+  @Nullable String level() {
+    return row.getAs(6);
+  }
+
+  @Nullable String artist() {
+    return row.getAs(7);
+  }
+
+  @Nullable String song() {
+    return row.getAs(8);
+  }
+
+  /** Of the song, in seconds. */
+  @Nullable Double length() {
+    return row.getAs(9);
+  }
+
+  /** Epoch milliseconds. */
+  @Nullable Long registration() {
+    return row.getAs(10);
+  }
+
+  @Nullable String userAgent() {
+    return row.getAs(11);
+  }
+
+  @Nullable String location() {
+    return row.getAs(12);
+  }
+
+  @Nullable String gender() {
+    return row.getAs(13);
+  }
+
+  /** Whether {@code other}, of the same user, is a second copy of this. */
+  boolean isSameAction(Event other) {
+    return ts() == other.ts()
+        && Objects.equals(sessionId(), other.sessionId())
+        && Objects.equals(itemInSession(), other.itemInSession());
+  }
+}

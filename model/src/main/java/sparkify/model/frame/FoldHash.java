@@ -1,0 +1,29 @@
+package sparkify.model.frame;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Which fold a user is in: a hash of id and seed, because ids go with the label by blocks.
+ *
+ * @param folds how many there are
+ */
+record FoldHash(long seed, int folds) implements Serializable {
+  /** From 0 to folds − 1: the first 8 bytes of SHA-256(seed, UTF-8 of the id), modulo folds. */
+  int fold(String userId) {
+    byte[] id = userId.getBytes(StandardCharsets.UTF_8);
+    byte[] input = ByteBuffer.allocate(Long.BYTES + id.length).putLong(seed).put(id).array();
+    return Math.floorMod(ByteBuffer.wrap(sha256().digest(input)).getLong(), folds);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
+    }
+  }
+}

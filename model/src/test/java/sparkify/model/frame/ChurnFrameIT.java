@@ -1,0 +1,194 @@
+package sparkify.model.frame;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.rand;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import sparkify.common.config.ModelSettings;
+import sparkify.common.launch.OperatorError;
+import sparkify.lake.snapshot.Snapshot;
+
+@Timeout(180)
+class ChurnFrameIT {
+  @RegisterExtension static final LocalSpark spark = new LocalSpark();
+
+  private static final ModelSettings SETTINGS = FrameSettings.with(Map.of());
+  private static final int USERS = 40;
+  private static final List<Row> ROWS = new RandomEvents(42).of(USERS);
+
+  @Test
+  void examplesHaveTheAgreedColumns() {
+    Dataset<Row> examples = frame(ROWS).examples();
+    assertThat(examples.columns())
+        .startsWith("userId", "cutoff", "role", "label", "fold")
+        .endsWith(FeatureCatalogue.names().toArray(String[]::new))
+        .hasSize(5 + FeatureCatalogue.names().size());
+    assertThat(examples.schema().apply("cutoff").dataType()).isEqualTo(DataTypes.DateType);
+    assertThat(examples.schema().apply("fold").dataType()).isEqualTo(DataTypes.IntegerType);
+    assertThat(examples.schema().apply("label").dataType()).isEqualTo(DataTypes.DoubleType);
+    assertThat(FeatureCatalogue.names())
+        .allSatisfy(
+            name -> {
+              assertThat(examples.schema().apply(name).dataType()).isEqualTo(DataTypes.DoubleType);
+              assertThat(examples.schema().apply(name).nullable()).isFalse();
+            });
+  }
+
+  @Test
+  void examplesAreWhatTheEventsOfEachUserGive() {
+    ChurnFrame frame = frame(ROWS);
+    Cutoffs cutoffs = frame.cutoffs();
+    long[] at = cutoffs.all().stream().mapToLong(t -> Cutoffs.instant(t).toEpochMilli()).toArray();
+    List<String> expected = new ArrayList<>();
+    for (Row row : UserEvents.examples(ROWS, SETTINGS.horizon().toMillis(), at)) {
+      LocalDate cutoff = LocalDate.ofEpochDay(row.getInt(1));
+      String role = cutoffs.test().contains(cutoff) ? "test" : "train";
+      expected.add(row.getString(0) + "," + cutoff + "," + role + tail(row, 2));
+    }
+    List<String> actual =
+        frame.examples().collectAsList().stream()
+            .map(row -> row.get(0) + "," + row.get(1) + "," + row.get(2) + tail(row, 3))
+            .toList();
+    assertThat(actual).containsExactlyInAnyOrderElementsOf(expected).isNotEmpty();
+  }
+
+  @Test
+  void layoutOfTheEventsChangesNoBit() {
+    List<String> expected = lines(frame(ROWS).examples());
+    Dataset<Row> events = dataset(ROWS);
+    List<Dataset<Row>> layouts =
+        List.of(
+            events.coalesce(1),
+            events.repartition(7),
+            events.repartition(3, col("page")),
+            events.repartition(5).orderBy(rand(1)),
+            events.repartitionByRange(4, col("ts").desc()),
+            events.sort(col("itemInSession"), col("ts").desc()).coalesce(1));
+    for (Dataset<Row> layout : layouts) {
+      assertThat(lines(ChurnFrame.of(layout, SETTINGS).examples())).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void scoringAPastDayGivesTheFeaturesOfTraining() {
+    ChurnFrame frame = frame(ROWS);
+    for (LocalDate cutoff : frame.cutoffs().all()) {
+      Dataset<Row> trained =
+          frame.examples().where(col("cutoff").equalTo(cutoff)).drop("role", "label", "fold");
+      assertThat(lines(frame.featuresAt(Cutoffs.instant(cutoff))))
+          .isEqualTo(lines(trained))
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void nothingThatHappensFromTheCutoffOnChangesAFeature() {
+    Instant t = Instant.parse("2018-11-03T00:00:00Z");
+    List<String> before = lines(frame(ROWS).featuresAt(t));
+    List<Row> changed = new ArrayList<>();
+    for (Row row : ROWS) {
+      if (row.getLong(1) < t.toEpochMilli()) {
+        changed.add(row);
+      } else if (row.getLong(1) % 3 != 0) {
+        changed.add(RandomEvents.at(row, row.getLong(1) + UserHistory.DAY_MS));
+      }
+    }
+    RandomEvents source = new RandomEvents(7);
+    for (int i = 0; i < 200; i++) {
+      changed.add(source.invented(USERS, t.toEpochMilli()));
+    }
+    Collections.shuffle(changed, new Random(7));
+    assertThat(lines(frame(changed).featuresAt(t))).isEqualTo(before).isNotEmpty();
+  }
+
+  @Test
+  void copiesMadeBeforeKafkaChangeNothing() {
+    List<Row> twice = new ArrayList<>(ROWS);
+    twice.addAll(ROWS);
+    ChurnFrame once = frame(ROWS);
+    assertThat(frame(twice).cutoffs()).isEqualTo(once.cutoffs());
+    assertThat(lines(frame(twice).examples())).isEqualTo(lines(once.examples()));
+    assertThat(EventRows.of(dataset(twice)).volumes())
+        .isEqualTo(EventRows.of(dataset(ROWS)).volumes());
+  }
+
+  @Test
+  void readsTheFilesOfASnapshot(@TempDir Path directory) {
+    String folder = directory.resolve("events").toString();
+    dataset(ROWS).repartition(3).write().parquet(folder);
+    String[] files = spark.session().read().parquet(folder).inputFiles();
+    Snapshot snapshot = new Snapshot(1, ROWS.size(), List.of(files));
+    assertThat(files).hasSize(3);
+    assertThat(lines(ChurnFrame.of(spark.session(), snapshot, SETTINGS).examples()))
+        .isEqualTo(lines(frame(ROWS).examples()));
+  }
+
+  @Test
+  void anEmptyLakeIsSaidSo() {
+    String message = "Cannot make features: the lake has no events; land some with 'stream' first";
+    assertThatThrownBy(
+            () -> ChurnFrame.of(spark.session(), new Snapshot(0, 0, List.of()), SETTINGS))
+        .isInstanceOf(OperatorError.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> frame(List.of()))
+        .isInstanceOf(OperatorError.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void columnsThatAnOlderLakeLacksAreNamed() {
+    assertThatThrownBy(() -> ChurnFrame.of(dataset(ROWS).drop("length", "registration"), SETTINGS))
+        .isInstanceOf(OperatorError.class)
+        .hasMessage(
+            "Cannot make features: the events have no column length, registration; land them again"
+                + " with this version");
+  }
+
+  @Test
+  void featuresAreOnlyAtMidnightsAfterTheFirstEvent() {
+    ChurnFrame frame = frame(ROWS);
+    assertThatThrownBy(() -> frame.featuresAt(Instant.parse("2018-11-03T00:00:01Z")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid cutoff: 2018-11-03T00:00:01Z (must be a UTC midnight)");
+    assertThatThrownBy(() -> frame.featuresAt(Instant.parse("2018-10-01T00:00:00Z")))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageStartingWith("Cannot make features at 2018-10-01T00:00:00Z: the first event is");
+  }
+
+  private static ChurnFrame frame(List<Row> rows) {
+    return ChurnFrame.of(dataset(rows), SETTINGS);
+  }
+
+  private static Dataset<Row> dataset(List<Row> rows) {
+    return spark.session().createDataFrame(rows, Event.SCHEMA);
+  }
+
+  /** All rows as text, which for doubles tells every bit, in a fixed order. */
+  private static List<String> lines(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(Row::toString).sorted().toList();
+  }
+
+  private static String tail(Row row, int from) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < row.size(); i++) {
+      text.append(',').append(row.get(i));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,160 @@
+package sparkify.model.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import sparkify.common.config.ModelSettings;
+import sparkify.common.launch.OperatorError;
+
+class CutoffsTest {
+  private static final LocalDate FIRST = LocalDate.of(2018, 10, 1);
+  private static final LocalDate LAST = LocalDate.of(2018, 11, 30);
+
+  private final SortedMap<LocalDate, Long> events = new TreeMap<>();
+  private Instant first = Instant.parse("2018-10-01T00:00:14Z");
+
+  CutoffsTest() {
+    FIRST.datesUntil(LAST.plusDays(1)).forEach(day -> events.put(day, 8_000L));
+  }
+
+  @Test
+  void twoMonthsGiveThreeWeeksOfTrainingAndTwoOfTesting() {
+    Cutoffs cutoffs = choose();
+    assertThat(cutoffs.train()).containsExactly(october(13), october(20), october(27));
+    assertThat(cutoffs.test()).containsExactly(november(10), november(17));
+    assertThat(cutoffs.lastCompleteDay()).isEqualTo(LAST);
+    assertThat(cutoffs.firstData()).isEqualTo(first);
+    assertThat(cutoffs.dataEnd()).isEqualTo(Instant.parse("2018-11-30T23:00:00Z"));
+  }
+
+  @Test
+  void daysThatAreHardlyThereMoveNothing() {
+    events.put(LAST.plusDays(1), 24L);
+    events.put(LAST.plusDays(2), 2L);
+    assertThat(choose().test()).containsExactly(november(10), november(17));
+    assertThat(choose().lastCompleteDay()).isEqualTo(LAST);
+  }
+
+  @Test
+  void aStrayEventLongAfterTheRestMovesNothing() {
+    events.put(LAST.plusDays(40), 1L);
+    assertThat(choose().lastCompleteDay()).isEqualTo(LAST);
+  }
+
+  @Test
+  void halfOfTheMedianIsCompleteAndLessIsNot() {
+    events.put(LAST, 4_000L);
+    assertThat(choose().lastCompleteDay()).isEqualTo(LAST);
+    events.put(LAST, 3_999L);
+    assertThat(choose().lastCompleteDay()).isEqualTo(LAST.minusDays(1));
+    assertThat(choose().test()).containsExactly(november(9), november(16));
+  }
+
+  @Test
+  void theMedianOfAnEvenNumberOfDaysIsTheMeanOfTheMiddleTwo() {
+    events.clear();
+    events.put(FIRST, 10L);
+    events.put(FIRST.plusDays(1), 20L);
+    events.put(FIRST.plusDays(2), 8L);
+    DayVolumes volumes = new DayVolumes(events, first, first);
+    assertThat(volumes.lastCompleteDay()).contains(FIRST.plusDays(2));
+    events.put(FIRST.plusDays(2), 7L);
+    volumes = new DayVolumes(events, first, first);
+    assertThat(volumes.lastCompleteDay()).contains(FIRST.plusDays(1));
+  }
+
+  @Test
+  void theSettingNamesTheLastCompleteDay() {
+    Cutoffs cutoffs = choose("model.cutoffs.last-complete-day", "2018-11-28");
+    assertThat(cutoffs.lastCompleteDay()).isEqualTo(november(28));
+    assertThat(cutoffs.test()).containsExactly(november(8), november(15));
+    assertThat(cutoffs.train()).containsExactly(october(18), october(25));
+  }
+
+  @Test
+  void tenDaysMustHaveBeenObservedToTheMillisecond() {
+    String[] lastDay = {"model.cutoffs.last-complete-day", "2018-11-28"};
+    first = Instant.parse("2018-10-01T00:00:00Z");
+    assertThat(choose(lastDay).train()).containsExactly(october(11), october(18), october(25));
+    first = Instant.parse("2018-10-01T00:00:00.001Z");
+    assertThat(choose(lastDay).train()).containsExactly(october(18), october(25));
+  }
+
+  @Test
+  void settingsSayHowManyAndHowFarApart() {
+    Cutoffs cutoffs =
+        choose("model.cutoffs.every", "1d", "model.cutoffs.test", "1", "model.cutoffs.train", "2");
+    assertThat(cutoffs.test()).containsExactly(november(17));
+    assertThat(cutoffs.train()).containsExactly(november(2), november(3));
+  }
+
+  @Test
+  void aLongerHorizonMovesTheCutoffsBack() {
+    Cutoffs cutoffs = choose("model.horizon", "21d");
+    assertThat(cutoffs.test()).containsExactly(november(3), november(10));
+    assertThat(cutoffs.train()).containsExactly(october(13));
+  }
+
+  @Test
+  void aHorizonThatLeavesNothingToTrainAtIsSaidSo() {
+    assertThatThrownBy(() -> choose("model.horizon", "22d"))
+        .isInstanceOf(OperatorError.class)
+        .hasMessage(
+            "Cannot place cutoffs: data from 2018-10-01T00:00:14Z to the end of 2018-11-30 leave 2"
+                + " for testing (of 2) and 0 for training, with a horizon of 22 days, 10 observed"
+                + " days before each and 7 days between them; shorten model.horizon, lower"
+                + " model.cutoffs.test or land more days");
+  }
+
+  @Test
+  void aHorizonThatLeavesNothingToTestAtIsSaidSo() {
+    assertThatThrownBy(() -> choose("model.horizon", "60d"))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageContaining("leave 0 for testing (of 2) and 0 for training")
+        .hasMessageContaining("a horizon of 60 days");
+  }
+
+  @Test
+  void aSingleDayIsNotKnownToBeComplete() {
+    events.keySet().removeIf(day -> !day.equals(FIRST));
+    assertThatThrownBy(this::choose)
+        .isInstanceOf(OperatorError.class)
+        .hasMessage(
+            "Cannot place cutoffs: 2018-10-01 is the only day with events, so none is known to be"
+                + " complete; land more days, or set model.cutoffs.last-complete-day");
+  }
+
+  @Test
+  void aLastCompleteDayAfterTheDataIsRefused() {
+    assertThatThrownBy(() -> choose("model.cutoffs.last-complete-day", "2018-12-01"))
+        .isInstanceOf(OperatorError.class)
+        .hasMessage(
+            "Cannot count cutoffs back from 2018-12-01: the last event is of 2018-11-30T23:00:00Z;"
+                + " set model.cutoffs.last-complete-day to a day with data");
+  }
+
+  private Cutoffs choose(String... settings) {
+    Map<String, String> overrides = new TreeMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      overrides.put(settings[i], settings[i + 1]);
+    }
+    ModelSettings model = FrameSettings.with(overrides);
+    Instant last = events.lastKey().atTime(23, 0).toInstant(ZoneOffset.UTC);
+    return Cutoffs.choose(new DayVolumes(events, first, last), model);
+  }
+
+  private static LocalDate october(int day) {
+    return LocalDate.of(2018, 10, day);
+  }
+
+  private static LocalDate november(int day) {
+    return LocalDate.of(2018, 11, day);
+  }
+}

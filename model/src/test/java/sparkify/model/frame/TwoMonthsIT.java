@@ -1,0 +1,100 @@
+package sparkify.model.frame;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sparkify.common.config.ModelSettings;
+import sparkify.lake.snapshot.Snapshot;
+
+/** 519,456 events of two months, which lie beside the checkout where they are at all. */
+@Timeout(300)
+class TwoMonthsIT {
+  private static final Logger LOG = LoggerFactory.getLogger(TwoMonthsIT.class);
+  private static final Path DATA =
+      Path.of(System.getProperty("sparkify.home", ".."))
+          .resolve("../shared/data/eventsim-medium.json.gz");
+  private static final ModelSettings SETTINGS = FrameSettings.with(Map.of());
+
+  @RegisterExtension static final LocalSpark spark = new LocalSpark();
+  @TempDir private static Path directory;
+
+  private static Snapshot snapshot = new Snapshot(0, 0, List.of());
+
+  @BeforeAll
+  static void writeParquet() {
+    assumeTrue(Files.isReadable(DATA), () -> "there is no " + DATA);
+    String folder = directory.resolve("events").toString();
+    spark.session().read().json(DATA.toString()).repartition(6).write().parquet(folder);
+    Dataset<Row> written = spark.session().read().parquet(folder);
+    snapshot = new Snapshot(1, written.count(), List.of(written.inputFiles()));
+  }
+
+  @Test
+  void cutoffsAndLeaversAreThoseOfTheData() {
+    long start = System.nanoTime();
+    ChurnFrame frame = ChurnFrame.of(spark.session(), snapshot, SETTINGS);
+    List<Row> rows = frame.examples().collectAsList();
+    LOG.warn("frame of {} rows in {}", rows.size(), Duration.ofNanos(System.nanoTime() - start));
+    assertThat(frame.cutoffs().train())
+        .containsExactly(
+            LocalDate.of(2018, 10, 13), LocalDate.of(2018, 10, 20), LocalDate.of(2018, 10, 27));
+    assertThat(frame.cutoffs().test())
+        .containsExactly(LocalDate.of(2018, 11, 10), LocalDate.of(2018, 11, 17));
+    assertThat(leavers(rows))
+        .containsExactly(
+            Map.entry("2018-10-13 train", 29),
+            Map.entry("2018-10-20 train", 26),
+            Map.entry("2018-10-27 train", 22),
+            Map.entry("2018-11-10 test", 14),
+            Map.entry("2018-11-17 test", 17));
+    assertThat(people(rows, "train")).isEqualTo(51);
+    assertThat(people(rows, "test")).isEqualTo(20);
+    assertThat(rows).hasSize(328 + 352 + 357 + 354 + 354);
+  }
+
+  @Test
+  void scoringAPastDayGivesTheFeaturesOfTraining() {
+    ChurnFrame frame = ChurnFrame.of(spark.session(), snapshot, SETTINGS);
+    LocalDate cutoff = frame.cutoffs().train().get(0);
+    Dataset<Row> trained =
+        frame.examples().where(col("cutoff").equalTo(cutoff)).drop("role", "label", "fold");
+    assertThat(lines(frame.featuresAt(Cutoffs.instant(cutoff)))).isEqualTo(lines(trained));
+  }
+
+  private static Map<String, Integer> leavers(List<Row> rows) {
+    Map<String, Integer> leavers = new TreeMap<>();
+    for (Row row : rows) {
+      leavers.merge(row.get(1) + " " + row.get(2), (int) row.getDouble(3), Integer::sum);
+    }
+    return leavers;
+  }
+
+  private static long people(List<Row> rows, String role) {
+    return rows.stream()
+        .filter(row -> row.getString(2).equals(role) && row.getDouble(3) == 1)
+        .map(row -> row.getString(0))
+        .distinct()
+        .count();
+  }
+
+  private static List<String> lines(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(Row::toString).sorted().toList();
+  }
+}
