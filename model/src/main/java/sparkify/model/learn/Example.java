@@ -1,0 +1,25 @@
+package sparkify.model.learn;
+
+import sparkify.model.measure.Cases.Case;
+
+/**
+ * What an example is, without its features.
+ *
+ * @param cutoff a day, such as 2018-11-10
+ * @param label 1 when the user left within the horizon, else 0
+ * @param fold the group of users that it is held out with
+ */
+record Example(String userId, String cutoff, double label, int fold) {
+  Case asCase() {
+    return new Case(userId, cutoff, label);
+  }
+
+  /** Names this example among those of its role. */
+  String key() {
+    return key(userId, cutoff);
+  }
+
+  static String key(String userId, String cutoff) {
+    return cutoff + ' ' + userId;
+  }
+}

@@ -1,0 +1,148 @@
+package sparkify.model.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import sparkify.model.measure.Interval;
+import sparkify.model.measure.Metrics;
+import sparkify.model.registry.ModelCard;
+import sparkify.model.registry.ModelCard.Candidate;
+import sparkify.model.registry.ModelCard.Counts;
+import sparkify.model.registry.ModelCard.Gate;
+import sparkify.model.registry.ModelCard.Tested;
+
+/** A training as a screenful of text. */
+final class ReportText {
+  private static final String METRIC = "  %-26s %-24s %-24s %s";
+
+  private final TrainingReport report;
+  private final ModelCard card;
+  private final List<String> lines = new ArrayList<>();
+
+  ReportText(TrainingReport report) {
+    this.report = report;
+    this.card = report.card();
+  }
+
+  String text() {
+    origin();
+    candidates();
+    metrics();
+    outcome();
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void origin() {
+    ModelCard.Origin origin = card.origin();
+    Tested tested = card.tested();
+    line("Model %s, made %s from snapshot %d", card.version(), origin.created(), origin.snapshot());
+    line("  leaves = cancels within %d days of the cutoff", origin.horizonDays());
+    line("  train  %s", set(tested.train(), origin.cutoffs().train()));
+    line("  test   %s", set(tested.test(), origin.cutoffs().test()));
+  }
+
+  private static String set(Counts counts, List<String> cutoffs) {
+    return format(
+        "%d rows of %d users, %d of whom leave (%.1f%% of rows), at %s",
+        counts.rows(),
+        counts.users(),
+        counts.leavers(),
+        100 * counts.prevalence(),
+        String.join(", ", cutoffs));
+  }
+
+  private void candidates() {
+    ModelCard.Learned learned = card.learned();
+    line("");
+    line("Chosen by PR-AUC on held-out users (%d features):", card.features().size());
+    for (Candidate candidate : learned.candidates()) {
+      boolean chosen =
+          candidate.algorithm().equals(learned.algorithm())
+              && candidate.parameters().equals(learned.parameters());
+      line(
+          "%s %.3f  %s %s",
+          chosen ? " *" : "  ", candidate.prAuc(), candidate.algorithm(), parameters(candidate));
+    }
+  }
+
+  private static String parameters(Candidate candidate) {
+    return String.join(
+        ", ",
+        new java.util.TreeMap<>(candidate.parameters())
+            .entrySet().stream().map(e -> format("%s %s", e.getKey(), e.getValue())).toList());
+  }
+
+  private void metrics() {
+    Metrics model = card.tested().metrics();
+    Map<String, Metrics> baselines = card.tested().baselines();
+    line("");
+    line("On the test rows, with 95%% intervals by user:");
+    line(METRIC, "", "model", "recency alone", "base rate");
+    row("ROC-AUC", Metrics::rocAuc);
+    row("PR-AUC", Metrics::prAuc);
+    row("lift in the top tenth", Metrics::lift10);
+    row("recall at contact budget", Metrics::recallAtBudget);
+    row("Brier score (0 is best)", Metrics::brier);
+    row("calibration slope (1 best)", Metrics::calibrationSlope);
+    if (baselines.isEmpty() || width(model.rocAuc()) > 0.1) {
+      line("  With %d leavers no figure is known better.", card.tested().test().leavers());
+    }
+  }
+
+  private void row(String name, java.util.function.Function<Metrics, Interval> metric) {
+    Tested tested = card.tested();
+    line(
+        METRIC,
+        name,
+        interval(metric.apply(tested.metrics())),
+        baseline("recency", metric),
+        baseline("baseRate", metric));
+  }
+
+  private String baseline(String name, java.util.function.Function<Metrics, Interval> metric) {
+    Metrics metrics = card.tested().baselines().get(name);
+    return metrics == null ? "–" : interval(metric.apply(metrics));
+  }
+
+  private static double width(Interval interval) {
+    return interval.high() - interval.low();
+  }
+
+  private static String interval(Interval interval) {
+    return Double.isNaN(interval.value())
+        ? "–"
+        : format("%.3f (%.3f … %.3f)", interval.value(), interval.low(), interval.high());
+  }
+
+  private void outcome() {
+    Gate gate = card.tested().gate();
+    Interval difference = gate.prAucDifference();
+    line("");
+    line(
+        "Gate: %s (PR-AUC %+.3f, 90%% interval %+.3f … %+.3f)",
+        gate.why(), difference.value(), difference.low(), difference.high());
+    line("%s", sentence());
+  }
+
+  private String sentence() {
+    String inUse =
+        report.current().map(v -> "model " + v + " is in use").orElse("no model is in use");
+    return switch (report.outcome()) {
+      case CAME_INTO_USE -> "In use from now on: " + card.version();
+      case KEPT_OLD ->
+          card.tested().gate().passed()
+              ? "Another model came into use meanwhile: " + inUse
+              : "Not put in use: " + inUse;
+      case EXISTED -> "Nothing to do, this model exists: " + inUse;
+    };
+  }
+
+  private void line(String format, Object... values) {
+    lines.add(format(format, values).stripTrailing());
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,140 @@
+package sparkify.model.learn;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sparkify.common.config.ModelSettings;
+import sparkify.common.launch.OperatorError;
+import sparkify.model.learn.TrainingReport.Outcome;
+import sparkify.model.measure.Cases;
+import sparkify.model.measure.Scores;
+import sparkify.model.registry.ModelCard;
+import sparkify.model.registry.ModelCard.Counts;
+import sparkify.model.registry.ModelCard.Cutoffs;
+import sparkify.model.registry.ModelCard.Gate;
+import sparkify.model.registry.ModelCard.Origin;
+import sparkify.model.registry.ModelCard.Tested;
+import sparkify.model.registry.ModelRegistry;
+import sparkify.model.registry.ModelVersion;
+
+/** Makes a model: learns, tests, judges, publishes, and puts it in use when it passed. */
+public final class Trainer {
+  private static final Logger log = LoggerFactory.getLogger(Trainer.class);
+
+  private final ModelRegistry registry;
+
+  public Trainer(ModelRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * Trains on {@code examples}, or does nothing when the version that they would make exists: then
+   * they are not even computed.
+   *
+   * <p>A model that does not pass is published all the same, so that it can be looked at and is not
+   * made again; it only does not come into use.
+   *
+   * @param examples {@code userId}, {@code cutoff} (date), {@code role} ({@code train} or {@code
+   *     test}), {@code label} (0 or 1), {@code fold}, then a column of doubles per feature; no
+   *     nulls
+   * @throws OperatorError when too few users leave; nothing is written then
+   */
+  public TrainingReport train(TrainingRequest request, Dataset<Row> examples) throws IOException {
+    registry.clean(request.driver());
+    Optional<ModelCard> existing = registry.find(request.version());
+    if (existing.isPresent()) {
+      return promote(existing.get(), request, Outcome.EXISTED);
+    }
+    ModelCard card;
+    try (Examples kept =
+        Examples.keep(examples, request.featureNames(), request.settings().sortedRows())) {
+      card = make(request, kept);
+    }
+    return promote(card, request, Outcome.KEPT_OLD);
+  }
+
+  private ModelCard make(TrainingRequest request, Examples examples) throws IOException {
+    ModelSettings settings = request.settings();
+    List<Example> train = examples.list(Examples.TRAIN);
+    List<Example> test = examples.list(Examples.TEST);
+    requireLeavers("train", train, settings.minTrainLeavers());
+    requireLeavers("test", test, settings.minTestLeavers());
+    log.info("Learning from {} rows, testing on {}", train.size(), test.size());
+    Learner.Result learnt = new Learner(settings).learn(examples, train);
+    TestSet testSet = new TestSet(examples, train, test, settings);
+    Scores scores = testSet.scores(learnt.model());
+    Origin origin = origin(request, new Cutoffs(cutoffs(train), cutoffs(test)));
+    Tested tested =
+        new Tested(
+            counts(train),
+            counts(test),
+            testSet.metrics(scores),
+            testSet.baselines(request.recency()),
+            judge(origin, examples.features(), testSet, scores));
+    ModelCard card =
+        new ModelCard(request.version(), origin, request.features(), learnt.about(), tested);
+    ScoredRows rows = new ScoredRows().add(train, learnt.outOfFold()).add(test, scores);
+    registry.publish(card, learnt.model(), rows.joinedTo(examples), request.driver());
+    log.info("Published {}", registry.path(card.version()));
+    return card;
+  }
+
+  private Gate judge(Origin origin, List<String> features, TestSet test, Scores scores)
+      throws IOException {
+    LocalDate firstTest = LocalDate.parse(origin.cutoffs().test().get(0));
+    return new Gatekeeper(registry, test)
+        .judge(new Gatekeeper.Subject(features, firstTest), scores, registry.current());
+  }
+
+  /**
+   * Puts a model in use if it passed and the one it was judged against still is. That also ends
+   * what a job began that died between publishing and this. A model that was in use before does not
+   * come back by itself: somebody may have gone back to the one before it.
+   */
+  private TrainingReport promote(ModelCard card, TrainingRequest request, Outcome otherwise)
+      throws IOException {
+    Gate gate = card.tested().gate();
+    boolean now =
+        gate.passed()
+            && !registry.wasCurrent(card.version())
+            && registry.makeCurrent(
+                card.version(), Optional.ofNullable(gate.against()), request.driver());
+    Optional<String> current = registry.current().map(ModelCard::version);
+    return new TrainingReport(card, now ? Outcome.CAME_INTO_USE : otherwise, current);
+  }
+
+  private static Origin origin(TrainingRequest request, Cutoffs cutoffs) {
+    ModelSettings settings = request.settings();
+    return new Origin(
+        request.driver().clock().instant(),
+        request.snapshot(),
+        request.driver().code(),
+        settings.seed(),
+        Math.toIntExact(settings.horizon().toDays()),
+        cutoffs,
+        ModelVersion.shaping(settings));
+  }
+
+  private static List<String> cutoffs(List<Example> examples) {
+    return examples.stream().map(Example::cutoff).distinct().sorted().toList();
+  }
+
+  private static Counts counts(List<Example> examples) {
+    Cases cases = Cases.of(examples.stream().map(Example::asCase).toList());
+    return new Counts(cases.size(), cases.users(), cases.leavers(), cases.prevalence());
+  }
+
+  private static void requireLeavers(String purpose, List<Example> examples, int minimum) {
+    int leavers = Cases.of(examples.stream().map(Example::asCase).toList()).leavers();
+    if (leavers < minimum) {
+      throw new OperatorError(
+          "Cannot %s a model: %d different users leave after the %s cutoffs %s, %d are needed (model.minimum.%s-leavers); land more days, or lengthen model.horizon"
+              .formatted(purpose, leavers, purpose, cutoffs(examples), minimum, purpose));
+    }
+  }
+}

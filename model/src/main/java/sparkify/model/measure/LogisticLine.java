@@ -1,0 +1,105 @@
+package sparkify.model.measure;
+
+/**
+ * The line a + b·x in log-odds that makes labels likeliest: logistic regression on one number.
+ *
+ * @param slope NaN when the data do not settle it: all x alike, all labels alike, or separated
+ */
+record LogisticLine(double intercept, double slope) {
+  private static final int STEPS = 50;
+  private static final double TOLERANCE = 1e-9;
+
+  /** Beyond this, in standard deviations of x, the labels are as good as separated. */
+  private static final double STEEP = 50;
+
+  /**
+   * Fits by Newton's method, on x brought to mean 0 and deviation 1.
+   *
+   * @param y labels from 0 to 1; soft ones are allowed
+   * @param weights how often each counts
+   */
+  static LogisticLine fit(double[] x, double[] y, int[] weights) {
+    Moments moments = Moments.of(x, y, weights);
+    if (!(moments.deviation > 0) || !(moments.share > 0) || !(moments.share < 1)) {
+      return new LogisticLine(logit(moments.share), Double.NaN);
+    }
+    double a = logit(moments.share);
+    double b = 0;
+    for (int step = 0; step < STEPS && Math.abs(b) < STEEP; step++) {
+      Newton newton = Newton.at(a, b, x, y, weights, moments);
+      a += newton.stepA();
+      b += newton.stepB();
+      if (Math.abs(newton.stepA()) + Math.abs(newton.stepB()) < TOLERANCE) {
+        double slope = b / moments.deviation;
+        return new LogisticLine(a - slope * moments.mean, slope);
+      }
+    }
+    return new LogisticLine(logit(moments.share), Double.NaN);
+  }
+
+  static double logit(double probability) {
+    return Math.log(probability / (1 - probability));
+  }
+
+  static double sigmoid(double logOdds) {
+    return 1 / (1 + Math.exp(-logOdds));
+  }
+
+  /** Mean and deviation of x, and the share of positive labels. */
+  private record Moments(double mean, double deviation, double share) {
+    static Moments of(double[] x, double[] y, int[] weights) {
+      double count = 0;
+      double sum = 0;
+      double positive = 0;
+      for (int i = 0; i < x.length; i++) {
+        count += weights[i];
+        sum += weights[i] * x[i];
+        positive += weights[i] * y[i];
+      }
+      double mean = sum / count;
+      double squares = 0;
+      for (int i = 0; i < x.length; i++) {
+        squares += weights[i] * (x[i] - mean) * (x[i] - mean);
+      }
+      double deviation = Math.sqrt(squares / count);
+      // What is left of equal numbers is rounding.
+      boolean alike = deviation <= 1e-12 * Math.abs(mean);
+      return new Moments(mean, alike ? 0 : deviation, positive / count);
+    }
+  }
+
+  /** The step that solves gradient and curvature of the log-likelihood at one point. */
+  private record Newton(double stepA, double stepB) {
+    /** A long step starts to swing where the curve is flat: it is shortened to this. */
+    private static final double LONGEST = 2;
+
+    static Newton at(double a, double b, double[] x, double[] y, int[] w, Moments moments) {
+      double ga = 0;
+      double gb = 0;
+      double aa = 0;
+      double ab = 0;
+      double bb = 0;
+      for (int i = 0; i < x.length; i++) {
+        if (w[i] > 0) {
+          double z = (x[i] - moments.mean) / moments.deviation;
+          double p = sigmoid(a + b * z);
+          double error = w[i] * (y[i] - p);
+          double curve = w[i] * p * (1 - p);
+          ga += error;
+          gb += error * z;
+          aa += curve;
+          ab += curve * z;
+          bb += curve * z * z;
+        }
+      }
+      double determinant = aa * bb - ab * ab;
+      return shortened((bb * ga - ab * gb) / determinant, (aa * gb - ab * ga) / determinant);
+    }
+
+    private static Newton shortened(double stepA, double stepB) {
+      double length = Math.hypot(stepA, stepB);
+      double scale = length > LONGEST ? LONGEST / length : 1;
+      return new Newton(stepA * scale, stepB * scale);
+    }
+  }
+}

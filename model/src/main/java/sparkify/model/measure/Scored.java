@@ -1,0 +1,65 @@
+package sparkify.model.measure;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Cases with one model's scores, made ready to be measured many times. */
+final class Scored {
+  /** Isotonic steps may say 0 or 1, whose logit is infinite. */
+  private static final double EDGE = 1e-6;
+
+  private final List<Ranking> rankings;
+  private final double[] labels;
+  private final double[] probability;
+  private final double[] logits;
+  private final double budget;
+
+  Scored(Cases cases, Scores scores, double budget) {
+    if (cases.size() != scores.size()) {
+      throw new IllegalArgumentException(
+          "Invalid scores: %d for %d cases".formatted(scores.size(), cases.size()));
+    }
+    this.labels = cases.labels();
+    this.rankings =
+        cases.rowsPerCutoff().stream()
+            .map(rows -> new Ranking(rows, scores.raw(), labels))
+            .toList();
+    this.probability = scores.probability();
+    this.logits = new double[probability.length];
+    java.util.Arrays.setAll(logits, i -> LogisticLine.logit(clip(probability[i])));
+    this.budget = budget;
+  }
+
+  /** Share of users that can be contacted. */
+  double budget() {
+    return budget;
+  }
+
+  /** Mean over the cutoffs where the figure is defined; NaN when it is nowhere. */
+  double perCutoff(ToDoubleFunction<Ranking> figure) {
+    return rankings.stream()
+        .mapToDouble(figure)
+        .filter(f -> !Double.isNaN(f))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  double brier(int[] weights) {
+    double sum = 0;
+    long count = 0;
+    for (int i = 0; i < labels.length; i++) {
+      double error = probability[i] - labels[i];
+      sum += weights[i] * error * error;
+      count += weights[i];
+    }
+    return sum / count;
+  }
+
+  double calibrationSlope(int[] weights) {
+    return LogisticLine.fit(logits, labels, weights).slope();
+  }
+
+  private static double clip(double probability) {
+    return Math.min(1 - EDGE, Math.max(EDGE, probability));
+  }
+}

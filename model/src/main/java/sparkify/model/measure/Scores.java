@@ -1,0 +1,51 @@
+package sparkify.model.measure;
+
+/** What a model says of each row: a score to rank by, and a probability. */
+public final class Scores {
+  private final double[] raw;
+  private final double[] probability;
+
+  /**
+   * One score of each kind per row.
+   *
+   * @param raw any number, higher for those likelier to leave
+   * @param probability of leaving, from 0 to 1
+   */
+  public Scores(double[] raw, double[] probability) {
+    if (raw.length != probability.length) {
+      throw new IllegalArgumentException(
+          "Invalid scores: %d raw and %d probabilities".formatted(raw.length, probability.length));
+    }
+    this.raw = raw.clone();
+    this.probability = probability.clone();
+  }
+
+  /** The same probability for everyone: the baseline that knows nothing. */
+  public static Scores constant(double probability, int rows) {
+    double[] all = new double[rows];
+    java.util.Arrays.fill(all, probability);
+    return new Scores(all, all);
+  }
+
+  /** The raw score of a row. */
+  public double raw(int row) {
+    return raw[row];
+  }
+
+  /** The probability of a row. */
+  public double probability(int row) {
+    return probability[row];
+  }
+
+  int size() {
+    return raw.length;
+  }
+
+  double[] raw() {
+    return raw;
+  }
+
+  double[] probability() {
+    return probability;
+  }
+}

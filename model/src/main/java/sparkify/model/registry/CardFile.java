@@ -1,0 +1,117 @@
+package sparkify.model.registry;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.io.Serial;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** Records as JSON: times as text, a number that is not defined as null. */
+final class CardFile {
+  private static final ObjectMapper JSON = mapper();
+
+  private CardFile() {}
+
+  static byte[] write(Object value) throws IOException {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+  }
+
+  static <T> T read(byte[] bytes, Class<T> type) throws IOException {
+    return JSON.readValue(bytes, type);
+  }
+
+  private static ObjectMapper mapper() {
+    SimpleModule numbersAndTimes = new SimpleModule();
+    numbersAndTimes.addSerializer(new InstantAsText());
+    numbersAndTimes.addDeserializer(Instant.class, new TextAsInstant());
+    numbersAndTimes.addSerializer(double.class, new NumberOrNull());
+    numbersAndTimes.addSerializer(Double.class, new NumberOrNull());
+    numbersAndTimes.addDeserializer(double.class, new NullAsNotANumber());
+    return JsonMapper.builder()
+        .addModule(numbersAndTimes)
+        // A newer version may say more of a model than this one knows.
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+        .build();
+  }
+
+  private static final class NumberOrNull extends StdSerializer<Double> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    NumberOrNull() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+
+  private static final class NullAsNotANumber extends StdDeserializer<Double> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    NullAsNotANumber() {
+      super(double.class);
+    }
+
+    @Override
+    public Double deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      return json.getDoubleValue();
+    }
+
+    @Override
+    public Double getNullValue(DeserializationContext context) {
+      return Double.NaN;
+    }
+  }
+
+  private static final class InstantAsText extends StdSerializer<Instant> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    InstantAsText() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(value.toString());
+    }
+  }
+
+  private static final class TextAsInstant extends StdDeserializer<Instant> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    TextAsInstant() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      try {
+        return Instant.parse(json.getText());
+      } catch (DateTimeException e) {
+        throw context.weirdStringException(json.getText(), Instant.class, e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package sparkify.model.registry;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+
+import java.io.Serial;
+import java.util.List;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+import sparkify.model.measure.Calibrator;
+
+/**
+ * A model that scores users: its pipeline ranks them, its calibrator says how likely each leaves.
+ */
+public final class ChurnModel {
+  private static final String MARGIN = "rawPrediction";
+
+  private final PipelineModel pipeline;
+  private final Calibrator calibrator;
+
+  /**
+   * Puts a model together.
+   *
+   * @param pipeline from feature columns to {@code rawPrediction}, whose second number is higher
+   *     for those likelier to leave
+   */
+  public ChurnModel(PipelineModel pipeline, Calibrator calibrator) {
+    this.pipeline = pipeline;
+    this.calibrator = calibrator;
+  }
+
+  /** Scores users: {@code userId}, {@code raw} to rank by, {@code probability} of leaving. */
+  public Dataset<Row> score(Dataset<Row> features) {
+    return withScores(features).select("userId", "raw", "probability");
+  }
+
+  /** The same rows with {@code raw} and {@code probability} beside their columns. */
+  public Dataset<Row> withScores(Dataset<Row> features) {
+    List<org.apache.spark.sql.Column> columns =
+        java.util.Arrays.stream(features.columns())
+            .map(org.apache.spark.sql.functions::col)
+            .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
+    columns.add(udf(new Second(), DataTypes.DoubleType).apply(col(MARGIN)).as("raw"));
+    Dataset<Row> ranked =
+        pipeline.transform(features).select(columns.toArray(org.apache.spark.sql.Column[]::new));
+    return ranked.withColumn(
+        "probability", udf(new Calibrate(calibrator), DataTypes.DoubleType).apply(col("raw")));
+  }
+
+  PipelineModel pipeline() {
+    return pipeline;
+  }
+
+  /** The score of the second class, which is leaving. */
+  private static final class Second implements UDF1<Vector, Double> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    @Override
+    public Double call(Vector margins) {
+      return margins.apply(1);
+    }
+  }
+
+  private static final class Calibrate implements UDF1<Double, Double> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final Calibrator calibrator;
+
+    Calibrate(Calibrator calibrator) {
+      this.calibrator = calibrator;
+    }
+
+    @Override
+    public Double call(Double raw) {
+      return calibrator.probability(raw);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package sparkify.model.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sparkify.model.measure.Cases.Case;
+
+class EvaluationTest {
+  private final Random random = new Random(3);
+
+  @Test
+  void ranksEachCutoffByItselfAndAverages() {
+    // Perfect within each cutoff, useless across them.
+    Cases cases =
+        Cases.of(
+            List.of(
+                new Case("a", "2018-11-10", 1),
+                new Case("b", "2018-11-10", 0),
+                new Case("a", "2018-11-17", 1),
+                new Case("b", "2018-11-17", 0)));
+    assertThat(Evaluation.prAuc(cases, new double[] {1, 0, 11, 10})).isEqualTo(1);
+    assertThat(Evaluation.prAuc(cases, new double[] {1, 0, 10, 11})).isEqualTo(0.75);
+  }
+
+  @Test
+  void leavesOutACutoffWithoutLeavers() {
+    Cases cases =
+        Cases.of(
+            List.of(
+                new Case("a", "2018-11-10", 1),
+                new Case("b", "2018-11-10", 0),
+                new Case("b", "2018-11-17", 0)));
+    assertThat(Evaluation.prAuc(cases, new double[] {1, 2, 3})).isEqualTo(0.5);
+  }
+
+  @Test
+  void drawsAUserWithAllItsRows() {
+    Cases cases =
+        Cases.of(
+            List.of(
+                new Case("a", "2018-11-10", 1),
+                new Case("b", "2018-11-10", 0),
+                new Case("a", "2018-11-17", 1),
+                new Case("b", "2018-11-17", 0)));
+    UserBootstrap bootstrap = new UserBootstrap(cases, 1);
+    for (int i = 0; i < 100; i++) {
+      int[] weights = bootstrap.next();
+      assertThat(weights[0]).isEqualTo(weights[2]);
+      assertThat(weights[1]).isEqualTo(weights[3]);
+      assertThat(weights[0] + weights[1]).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void repeatedRowsOfAUserDoNotNarrowTheInterval() {
+    List<Case> once = new ArrayList<>();
+    List<Case> thrice = new ArrayList<>();
+    for (int user = 0; user < 200; user++) {
+      for (int day = 10; day < 13; day++) {
+        Case one = new Case("u" + user, "2018-11-" + day, user % 5 == 0 ? 1 : 0);
+        thrice.add(one);
+        if (day == 10) {
+          once.add(one);
+        }
+      }
+    }
+    double[] raw = random.doubles(200).toArray();
+    double[] rawThrice = IntStream.range(0, 600).mapToDouble(i -> raw[i / 3]).toArray();
+    Interval narrow = metrics(thrice, rawThrice).rocAuc();
+    Interval right = metrics(once, raw).rocAuc();
+    assertThat(narrow.low()).isCloseTo(right.low(), within(1e-12));
+    assertThat(narrow.high()).isCloseTo(right.high(), within(1e-12));
+  }
+
+  @Test
+  void intervalsHoldTheTruthAboutAsOftenAsTheySay() {
+    // Scores of leavers N(1, 1), of stayers N(0, 1): the ROC-AUC is Φ(1/√2).
+    double truth = 0.7602499;
+    int held = 0;
+    for (int round = 0; round < 100; round++) {
+      List<Case> cases = new ArrayList<>();
+      double[] raw = new double[300];
+      for (int i = 0; i < raw.length; i++) {
+        int label = i % 6 == 0 ? 1 : 0;
+        cases.add(new Case("u" + i, "2018-11-10", label));
+        raw[i] = random.nextGaussian() + label;
+      }
+      Interval interval =
+          new Evaluation(Cases.of(cases), 0.1, 200, round)
+              .metrics(new Scores(raw, new double[300]))
+              .rocAuc();
+      held += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
+    }
+    assertThat(held).isBetween(86, 100);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameIntervalAndAnotherDoesNot() {
+    Cases cases = Cases.of(cases(100));
+    Scores scores = new Scores(random.doubles(100).toArray(), random.doubles(100).toArray());
+    Metrics first = new Evaluation(cases, 0.1, 100, 5).metrics(scores);
+    assertThat(new Evaluation(cases, 0.1, 100, 5).metrics(scores)).isEqualTo(first);
+    assertThat(new Evaluation(cases, 0.1, 100, 6).metrics(scores)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aModelDoesNotDifferFromItself() {
+    Cases cases = Cases.of(cases(100));
+    Scores scores = new Scores(random.doubles(100).toArray(), random.doubles(100).toArray());
+    assertThat(new Evaluation(cases, 0.1, 100, 5).prAucDifference(scores, scores))
+        .isEqualTo(new Interval(0, 0, 0));
+  }
+
+  @Test
+  void theBaseRateHasNoSlopeAndTheBrierScoreOfItsVariance() {
+    Cases cases = Cases.of(cases(100));
+    Metrics metrics = new Evaluation(cases, 0.1, 100, 5).metrics(Scores.constant(0.2, 100));
+    assertThat(metrics.calibrationSlope().value()).isNaN();
+    assertThat(metrics.calibrationSlope().low()).isNaN();
+    assertThat(metrics.brier().value()).isCloseTo(0.2 * 0.8, within(1e-12));
+    assertThat(metrics.rocAuc().value()).isEqualTo(0.5);
+    assertThat(metrics.prAuc().value()).isCloseTo(0.2, within(1e-12));
+  }
+
+  @Test
+  @Timeout(20)
+  void aThousandResamplesOfSevenHundredRowsTakeASecondOrTwo() {
+    Cases cases = Cases.of(cases(700));
+    double[] probability = random.doubles(700).toArray();
+    long start = System.nanoTime();
+    new Evaluation(cases, 0.1, 1000, 5).metrics(new Scores(probability, probability));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  private static Metrics metrics(List<Case> cases, double[] raw) {
+    return new Evaluation(Cases.of(cases), 0.1, 200, 9).metrics(new Scores(raw, raw));
+  }
+
+  private static List<Case> cases(int n) {
+    return IntStream.range(0, n)
+        .mapToObj(i -> new Case("u" + i, "2018-11-10", i % 5 == 0 ? 1 : 0))
+        .toList();
+  }
+}

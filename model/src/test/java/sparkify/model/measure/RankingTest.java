@@ -1,0 +1,126 @@
+package sparkify.model.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RankingTest {
+  private static final double EXACT = 1e-12;
+
+  @Test
+  void agreesWithTheExampleOfScikitLearn() {
+    Ranking ranking = ranking(new double[] {0.1, 0.4, 0.35, 0.8}, new double[] {0, 0, 1, 1});
+    assertThat(ranking.rocAuc(ones(4))).isEqualTo(0.75);
+    assertThat(ranking.averagePrecision(ones(4))).isCloseTo(0.8333333333333333, within(EXACT));
+  }
+
+  @Test
+  void countsATieHalfAndAsOneThreshold() {
+    Ranking tied = ranking(new double[] {3, 2, 2, 1}, new double[] {0, 1, 0, 1});
+    // Pairs (leaver, stayer): 2<3, 2=2, 1<3, 1<2.
+    assertThat(tied.rocAuc(ones(4))).isEqualTo(0.5 / 4);
+    // Threshold 2: recall 1/2 at precision 1/3; threshold 1: recall 1 at precision 1/2.
+    assertThat(tied.averagePrecision(ones(4))).isCloseTo(0.5 / 3 + 0.5 / 2, within(EXACT));
+  }
+
+  @Test
+  void sameScoresForAllSayNoMoreThanTheBaseRate() {
+    double[] labels = {1, 0, 0, 0, 1, 0, 0, 0, 0, 0};
+    Ranking flat = ranking(new double[10], labels);
+    assertThat(flat.rocAuc(ones(10))).isEqualTo(0.5);
+    assertThat(flat.averagePrecision(ones(10))).isCloseTo(0.2, within(EXACT));
+    assertThat(flat.lift(0.1, ones(10))).isCloseTo(1, within(EXACT));
+    assertThat(flat.recall(0.3, ones(10))).isCloseTo(0.3, within(EXACT));
+  }
+
+  @Test
+  void catchesLeaversAtTheTop() {
+    double[] labels = {1, 0, 1, 0, 0, 0, 0, 0, 0, 1};
+    double[] raw = IntStream.range(0, 10).mapToDouble(i -> -i).toArray();
+    Ranking ranking = ranking(raw, labels);
+    assertThat(ranking.lift(0.1, ones(10))).isCloseTo(1 / 0.3, within(EXACT));
+    assertThat(ranking.recall(0.3, ones(10))).isCloseTo(2.0 / 3, within(EXACT));
+    assertThat(ranking.recall(1, ones(10))).isEqualTo(1);
+    assertThat(ranking.recall(0.01, ones(10))).isCloseTo(1.0 / 3, within(EXACT));
+  }
+
+  @Test
+  void isNotDefinedWithoutLeaversOrStayers() {
+    Ranking nobody = ranking(new double[] {1, 2}, new double[] {0, 0});
+    assertThat(nobody.rocAuc(ones(2))).isNaN();
+    assertThat(nobody.averagePrecision(ones(2))).isNaN();
+    assertThat(nobody.lift(0.1, ones(2))).isNaN();
+    assertThat(nobody.recall(0.1, ones(2))).isNaN();
+    assertThat(ranking(new double[] {1, 2}, new double[] {1, 1}).rocAuc(ones(2))).isNaN();
+  }
+
+  @Test
+  void agreesWithBruteForceOnRandomRowsTiesAndWeightsIncluded() {
+    Random random = new Random(7);
+    for (int round = 0; round < 200; round++) {
+      int n = 5 + random.nextInt(40);
+      double[] raw = IntStream.range(0, n).mapToDouble(i -> random.nextInt(8)).toArray();
+      double[] labels = IntStream.range(0, n).mapToDouble(i -> random.nextInt(2)).toArray();
+      int[] weights = IntStream.range(0, n).map(i -> random.nextInt(3)).toArray();
+      labels[0] = 1;
+      labels[1] = 0;
+      weights[0] = 1;
+      weights[1] = 1;
+      int[] rows = repeated(weights);
+      Ranking ranking = ranking(raw, labels);
+      assertThat(ranking.rocAuc(weights)).isCloseTo(rocAuc(rows, raw, labels), within(1e-9));
+      assertThat(ranking.averagePrecision(weights))
+          .isCloseTo(averagePrecision(rows, raw, labels), within(1e-9));
+    }
+  }
+
+  /** Every pair. */
+  private static double rocAuc(int[] rows, double[] raw, double[] labels) {
+    double ordered = 0;
+    double pairs = 0;
+    for (int a : rows) {
+      for (int b : rows) {
+        if (labels[a] == 1 && labels[b] == 0) {
+          pairs++;
+          ordered += raw[a] > raw[b] ? 1 : raw[a] == raw[b] ? 0.5 : 0;
+        }
+      }
+    }
+    return ordered / pairs;
+  }
+
+  /** Every threshold. */
+  private static double averagePrecision(int[] rows, double[] raw, double[] labels) {
+    double all = Arrays.stream(rows).filter(i -> labels[i] == 1).count();
+    double sum = 0;
+    double before = 0;
+    for (int threshold = 7; threshold >= 0; threshold--) {
+      int at = threshold;
+      double caught = Arrays.stream(rows).filter(i -> raw[i] >= at && labels[i] == 1).count();
+      double chosen = Arrays.stream(rows).filter(i -> raw[i] >= at).count();
+      sum += chosen == 0 ? 0 : (caught / all - before) * caught / chosen;
+      before = caught / all;
+    }
+    return sum;
+  }
+
+  private static int[] repeated(int[] weights) {
+    return IntStream.range(0, weights.length)
+        .flatMap(i -> IntStream.generate(() -> i).limit(weights[i]))
+        .toArray();
+  }
+
+  private static Ranking ranking(double[] raw, double[] labels) {
+    return new Ranking(IntStream.range(0, raw.length).toArray(), raw, labels);
+  }
+
+  private static int[] ones(int n) {
+    int[] ones = new int[n];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+}
