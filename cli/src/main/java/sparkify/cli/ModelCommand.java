@@ -35,7 +35,8 @@ final class ModelCommand {
 
   @Command(
       name = "show",
-      description = "Show the model in use: what it was made from, and how it did on users it had not seen.",
+      description =
+          "Show the model in use: what it was made from, and how it did on users it had not seen.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Show implements Callable<Integer> {

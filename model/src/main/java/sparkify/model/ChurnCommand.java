@@ -1,12 +1,15 @@
 package sparkify.model;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.Version;
@@ -35,10 +38,28 @@ final class ChurnCommand implements Callable<Integer> {
   @Option(names = "--top", paramLabel = "N", description = "How many users to print.")
   private int top = 10;
 
+  @Option(
+      names = "--or-say-why",
+      description = "Report too little data as a result, where it is otherwise a failure.")
+  private boolean orSayWhy;
+
   @Override
   public Integer call() throws Exception {
-    ChurnJob job = new ChurnJob(options.settings());
-    job.run(train, score, Optional.ofNullable(asOf), top);
+    Settings settings = options.settings();
+    try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+      run(new ChurnJob(spark, settings));
+    }
     return ExitCode.OK;
+  }
+
+  private void run(ChurnJob job) throws IOException {
+    try {
+      job.run(train, score, Optional.ofNullable(asOf), top);
+    } catch (TooLittleData e) {
+      if (!orSayWhy) {
+        throw e;
+      }
+      job.report("Skipped: " + e.getMessage());
+    }
   }
 }

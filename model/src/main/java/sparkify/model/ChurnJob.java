@@ -28,9 +28,11 @@ import sparkify.model.score.Scoring;
 final class ChurnJob {
   private static final String RECENCY = "recency_days";
 
+  private final SparkSession spark;
   private final Settings settings;
 
-  ChurnJob(Settings settings) {
+  ChurnJob(SparkSession spark, Settings settings) {
+    this.spark = spark;
     this.settings = settings;
   }
 
@@ -41,10 +43,9 @@ final class ChurnJob {
    * @param top how many users to tell of
    */
   void run(boolean train, boolean score, Optional<LocalDate> asOf, int top) throws IOException {
-    try (SparkSession spark = SparkSession.builder().getOrCreate();
-        YarnApplications yarn = new YarnApplications(hadoop(spark))) {
-      LakeFileSystem lake = LakeFileSystem.open(settings.dataset().lake(), hadoop(spark));
-      Driver driver = driver(spark, yarn);
+    try (YarnApplications yarn = new YarnApplications(hadoop())) {
+      LakeFileSystem lake = LakeFileSystem.open(settings.dataset().lake(), hadoop());
+      Driver driver = driver(yarn);
       ReportFile file = new ReportFile(lake, driver.application());
       Steps steps = new Steps(file);
       steps.begin("Reading the lake");
@@ -52,7 +53,8 @@ final class ChurnJob {
       ChurnFrame frame = ChurnFrame.of(spark, snapshot, settings.model());
       StringBuilder report = new StringBuilder();
       if (train) {
-        steps.begin("Training at " + frame.cutoffs().train() + ", testing at " + frame.cutoffs().test());
+        steps.begin(
+            "Training at " + frame.cutoffs().train() + ", testing at " + frame.cutoffs().test());
         report.append(train(frame, snapshot, lake, driver)).append(System.lineSeparator());
       }
       if (score) {
@@ -64,8 +66,14 @@ final class ChurnJob {
     }
   }
 
-  private String train(
-      ChurnFrame frame, Snapshot snapshot, LakeFileSystem lake, Driver driver) throws IOException {
+  /** Leaves {@code text} for the command that waits. */
+  void report(String text) throws IOException {
+    LakeFileSystem lake = LakeFileSystem.open(settings.dataset().lake(), hadoop());
+    new ReportFile(lake, spark.sparkContext().applicationId()).writeText(text);
+  }
+
+  private String train(ChurnFrame frame, Snapshot snapshot, LakeFileSystem lake, Driver driver)
+      throws IOException {
     List<ModelCard.Feature> features =
         FeatureCatalogue.features().stream()
             .map(f -> new ModelCard.Feature(f.name(), f.meaning()))
@@ -80,11 +88,11 @@ final class ChurnJob {
     return Snapshot.newest(new CommitLog(new TablePaths(lake, feed.table())));
   }
 
-  private static Configuration hadoop(SparkSession spark) {
+  private Configuration hadoop() {
     return spark.sparkContext().hadoopConfiguration();
   }
 
-  private static Driver driver(SparkSession spark, YarnApplications yarn) {
+  private Driver driver(YarnApplications yarn) {
     scala.Option<String> attempt = spark.sparkContext().applicationAttemptId();
     return new Driver(
         spark.sparkContext().applicationId(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import sparkify.cli.Analyst;
 import sparkify.cli.Home;
 import sparkify.cli.Lake;
 import sparkify.cli.Lander;
@@ -67,6 +68,11 @@ final class Demo {
     step("Landing in " + lake.events(), () -> land(configuration, lake));
     step("Audit", () -> audit(configuration));
     step("A first look, through Spark SQL", () -> new FirstLook(lake, out).show());
+    step(
+        "Churn model: train and score",
+        () ->
+            new Analyst(settings, services, configuration, out)
+                .run(List.of("--train", "--score", "--or-say-why")));
     out.println("Done in " + elapsed(start));
     new NextSteps(settings, services, home).tell(lake, out);
   }

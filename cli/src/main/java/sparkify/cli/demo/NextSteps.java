@@ -15,6 +15,8 @@ record NextSteps(Settings settings, Services services, Home home) {
     out.println("  ./deploy.sh audit" + dataset + " --deep --json");
     out.println("  ./deploy.sh stream" + dataset + "            (keeps landing; --stop ends it)");
     out.println("  ./deploy.sh produce" + dataset + " --input FILE --time-interval 1s");
+    out.println(
+        "  ./deploy.sh model show" + dataset + "; ./deploy.sh score" + dataset + " --top 50");
     out.println("  ./deploy.sh status" + dataset + "; ./deploy.sh logs");
     out.println("  spark.read.parquet(\"" + lake.events() + "\")");
     if (Services.areLocal()) {

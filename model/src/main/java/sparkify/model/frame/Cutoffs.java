@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import sparkify.common.config.ModelSettings;
 import sparkify.common.launch.OperatorError;
+import sparkify.model.TooLittleData;
 
 /**
  * The days a model is trained and tested at. A cutoff T is the UTC midnight that a day begins with:
@@ -75,7 +76,7 @@ public record Cutoffs(
             .or(volumes::lastCompleteDay)
             .orElseThrow(
                 () ->
-                    new OperatorError(
+                    new TooLittleData(
                         "Cannot place cutoffs: %s is the only day with events, so none is known to be complete; land more days, or set model.cutoffs.last-complete-day"
                             .formatted(newest)));
     if (day.isAfter(newest)) {
@@ -110,7 +111,7 @@ public record Cutoffs(
 
   private static OperatorError tooLittle(
       DayVolumes volumes, LocalDate lastComplete, ModelSettings settings, int tests) {
-    return new OperatorError(
+    return new TooLittleData(
         "Cannot place cutoffs: data from %s to the end of %s leave %d for testing (of %d) and 0 for training, with a horizon of %d days, %d observed days before each and %d days between them; shorten model.horizon, lower model.cutoffs.test or land more days"
             .formatted(
                 volumes.first(),

@@ -22,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import sparkify.common.launch.OperatorError;
 import sparkify.lake.snapshot.Snapshot;
+import sparkify.model.TooLittleData;
 
 /**
  * The events of a lake, as rows of {@link Event#SCHEMA}; {@code userId} is never null, and empty
@@ -90,7 +91,7 @@ final class EventRows {
   }
 
   private static OperatorError empty() {
-    return new OperatorError(
+    return new TooLittleData(
         "Cannot make features: the lake has no events; land some with 'stream' first");
   }
 

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.common.config.ModelSettings;
 import sparkify.common.launch.OperatorError;
+import sparkify.model.TooLittleData;
 import sparkify.model.learn.TrainingReport.Outcome;
 import sparkify.model.measure.Cases;
 import sparkify.model.measure.Scores;
@@ -132,7 +133,7 @@ public final class Trainer {
   private static void requireLeavers(String purpose, List<Example> examples, int minimum) {
     int leavers = Cases.of(examples.stream().map(Example::asCase).toList()).leavers();
     if (leavers < minimum) {
-      throw new OperatorError(
+      throw new TooLittleData(
           "Cannot %s a model: %d different users leave after the %s cutoffs %s, %d are needed (model.minimum.%s-leavers); land more days, or lengthen model.horizon"
               .formatted(purpose, leavers, purpose, cutoffs(examples), minimum, purpose));
     }

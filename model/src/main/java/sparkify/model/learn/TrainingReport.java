@@ -21,6 +21,11 @@ public record TrainingReport(ModelCard card, Outcome outcome, Optional<String> c
     EXISTED
   }
 
+  /** The model in use, as it was reported when it was made. */
+  public static TrainingReport ofCurrent(ModelCard card) {
+    return new TrainingReport(card, Outcome.EXISTED, Optional.of(card.version()));
+  }
+
   /** A screenful for people. */
   public String text() {
     return new ReportText(this).text();

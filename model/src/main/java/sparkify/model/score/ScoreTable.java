@@ -17,8 +17,9 @@ import sparkify.lake.log.TablePaths;
 import sparkify.lake.log.TableWriter;
 
 /**
- * The table {@code scores}: {@code userId}, {@code probability}, {@code rank} (1 is the likeliest to
- * leave), {@code decile} (1 holds the likeliest), {@code model}, {@code snapshot}, by {@code as_of}.
+ * The table {@code scores}: {@code userId}, {@code probability}, {@code rank} (1 is the likeliest
+ * to leave), {@code decile} (1 holds the likeliest), {@code model}, {@code snapshot}, by {@code
+ * as_of}.
  */
 final class ScoreTable {
   private static final String TABLE = "scores";
@@ -61,7 +62,8 @@ final class ScoreTable {
   private FileStatus only(Path out) throws IOException {
     List<FileStatus> written = files.visibleFiles(out);
     if (written.size() != 1) {
-      throw new IOException("Cannot commit " + out + ": it holds " + written.size() + " files, not 1");
+      throw new IOException(
+          "Cannot commit " + out + ": it holds " + written.size() + " files, not 1");
     }
     return written.get(0);
   }

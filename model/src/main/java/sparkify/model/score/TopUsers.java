@@ -22,8 +22,7 @@ record TopUsers(ModelCard card, LocalDate asOf, long users) {
 
   String text(Dataset<Row> rows, int top) {
     StringBuilder text = new StringBuilder();
-    text.append(
-        "%,d users scored as of %s by model %s%n".formatted(users, asOf, card.version()));
+    text.append("%,d users scored as of %s by model %s%n".formatted(users, asOf, card.version()));
     List<String> lately = LATELY.stream().filter(card.featureNames()::contains).toList();
     text.append("%5s  %-12s  %11s".formatted("rank", "user", "probability"));
     lately.forEach(name -> text.append("  %s".formatted(name)));
