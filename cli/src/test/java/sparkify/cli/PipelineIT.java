@@ -86,6 +86,7 @@ final class PipelineIT {
         FrontDoorRun.of(config, "demo", "--input", SAMPLE.toString(), "--dataset", "sample");
     demo.exits(0);
     assertThat(demo.out()).contains("balanced").contains("54,267 events");
+    assertThat(demo.out()).contains("Skipped: Cannot"); // A month of sixty users makes no model.
     JsonNode audit = audit("sample");
     assertThat(audit.path("balanced").asBoolean()).isTrue();
     assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(SAMPLE_EVENTS);
@@ -194,6 +195,33 @@ final class PipelineIT {
 
   @Test
   @Order(8)
+  void tooLittleDataMakesNoModel() throws Exception {
+    FrontDoorRun train = FrontDoorRun.of(config, "train", "--dataset", "sample").exits(1);
+    assertThat(train.err()).contains("Cannot ").hasLineCount(1);
+    FrontDoorRun show = FrontDoorRun.of(config, "model", "show", "--dataset", "sample").exits(1);
+    assertThat(show.err()).contains("./deploy.sh train --dataset sample").hasLineCount(1);
+  }
+
+  @Test
+  @Order(9)
+  void demoOfTheSimulatedServiceEndsInAModelAndScores() throws Exception {
+    FrontDoorRun demo = FrontDoorRun.of(config, "demo").exits(0);
+    assertThat(demo.out()).contains("In use from now on").doesNotContain("Skipped");
+    String scores =
+        FrontDoorRun.of(config, "score", "--as-of", "2018-11-29", "--top", "3").exits(0).out();
+    assertThat(scores).contains("users scored as of 2018-11-29").containsPattern("(?m)^ +3  \\d");
+    FrontDoorRun early = FrontDoorRun.of(config, "score", "--as-of", "2018-10-31").exits(1);
+    assertThat(early.err()).contains("Cannot score 2018-10-31").hasLineCount(1);
+    JsonNode model =
+        new ObjectMapper()
+            .readTree(FrontDoorRun.of(config, "model", "show", "--json").exits(0).out());
+    assertThat(model.findValue("prAuc").path("value").asDouble()).isBetween(0.05, 1.0);
+    String again = FrontDoorRun.of(config, "train").exits(0).out();
+    assertThat(again).contains(model.path("version").asText()).contains("exists");
+  }
+
+  @Test
+  @Order(10)
   void aWipedDatasetIsGone() throws Exception {
     FrontDoorRun.of(config, "dataset", "wipe", "bad", "--yes").exits(0);
     assertThat(FrontDoorRun.of(config, "dataset", "list").exits(0).out())
