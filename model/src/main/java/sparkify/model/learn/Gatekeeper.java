@@ -14,8 +14,8 @@ import sparkify.model.registry.ModelRegistry;
  *
  * <p>It may unless it is clearly worse: unless the 90% interval of the difference in PR-AUC, new −
  * old on the same test rows, lies below 0. Where there is no old model to compare with, it must
- * clearly beat the base rate: the 90% interval of its PR-AUC − that of the base rate, which is the
- * share of leavers, must lie above 0.
+ * clearly beat the base rate: its PR-AUC must be above that of 95% of the scorers that rank users
+ * by chance, whose PR-AUC is the share of leavers on average.
  */
 final class Gatekeeper {
   private final ModelRegistry registry;
@@ -74,6 +74,6 @@ final class Gatekeeper {
   }
 
   private Interval difference(Scores scores) {
-    return test.prAucDifference(scores, test.baseRate());
+    return test.prAucOverChance(scores);
   }
 }

@@ -16,6 +16,7 @@ import sparkify.model.registry.ModelCard;
 /** Tries candidates on held-out users, takes the best by PR-AUC, and fits it to all of them. */
 final class Learner {
   private final ModelSettings settings;
+  private final List<Fit> tried;
 
   /**
    * What was learnt.
@@ -32,24 +33,23 @@ final class Learner {
     }
   }
 
-  Learner(ModelSettings settings) {
+  Learner(ModelSettings settings, List<Fit> tried) {
     this.settings = settings;
+    this.tried = List.copyOf(tried);
   }
 
   Result learn(Examples examples, List<Example> train) {
     Cases cases = Cases.of(train.stream().map(Example::asCase).toList());
     List<Judged> judged =
         new OutOfFold(examples, train, settings.seed())
-            .of(Fit.tried()).stream()
-                .map(s -> new Judged(s, Evaluation.prAuc(cases, s.raw())))
-                .toList();
+            .of(tried).stream().map(s -> new Judged(s, Evaluation.prAuc(cases, s.raw()))).toList();
     Judged best = judged.stream().max(java.util.Comparator.comparingDouble(Judged::prAuc)).get();
     Candidate chosen = best.scored().candidate();
     Calibrator calibrator = calibrator(best.scored().raw(), cases, train);
     ChurnModel model = new ChurnModel(fit(chosen, examples), calibrator);
-    List<ModelCard.Candidate> tried = judged.stream().map(Judged::summary).toList();
+    List<ModelCard.Candidate> candidates = judged.stream().map(Judged::summary).toList();
     return new Result(
-        new ModelCard.Learned(chosen.algorithm(), chosen.parameters(), tried, calibrator),
+        new ModelCard.Learned(chosen.algorithm(), chosen.parameters(), candidates, calibrator),
         model,
         new Scores(best.scored().raw(), calibrator.probabilities(best.scored().raw())));
   }

@@ -3,7 +3,6 @@ package sparkify.model.learn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import sparkify.model.measure.Interval;
 import sparkify.model.measure.Metrics;
 import sparkify.model.registry.ModelCard;
@@ -70,12 +69,16 @@ final class ReportText {
     return String.join(
         ", ",
         new java.util.TreeMap<>(candidate.parameters())
-            .entrySet().stream().map(e -> format("%s %s", e.getKey(), e.getValue())).toList());
+            .entrySet().stream().map(e -> e.getKey() + " " + number(e.getValue())).toList());
+  }
+
+  /** Without the ".0" of a count. */
+  private static String number(double value) {
+    return java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private void metrics() {
     Metrics model = card.tested().metrics();
-    Map<String, Metrics> baselines = card.tested().baselines();
     line("");
     line("On the test rows, with 95%% intervals by user:");
     line(METRIC, "", "model", "recency alone", "base rate");
@@ -85,8 +88,9 @@ final class ReportText {
     row("recall at contact budget", Metrics::recallAtBudget);
     row("Brier score (0 is best)", Metrics::brier);
     row("calibration slope (1 best)", Metrics::calibrationSlope);
-    if (baselines.isEmpty() || width(model.rocAuc()) > 0.1) {
-      line("  With %d leavers no figure is known better.", card.tested().test().leavers());
+    if (width(model.rocAuc()) > 0.1) {
+      int leavers = card.tested().test().leavers();
+      line("  The intervals are wide because only %d users of the test leave.", leavers);
     }
   }
 

@@ -48,6 +48,10 @@ final class TestSet {
     return evaluation.prAucDifference(one, other);
   }
 
+  Interval prAucOverChance(Scores scores) {
+    return evaluation.prAucOverChance(scores);
+  }
+
   Map<String, Metrics> baselines(String recency) {
     return Map.of("baseRate", metrics(baseRate()), "recency", metrics(oneFeature(recency)));
   }

@@ -29,8 +29,15 @@ public final class Trainer {
 
   private final ModelRegistry registry;
 
+  private final List<Fit> tried;
+
   public Trainer(ModelRegistry registry) {
+    this(registry, Fit.tried());
+  }
+
+  Trainer(ModelRegistry registry, List<Fit> tried) {
     this.registry = registry;
+    this.tried = tried;
   }
 
   /**
@@ -66,7 +73,7 @@ public final class Trainer {
     requireLeavers("train", train, settings.minTrainLeavers());
     requireLeavers("test", test, settings.minTestLeavers());
     log.info("Learning from {} rows, testing on {}", train.size(), test.size());
-    Learner.Result learnt = new Learner(settings).learn(examples, train);
+    Learner.Result learnt = new Learner(settings, tried).learn(examples, train);
     TestSet testSet = new TestSet(examples, train, test, settings);
     Scores scores = testSet.scores(learnt.model());
     Origin origin = origin(request, new Cutoffs(cutoffs(train), cutoffs(test)));

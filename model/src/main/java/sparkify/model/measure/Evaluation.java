@@ -1,6 +1,7 @@
 package sparkify.model.measure;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
 /** Measures any number of models on the same cases, with the same resamples of their users. */
@@ -51,6 +52,30 @@ public final class Evaluation {
     Scored b = new Scored(cases, other, budget);
     return interval(
         weights -> Measure.PR_AUC.of(a, weights) - Measure.PR_AUC.of(b, weights), DECIDING);
+  }
+
+  /**
+   * By how much the PR-AUC of {@code scores} exceeds that of scorers that know nothing, each a
+   * random number per user: its value is over the base rate, its ends over the 95% and the 5%
+   * quantile of those scorers. (The bootstrap cannot tell this: users that are drawn twice stand
+   * together in the ranking, which lifts the PR-AUC of mere noise above the base rate.)
+   */
+  public Interval prAucOverChance(Scores scores) {
+    int[] once = once(cases);
+    double own = Measure.PR_AUC.of(new Scored(cases, scores, budget), once);
+    double flat = prAuc(cases, new double[cases.size()]);
+    Random random = new Random(seed);
+    double[] chance = new double[resamples];
+    Arrays.setAll(chance, i -> prAuc(cases, perUser(random)));
+    Interval range = Interval.of(flat, chance, DECIDING);
+    return new Interval(own - flat, own - range.high(), own - range.low());
+  }
+
+  private double[] perUser(Random random) {
+    double[] ofUser = random.doubles(cases.users()).toArray();
+    double[] raw = new double[cases.size()];
+    Arrays.setAll(raw, row -> ofUser[cases.userOf(row)]);
+    return raw;
   }
 
   private Interval interval(Measure measure, Scored scored) {

@@ -84,9 +84,9 @@ public record ModelCard(
   /**
    * Whether this model may take the place of the one in use.
    *
-   * @param against the version it was compared with, or null when with the base rate
+   * @param against the version that was in use, or null when none was
    * @param prAucDifference this one's minus the other's on the same test rows, with its 90%
-   *     interval
+   *     interval; where there is no other to compare with, minus that of rankings by chance
    * @param why one sentence
    */
   public record Gate(

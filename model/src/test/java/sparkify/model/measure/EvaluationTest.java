@@ -130,6 +130,28 @@ class EvaluationTest {
   }
 
   @Test
+  void noiseRarelyBeatsChance() {
+    int beats = 0;
+    Cases cases = Cases.of(cases(150));
+    for (int round = 0; round < 200; round++) {
+      Scores noise = new Scores(random.doubles(150).toArray(), new double[150]);
+      beats += new Evaluation(cases, 0.1, 100, round).prAucOverChance(noise).low() > 0 ? 1 : 0;
+    }
+    assertThat(beats).isBetween(2, 22); // 5% of 200, give or take.
+  }
+
+  @Test
+  void whatIsOverChanceIsOverTheBaseRate() {
+    double[] perfect = IntStream.range(0, 100).mapToDouble(i -> i % 5 == 0 ? 1 : 0).toArray();
+    Interval over =
+        new Evaluation(Cases.of(cases(100)), 0.1, 100, 1)
+            .prAucOverChance(new Scores(perfect, perfect));
+    assertThat(over.value()).isCloseTo(0.8, within(1e-12));
+    assertThat(over.low()).isBetween(0.5, 0.8);
+    assertThat(over.high()).isBetween(0.8, 0.9);
+  }
+
+  @Test
   @Timeout(20)
   void aThousandResamplesOfSevenHundredRowsTakeASecondOrTwo() {
     Cases cases = Cases.of(cases(700));

@@ -1,0 +1,140 @@
+package sparkify.model.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sparkify.model.TestSpark;
+import sparkify.model.measure.Cases;
+import sparkify.model.measure.Evaluation;
+import sparkify.model.measure.Metrics;
+import sparkify.model.measure.Scores;
+
+@Timeout(300)
+class LearnerIT {
+  private static final Logger log = LoggerFactory.getLogger(LearnerIT.class);
+
+  private static final List<Fit> FEW =
+      List.of(new Fit.Trees(3, 0.1, List.of(3, 6)), new Fit.Line(new Candidate.Logistic(0.03)));
+
+  private final SparkSession spark = TestSpark.session();
+
+  @Test
+  void findsASignalAmongSixtyFeaturesOfTwoThousandRowsAndCalibratesIt() {
+    TestExamples planted = new TestExamples(670, 60, 1.5, 1);
+    long start = System.nanoTime();
+    Learnt learnt = learn(planted, planted.dataset(spark), Fit.tried());
+    log.warn(
+        "Learning from {} rows took {} s: {}",
+        learnt.train().size(),
+        Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+        learnt.result().about());
+    Metrics metrics = learnt.test().metrics(learnt.scores());
+    assertThat(metrics.rocAuc().low()).isGreaterThan(0.7);
+    assertThat(metrics.calibrationSlope().value()).isBetween(0.75, 1.35);
+    assertThat(metrics.brier().value())
+        .isLessThan(learnt.test().metrics(learnt.test().baseRate()).brier().value());
+    assertThat(learnt.test().prAucOverChance(learnt.scores()).low()).isPositive();
+  }
+
+  @Test
+  void findsNothingInNoise() {
+    TestExamples noise = new TestExamples(400, 6, 0, 2);
+    Learnt learnt = learn(noise, noise.dataset(spark), FEW);
+    assertThat(bestOnHeldOut(learnt)).isCloseTo(learnt.prevalence(), within(0.05));
+    assertThat(learnt.test().metrics(learnt.scores()).prAuc().value())
+        .isCloseTo(learnt.prevalence(), within(0.06));
+  }
+
+  @Test
+  void groupedFoldsDoNotLetAModelKnowAUserAgain() {
+    // Each user has a mark of its own and keeps its label: only who knows the user can tell.
+    TestExamples marked = new TestExamples(300, 3, 0, 3);
+    List<Row> rows = new ArrayList<>();
+    for (Row row : marked.rows()) {
+      Object[] values = new Object[row.size()];
+      java.util.Arrays.setAll(values, row::get);
+      int user = Integer.parseInt(row.getString(0).substring(4));
+      values[3] = new Random(user * 7919L).nextInt(8) == 0 ? 1.0 : 0.0;
+      values[5] = (double) user;
+      rows.add(org.apache.spark.sql.RowFactory.create(values));
+    }
+    Learnt learnt = learn(marked, marked.dataset(spark, rows), FEW);
+    assertThat(bestOnHeldOut(learnt)).isCloseTo(learnt.prevalence(), within(0.08));
+  }
+
+  @Test
+  void theSameRowsInAnotherOrderGiveTheSameBits() {
+    TestExamples planted = new TestExamples(200, 5, 1, 4);
+    List<Row> shuffled = new ArrayList<>(planted.rows());
+    Collections.shuffle(shuffled, new Random(5));
+    Learnt one = learn(planted, planted.dataset(spark).repartition(7), FEW);
+    Learnt two = learn(planted, planted.dataset(spark, shuffled).coalesce(1), FEW);
+    assertThat(two.result().about()).isEqualTo(one.result().about());
+    for (int i = 0; i < one.train().size(); i++) {
+      assertThat(two.result().outOfFold().raw(i)).isEqualTo(one.result().outOfFold().raw(i));
+    }
+    for (int i = 0; i < one.rows(); i++) {
+      assertThat(two.scores().raw(i)).isEqualTo(one.scores().raw(i));
+      assertThat(two.scores().probability(i)).isEqualTo(one.scores().probability(i));
+    }
+  }
+
+  @Test
+  void treesReadOffALargerFitAreThoseOfASmallerOne() {
+    TestExamples planted = new TestExamples(150, 4, 1, 6);
+    try (Examples examples = Examples.keep(planted.dataset(spark), planted.names(), 100_000)) {
+      Dataset<Row> rows = examples.vectors(Examples.TRAIN);
+      Margins many = new Fit.Trees(2, 0.1, List.of(5, 10)).to(rows, 1);
+      Margins few = new Fit.Trees(2, 0.1, List.of(5)).to(rows, 1);
+      List<Margins.Of> first = rows.javaRDD().map(many).collect();
+      List<Margins.Of> second = rows.javaRDD().map(few).collect();
+      for (int i = 0; i < first.size(); i++) {
+        assertThat(first.get(i).raw()[0]).isEqualTo(second.get(i).raw()[0]);
+      }
+    }
+  }
+
+  private static double bestOnHeldOut(Learnt learnt) {
+    return Evaluation.prAuc(cases(learnt.train()), raw(learnt));
+  }
+
+  private static double[] raw(Learnt learnt) {
+    Scores scores = learnt.result().outOfFold();
+    return java.util.stream.IntStream.range(0, learnt.train().size())
+        .mapToDouble(scores::raw)
+        .toArray();
+  }
+
+  private static Cases cases(List<Example> examples) {
+    return Cases.of(examples.stream().map(Example::asCase).toList());
+  }
+
+  private record Learnt(
+      Learner.Result result, List<Example> train, TestSet test, Scores scores, int rows) {
+    double prevalence() {
+      return cases(train).prevalence();
+    }
+  }
+
+  private static Learnt learn(TestExamples source, Dataset<Row> rows, List<Fit> fits) {
+    try (Examples examples = Examples.keep(rows, source.names(), 200_000)) {
+      List<Example> train = examples.list(Examples.TRAIN);
+      List<Example> test = examples.list(Examples.TEST);
+      Learner.Result result = new Learner(TestExamples.settings(), fits).learn(examples, train);
+      TestSet testSet = new TestSet(examples, train, test, TestExamples.settings());
+      return new Learnt(result, train, testSet, testSet.scores(result.model()), test.size());
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package sparkify.model.learn;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.launch.OperatorError;
+import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.model.TestSpark;
+import sparkify.model.learn.TrainingReport.Outcome;
+import sparkify.model.registry.ModelCard;
+import sparkify.model.registry.ModelRegistry;
+
+@Timeout(300)
+class TrainerIT {
+  @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
+
+  private static final TestExamples GOOD = new TestExamples(250, 4, 1.8, 1);
+
+  private static final List<Fit> FEW =
+      List.of(new Fit.Trees(2, 0.1, List.of(3)), new Fit.Line(new Candidate.Logistic(0.03)));
+
+  private SparkSession spark;
+  private LakeFileSystem files;
+  private ModelRegistry registry;
+  private Trainer trainer;
+
+  @BeforeEach
+  void openLake(TestInfo test) {
+    spark = TestSpark.session(hdfs.configuration());
+    String name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+    files = hdfs.lake("/lakes/" + name);
+    registry = ModelRegistry.open(files);
+    trainer = new Trainer(registry, FEW);
+  }
+
+  @Test
+  void aFirstModelIsPublishedWholeAndComesIntoUse() throws Exception {
+    TrainingReport report = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark));
+    ModelCard card = report.card();
+    assertThat(report.outcome()).isEqualTo(Outcome.CAME_INTO_USE);
+    assertThat(registry.current()).contains(card);
+    assertThat(card.version()).matches("s7-[0-9a-f]{8}");
+    assertThat(card.origin().cutoffs().test()).containsExactly("2018-11-10", "2018-11-17");
+    assertThat(card.featureNames()).isEqualTo(GOOD.names());
+    assertThat(names(registry.path(card.version())))
+        .containsExactly("model.json", "pipeline", "rows");
+    assertThat(names(files.at("models/churn"))).containsExactly("_current", card.version());
+    assertThat(report.text()).contains(card.version(), "ROC-AUC", "clearly better");
+  }
+
+  @Test
+  void keepsTheRowsAndScoresThemAgainToTheLastBit() throws Exception {
+    ModelCard card = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark)).card();
+    Dataset<Row> kept = spark.read().parquet(registry.rows(card.version()).toString());
+    assertThat(kept.count()).isEqualTo(250 * 5);
+    assertThat(kept.columns())
+        .containsExactly(
+            "userId",
+            "cutoff",
+            "role",
+            "label",
+            "fold",
+            "f0",
+            "f1",
+            "f2",
+            "f3",
+            "raw",
+            "probability");
+    Dataset<Row> test = kept.filter("role = 'test' and cutoff = '2018-11-10'");
+    Map<String, Row> again = new HashMap<>();
+    registry
+        .load(card)
+        .score(test.drop("raw", "probability").repartition(3))
+        .collectAsList()
+        .forEach(row -> again.put(row.getString(0), row));
+    for (Row row : test.select("userId", "raw", "probability").collectAsList()) {
+      assertThat(again.get(row.getString(0))).isEqualTo(row);
+    }
+    assertThat(again).hasSize(250);
+  }
+
+  @Test
+  void theSameOriginReturnsTheModelThatExists() throws Exception {
+    TrainingReport first = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark));
+    TrainingReport second =
+        trainer.train(
+            GOOD.request(7, "application_2"),
+            GOOD.dataset(spark).withColumn("f0", expr("cast(raise_error('read') as double)")));
+    assertThat(second.card()).isEqualTo(first.card());
+    assertThat(second.outcome()).isEqualTo(Outcome.EXISTED);
+    assertThat(second.text()).contains("this model exists");
+  }
+
+  @Test
+  void aModelThatLearntNothingStaysOutOfUse() throws Exception {
+    TestExamples noise = new TestExamples(250, 4, 0, 2);
+    TrainingReport report = trainer.train(noise.request(7, "application_1"), noise.dataset(spark));
+    assertThat(report.outcome()).isEqualTo(Outcome.KEPT_OLD);
+    assertThat(registry.current()).isEmpty();
+    assertThat(registry.find(report.card().version())).contains(report.card());
+    assertThat(report.text())
+        .contains("not clearly better than the base rate", "no model is in use");
+  }
+
+  @Test
+  void aClearlyWorseModelDoesNotReplaceTheOneInUse() throws Exception {
+    ModelCard good = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark)).card();
+    // Learns from labels turned round, is tested on true ones.
+    Dataset<Row> reversed =
+        GOOD.dataset(spark).withColumn("label", expr("if(role = 'train', 1 - label, label)"));
+    TrainingReport report = trainer.train(GOOD.request(8, "application_2"), reversed);
+    assertThat(report.outcome()).isEqualTo(Outcome.KEPT_OLD);
+    assertThat(report.card().tested().gate().against()).isEqualTo(good.version());
+    assertThat(report.text()).contains("clearly worse than " + good.version());
+    assertThat(registry.current()).contains(good);
+    TrainingReport next = trainer.train(GOOD.request(9, "application_3"), GOOD.dataset(spark));
+    assertThat(next.outcome()).isEqualTo(Outcome.CAME_INTO_USE);
+    assertThat(next.card().tested().gate().prAucDifference().value()).isZero();
+  }
+
+  @Test
+  void finishesWhatAJobBeganThatDiedBeforeItsModelCameIntoUse() throws Exception {
+    ModelCard card = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark)).card();
+    files.delete(files.at("models/churn/_current"));
+    TrainingReport again = trainer.train(GOOD.request(7, "application_2"), GOOD.dataset(spark));
+    assertThat(again.outcome()).isEqualTo(Outcome.CAME_INTO_USE);
+    assertThat(registry.current()).contains(card);
+  }
+
+  @Test
+  void withTooFewLeaversNothingIsWritten() throws Exception {
+    TestExamples few = new TestExamples(30, 4, 1, 3);
+    assertThatThrownBy(() -> trainer.train(few.request(7, "application_1"), few.dataset(spark)))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageMatching(
+            "Cannot train a model: \\d+ different users leave after the train cutoffs \\[2018-10-13,"
+                + " 2018-10-20, 2018-10-27\\], 30 are needed \\(model.minimum.train-leavers\\);.*");
+    assertThat(files.exists(files.at("models"))).isFalse();
+  }
+
+  private List<String> names(Path folder) throws Exception {
+    return files.list(folder).stream().map(FileStatus::getPath).map(Path::getName).toList();
+  }
+}
