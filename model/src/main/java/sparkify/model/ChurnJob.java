@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import sparkify.common.config.Settings;
-import sparkify.common.launch.Version;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
@@ -92,12 +91,12 @@ final class ChurnJob {
     return spark.sparkContext().hadoopConfiguration();
   }
 
-  private Driver driver(YarnApplications yarn) {
+  private Driver driver(YarnApplications yarn) throws IOException {
     scala.Option<String> attempt = spark.sparkContext().applicationAttemptId();
     return new Driver(
         spark.sparkContext().applicationId(),
         attempt.isDefined() ? Integer.parseInt(attempt.get()) : 1,
-        Version.number(),
+        CodeVersion.current(),
         yarn::isRunning,
         Clock.systemUTC());
   }
