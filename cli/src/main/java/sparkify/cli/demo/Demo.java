@@ -74,7 +74,7 @@ final class Demo {
             new Analyst(settings, services, configuration, out)
                 .run(List.of("--train", "--score", "--or-say-why")));
     out.println("Done in " + elapsed(start));
-    new NextSteps(settings, services, home).tell(lake, out);
+    new NextSteps(settings, services).tell(lake, out);
   }
 
   private void step(String name, Step step) throws IOException, InterruptedException {

@@ -1,13 +1,12 @@
 package sparkify.cli.demo;
 
 import java.io.PrintWriter;
-import sparkify.cli.Home;
 import sparkify.cli.Lake;
 import sparkify.cli.Services;
 import sparkify.common.config.Settings;
 
 /** What to look at after a demo. */
-record NextSteps(Settings settings, Services services, Home home) {
+record NextSteps(Settings settings, Services services) {
   void tell(Lake lake, PrintWriter out) {
     String dataset = " --dataset " + settings.dataset().name();
     out.println("Look further:");
