@@ -159,14 +159,15 @@ public final class LocalCluster {
     Machine machine = Machine.here();
     Preflight.disk(layout.data(), settings.minFreeDiskBytes());
     Preflight.memory(missing, machine.availableBytes());
-    Preflight.ports(missing);
     ConfFiles.of(settings, layout, machine).write();
-    Map<Daemon, ProcessId> started = new LinkedHashMap<>();
-    start(missing, started, progress);
     Readiness readiness = new Readiness(jvm, settings.startTimeout(), progress);
-    if (!readiness.await(running, started).isEmpty()) {
-      startMissing(running(), progress);
-    }
+    Map<Daemon, ProcessId> started = new LinkedHashMap<>();
+    do {
+      Preflight.ports(missing);
+      start(missing, started, progress);
+      missing = readiness.await(running, started);
+      running.keySet().removeAll(missing);
+    } while (!missing.isEmpty());
   }
 
   /** All at once: they wait for each other. Those with an empty disk as soon as it is formatted. */

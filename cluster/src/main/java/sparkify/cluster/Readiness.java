@@ -2,10 +2,12 @@ package sparkify.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import sparkify.common.config.Durations;
 import sparkify.common.launch.OperatorError;
@@ -20,6 +22,7 @@ final class Readiness {
   private final Consumer<String> progress;
   private final long begin = System.nanoTime();
   private final Map<Daemon, String> waitingFor = new LinkedHashMap<>();
+  private final Set<Daemon> ready = new HashSet<>();
   private Duration reported = Duration.ZERO;
 
   Readiness(Jvm jvm, Duration timeout, Consumer<String> progress) {
@@ -29,46 +32,51 @@ final class Readiness {
   }
 
   /**
-   * Waits for all.
+   * Waits for all, or until one of {@code running} has ended: a process that was killed may look
+   * alive for a moment, and others may wait for it. What was ready in a call before is not asked
+   * again.
    *
    * @param running that ran before, of which nothing is told when they are healthy
    * @param started just now
-   * @return those of {@code running} that have ended meanwhile: a process that was killed may look
-   *     alive for a moment
+   * @return those of {@code running} that have ended
    */
   List<Daemon> await(Map<Daemon, ProcessId> running, Map<Daemon, ProcessId> started) {
-    List<Daemon> ended = new ArrayList<>();
     Map<Daemon, ProcessId> processes = new LinkedHashMap<>(running);
     processes.putAll(started);
-    processes.keySet().forEach(daemon -> waitingFor.put(daemon, "starting"));
+    processes.keySet().stream()
+        .filter(daemon -> !ready.contains(daemon))
+        .forEach(daemon -> waitingFor.put(daemon, "starting"));
     while (true) {
-      for (Daemon daemon : new ArrayList<>(waitingFor.keySet())) {
+      List<Daemon> ended = ended(running);
+      if (waitingFor.isEmpty() || !ended.isEmpty()) {
+        ready.removeAll(ended);
+        return ended;
+      }
+      for (Daemon daemon : List.copyOf(waitingFor.keySet())) {
         ProcessId process = Objects.requireNonNull(processes.get(daemon));
-        if (running.containsKey(daemon) && !process.alive()) {
-          waitingFor.remove(daemon);
-          ended.add(daemon);
-          continue;
-        }
-        boolean ready = look(daemon, process);
-        if (ready && started.containsKey(daemon)) {
+        if (look(daemon, process, running.containsKey(daemon)) && started.containsKey(daemon)) {
           progress.accept("  %-16s ready after %s".formatted(daemon.name(), elapsedText()));
         }
-      }
-      if (waitingFor.isEmpty()) {
-        return ended;
       }
       checkTime();
       Pause.of(POLL);
     }
   }
 
-  private boolean look(Daemon daemon, ProcessId process) {
+  private static List<Daemon> ended(Map<Daemon, ProcessId> running) {
+    return running.entrySet().stream()
+        .filter(entry -> !entry.getValue().alive())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private boolean look(Daemon daemon, ProcessId process, boolean mayEnd) {
     Health health = Checks.ask(daemon, process);
     if (health.healthy()) {
       waitingFor.remove(daemon);
-      return true;
+      return ready.add(daemon);
     }
-    if (!process.alive()) {
+    if (!mayEnd && !process.alive()) {
       throw new OperatorError(
           "Cannot start " + daemon.name() + ": it ended" + LogTail.of(jvm, daemon.name()));
     }

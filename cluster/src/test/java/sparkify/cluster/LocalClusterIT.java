@@ -113,6 +113,24 @@ class LocalClusterIT {
   }
 
   @Test
+  void daemonThatEndsWhileOthersWaitForItIsStartedToo() throws Exception {
+    Map<String, Long> before = pids();
+    long dataNode = before.getOrDefault("datanode", -1L);
+    assertThat(new ProcessBuilder("kill", "-STOP", "" + dataNode).start().waitFor()).isZero();
+    kill("namenode");
+    cluster.up(
+        line -> {
+          said.add(line);
+          if (line.equals("Starting namenode")) {
+            ProcessHandle.of(dataNode).ifPresent(ProcessHandle::destroyForcibly);
+          }
+        });
+    assertThat(said).contains("Starting datanode");
+    assertOnlyNew(before, Set.of("namenode", "datanode"));
+    assertThat(cluster.status()).allMatch(DaemonStatus::healthy);
+  }
+
+  @Test
   void lostPidFileDoesNotStartASecondDaemon() throws IOException {
     Map<String, Long> before = pids();
     Files.delete(cluster.directory().resolve("run/kafka.pid"));
