@@ -1,6 +1,9 @@
 package sparkify.model.learn;
 
+import static java.util.Comparator.comparingDouble;
+
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -13,7 +16,11 @@ import sparkify.model.measure.Scores;
 import sparkify.model.registry.ChurnModel;
 import sparkify.model.registry.ModelCard;
 
-/** Tries candidates on held-out users, takes the best by PR-AUC, and fits it to all of them. */
+/**
+ * Tries candidates on held-out users and fits the chosen one to all of them: the simplest whose
+ * PR-AUC is within one standard error of the best (Breiman et al. 1984). Among a few dozen leavers
+ * the best of many is mostly the luckiest.
+ */
 final class Learner {
   private final ModelSettings settings;
   private final List<Fit> tried;
@@ -26,10 +33,15 @@ final class Learner {
    */
   record Result(ModelCard.Learned about, ChurnModel model, Scores outOfFold) {}
 
-  private record Judged(Scored scored, double prAuc) {
+  @SuppressWarnings("ArrayRecordComponent") // Only read here.
+  private record Judged(Candidate candidate, double[] raw, double prAuc, double standardError) {
+    boolean isAsGoodAs(double best) {
+      return prAuc >= best - standardError;
+    }
+
     ModelCard.Candidate summary() {
-      Candidate candidate = scored.candidate();
-      return new ModelCard.Candidate(candidate.algorithm(), candidate.parameters(), prAuc);
+      return new ModelCard.Candidate(
+          candidate.algorithm(), candidate.parameters(), prAuc, standardError);
     }
   }
 
@@ -40,18 +52,37 @@ final class Learner {
 
   Result learn(Examples examples, List<Example> train) {
     Cases cases = Cases.of(train.stream().map(Example::asCase).toList());
-    List<Judged> judged =
-        new OutOfFold(examples, train, settings.seed())
-            .of(tried).stream().map(s -> new Judged(s, Evaluation.prAuc(cases, s.raw()))).toList();
-    Judged best = judged.stream().max(java.util.Comparator.comparingDouble(Judged::prAuc)).get();
-    Candidate chosen = best.scored().candidate();
-    Calibrator calibrator = calibrator(best.scored().raw(), cases, train);
-    ChurnModel model = new ChurnModel(fit(chosen, examples), calibrator);
+    List<Judged> judged = judge(new OutOfFold(examples, train, settings.seed()).of(tried), cases);
+    double best = judged.stream().mapToDouble(Judged::prAuc).max().orElseThrow();
+    Judged chosen = judged.stream().filter(j -> j.isAsGoodAs(best)).findFirst().orElseThrow();
+    double[] raw = chosen.raw();
+    Calibrator calibrator = calibrator(raw, cases, train);
+    ChurnModel model = new ChurnModel(fit(chosen.candidate(), examples), calibrator);
     List<ModelCard.Candidate> candidates = judged.stream().map(Judged::summary).toList();
     return new Result(
-        new ModelCard.Learned(chosen.algorithm(), chosen.parameters(), candidates, calibrator),
+        new ModelCard.Learned(
+            chosen.candidate().algorithm(),
+            chosen.candidate().parameters(),
+            candidates,
+            calibrator),
         model,
-        new Scores(best.scored().raw(), calibrator.probabilities(best.scored().raw())));
+        new Scores(raw, calibrator.probabilities(raw)));
+  }
+
+  private List<Judged> judge(List<Scored> scored, Cases cases) {
+    ToDoubleFunction<Scored> prAuc = s -> Evaluation.prAuc(cases, s.raw());
+    double[] best = scored.stream().max(comparingDouble(prAuc)).orElseThrow().raw();
+    Evaluation evaluation =
+        new Evaluation(cases, settings.contactBudget(), settings.resamples(), settings.seed());
+    return scored.stream()
+        .map(
+            s ->
+                new Judged(
+                    s.candidate(),
+                    s.raw(),
+                    prAuc.applyAsDouble(s),
+                    evaluation.prAucDifferenceError(best, s.raw())))
+        .toList();
   }
 
   private PipelineModel fit(Candidate chosen, Examples examples) {

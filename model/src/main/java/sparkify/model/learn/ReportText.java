@@ -54,15 +54,26 @@ final class ReportText {
   private void candidates() {
     ModelCard.Learned learned = card.learned();
     line("");
-    line("Chosen by PR-AUC on held-out users (%d features):", card.features().size());
+    line(
+        "PR-AUC on held-out users, and by how much below the best (%d features):",
+        card.features().size());
+    double best =
+        learned.candidates().stream().mapToDouble(Candidate::prAuc).max().orElse(Double.NaN);
     for (Candidate candidate : learned.candidates()) {
       boolean chosen =
           candidate.algorithm().equals(learned.algorithm())
               && candidate.parameters().equals(learned.parameters());
       line(
-          "%s %.3f  %s %s",
-          chosen ? " *" : "  ", candidate.prAuc(), candidate.algorithm(), parameters(candidate));
+          "%s %.3f  %-14s  %s %s",
+          chosen ? " *" : "  ",
+          candidate.prAuc(),
+          candidate.prAuc() == best
+              ? "the best"
+              : format("%+.3f ± %.3f", candidate.prAuc() - best, candidate.standardError()),
+          candidate.algorithm(),
+          parameters(candidate));
     }
+    line(" * chosen: the simplest within one standard error of the best");
   }
 
   private static String parameters(Candidate candidate) {

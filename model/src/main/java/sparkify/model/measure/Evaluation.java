@@ -48,10 +48,23 @@ public final class Evaluation {
    * does not widen it.
    */
   public Interval prAucDifference(Scores one, Scores other) {
+    return interval(difference(one, other), DECIDING);
+  }
+
+  /** The standard error of that difference for raw scores: its deviation over the resamples. */
+  public double prAucDifferenceError(double[] one, double[] other) {
+    double[] unused = new double[cases.size()];
+    ToDoubleFunction<int[]> difference =
+        difference(new Scores(one, unused), new Scores(other, unused));
+    double[] draws = Arrays.stream(draws(difference)).filter(d -> !Double.isNaN(d)).toArray();
+    double mean = Arrays.stream(draws).average().orElse(Double.NaN);
+    return Math.sqrt(Arrays.stream(draws).map(d -> (d - mean) * (d - mean)).average().orElse(0));
+  }
+
+  private ToDoubleFunction<int[]> difference(Scores one, Scores other) {
     Scored a = new Scored(cases, one, budget);
     Scored b = new Scored(cases, other, budget);
-    return interval(
-        weights -> Measure.PR_AUC.of(a, weights) - Measure.PR_AUC.of(b, weights), DECIDING);
+    return weights -> Measure.PR_AUC.of(a, weights) - Measure.PR_AUC.of(b, weights);
   }
 
   /**
@@ -83,11 +96,15 @@ public final class Evaluation {
   }
 
   private Interval interval(ToDoubleFunction<int[]> figure, double coverage) {
+    return Interval.of(figure.applyAsDouble(once(cases)), draws(figure), coverage);
+  }
+
+  private double[] draws(ToDoubleFunction<int[]> figure) {
     double[] draws = new double[resamples];
     // Begun anew for each figure: all figures see the same draws.
     UserBootstrap bootstrap = new UserBootstrap(cases, seed);
     Arrays.setAll(draws, i -> figure.applyAsDouble(bootstrap.next()));
-    return Interval.of(figure.applyAsDouble(once(cases)), draws, coverage);
+    return draws;
   }
 
   private static int[] once(Cases cases) {

@@ -62,8 +62,10 @@ public record ModelCard(
    * One way of learning that was tried.
    *
    * @param prAuc over the rows of held-out users, the mean over train cutoffs
+   * @param standardError of its distance to the best; 0 for the best
    */
-  public record Candidate(String algorithm, Map<String, Double> parameters, double prAuc) {}
+  public record Candidate(
+      String algorithm, Map<String, Double> parameters, double prAuc, double standardError) {}
 
   /**
    * How it did on the test rows, which it was not made from.

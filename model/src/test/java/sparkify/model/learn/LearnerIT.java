@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.model.TestSpark;
+import sparkify.model.learn.Candidate.Logistic;
 import sparkify.model.measure.Cases;
 import sparkify.model.measure.Evaluation;
 import sparkify.model.measure.Metrics;
@@ -26,7 +28,7 @@ class LearnerIT {
   private static final Logger log = LoggerFactory.getLogger(LearnerIT.class);
 
   private static final List<Fit> FEW =
-      List.of(new Fit.Trees(3, 0.1, List.of(3, 6)), new Fit.Line(new Candidate.Logistic(0.03)));
+      List.of(new Fit.Trees(3, 0.1, List.of(3, 6)), new Fit.Line(new Logistic(0.03)));
 
   private final SparkSession spark = TestSpark.session();
 
@@ -58,17 +60,45 @@ class LearnerIT {
   }
 
   @Test
+  void amongThoseThatAreAboutAsGoodTheFirstIsChosen() {
+    TestExamples noise = new TestExamples(200, 3, 0, 4);
+    Fit line = new Fit.Line(new Logistic(0.1));
+    Fit trees = new Fit.Trees(2, 0.1, List.of(5));
+    assertThat(chosen(noise, noise.rows(), List.of(line, trees))).containsKey("penalty");
+    assertThat(chosen(noise, noise.rows(), List.of(trees, line))).containsKey("trees");
+  }
+
+  @Test
+  void clearlyBetterCandidateIsChosenOverASimplerOne() {
+    // Leaving when a feature is far from 0 on either side: no line can tell.
+    TestExamples source = new TestExamples(300, 2, 0, 5);
+    List<Row> rows =
+        source.rows().stream()
+            .map(row -> with(row, 3, Math.abs(row.getDouble(5)) > 1.5 ? 1.0 : 0.0))
+            .toList();
+    List<Fit> both = List.of(new Fit.Line(new Logistic(0.03)), new Fit.Trees(2, 0.1, List.of(5)));
+    assertThat(chosen(source, rows, both)).containsEntry("trees", 5.0);
+  }
+
+  private Map<String, Double> chosen(TestExamples source, List<Row> rows, List<Fit> fits) {
+    return learn(source, source.dataset(spark, rows), fits).result().about().parameters();
+  }
+
+  private static Row with(Row row, int at, Object value) {
+    Object[] values = new Object[row.size()];
+    java.util.Arrays.setAll(values, i -> i == at ? value : row.get(i));
+    return org.apache.spark.sql.RowFactory.create(values);
+  }
+
+  @Test
   void groupedFoldsDoNotLetAModelKnowAUserAgain() {
     // Each user has a mark of its own and keeps its label: only who knows the user can tell.
     TestExamples marked = new TestExamples(300, 3, 0, 3);
     List<Row> rows = new ArrayList<>();
     for (Row row : marked.rows()) {
-      Object[] values = new Object[row.size()];
-      java.util.Arrays.setAll(values, row::get);
       int user = Integer.parseInt(row.getString(0).substring(4));
-      values[3] = new Random(user * 7919L).nextInt(8) == 0 ? 1.0 : 0.0;
-      values[5] = (double) user;
-      rows.add(org.apache.spark.sql.RowFactory.create(values));
+      double label = new Random(user * 7919L).nextInt(8) == 0 ? 1.0 : 0.0;
+      rows.add(with(with(row, 3, label), 5, (double) user));
     }
     Learnt learnt = learn(marked, marked.dataset(spark, rows), FEW);
     assertThat(bestOnHeldOut(learnt)).isCloseTo(learnt.prevalence(), within(0.08));
