@@ -215,7 +215,7 @@ final class PipelineIT {
     JsonNode model =
         new ObjectMapper()
             .readTree(FrontDoorRun.of(config, "model", "show", "--json").exits(0).out());
-    assertThat(model.at("/tested/metrics/prAuc/value").asDouble()).isBetween(0.05, 1.0);
+    assertThat(model.at("/metrics/prAuc/value").asDouble()).isBetween(0.05, 1.0);
     String again = FrontDoorRun.of(config, "train").exits(0).out();
     assertThat(again).contains(model.path("version").asText()).contains("exists");
   }

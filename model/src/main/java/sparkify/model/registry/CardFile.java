@@ -6,23 +6,48 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 
-/** Records as JSON: times as text, a number that is not defined as null. */
+/**
+ * Records as JSON: times as text, a number that is not defined as null. A card is one flat object:
+ * what it says of a model's origin and test stands beside the rest.
+ */
 final class CardFile {
   private static final ObjectMapper JSON = mapper();
 
   private CardFile() {}
+
+  static byte[] write(ModelCard card) throws IOException {
+    ObjectNode all = JSON.createObjectNode().put("version", card.version());
+    all.setAll(JSON.<ObjectNode>valueToTree(card.origin()));
+    all.setAll(JSON.<ObjectNode>valueToTree(card.tested()));
+    all.set("learned", JSON.valueToTree(card.learned()));
+    all.set("features", JSON.valueToTree(card.features()));
+    return write((Object) all);
+  }
+
+  static ModelCard readCard(byte[] bytes) throws IOException {
+    JsonNode all = JSON.readTree(bytes);
+    return new ModelCard(
+        all.path("version").asText(),
+        JSON.treeToValue(all, ModelCard.Origin.class),
+        List.of(JSON.treeToValue(all.path("features"), ModelCard.Feature[].class)),
+        JSON.treeToValue(all.path("learned"), ModelCard.Learned.class),
+        JSON.treeToValue(all, ModelCard.Tested.class));
+  }
 
   static byte[] write(Object value) throws IOException {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
@@ -43,6 +68,7 @@ final class CardFile {
         .addModule(numbersAndTimes)
         // A newer version may say more of a model than this one knows.
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
         .build();

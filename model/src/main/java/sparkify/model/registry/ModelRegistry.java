@@ -154,7 +154,7 @@ public final class ModelRegistry {
   private ModelCard card(String version) throws IOException {
     Path path = new Path(path(version), CARD);
     try {
-      return CardFile.read(files.read(path), ModelCard.class);
+      return CardFile.readCard(files.read(path));
     } catch (java.io.FileNotFoundException e) {
       throw new OperatorError(
           "Cannot read model %s: there is no %s; it was deleted by hand, train again"

@@ -87,7 +87,23 @@ class ModelRegistryIT {
     String json =
         new String(CardFile.write(card("s1-00000000")), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(json).contains("\"value\" : null").doesNotContain("NaN");
-    assertThat(CardFile.read(CardFile.write(card("v")), ModelCard.class)).isEqualTo(card("v"));
+    assertThat(CardFile.readCard(CardFile.write(card("v")))).isEqualTo(card("v"));
+  }
+
+  @Test
+  void aCardThatLacksAPartIsRefusedByName() throws Exception {
+    registry.publish(card("s1-00000000"), model, rows, DRIVER);
+    Path path = new Path(registry.path("s1-00000000"), "model.json");
+    byte[] broken =
+        new String(CardFile.write(card("s1-00000000")), java.nio.charset.StandardCharsets.UTF_8)
+            .replace("\"metrics\"", "\"figures\"")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    files.fileSystem().delete(path, false);
+    files.writeDurably(path, broken);
+    assertThatThrownBy(() -> registry.find("s1-00000000"))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageStartingWith("Cannot read " + path)
+        .hasMessageContaining("metrics");
   }
 
   @Test
