@@ -13,6 +13,7 @@ import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.Version;
+import sparkify.lake.yarn.YarnApplications;
 
 /** The churn application's command line, as the submission writes it. */
 @Command(
@@ -46,8 +47,9 @@ final class ChurnCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = options.settings();
-    try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      run(new ChurnJob(spark, settings));
+    try (SparkSession spark = SparkSession.builder().getOrCreate();
+        YarnApplications yarn = new YarnApplications(spark.sparkContext().hadoopConfiguration())) {
+      run(new ChurnJob(spark, settings, yarn::isRunning));
     }
     return ExitCode.OK;
   }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import sparkify.common.config.Settings;
 import sparkify.lake.Feed;
@@ -13,11 +13,11 @@ import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.TablePaths;
-import sparkify.lake.snapshot.Snapshot;
-import sparkify.lake.yarn.YarnApplications;
 import sparkify.model.frame.ChurnFrame;
+import sparkify.model.frame.Cutoffs;
 import sparkify.model.frame.FeatureCatalogue;
 import sparkify.model.learn.Trainer;
+import sparkify.model.learn.TrainingReport;
 import sparkify.model.learn.TrainingRequest;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelRegistry;
@@ -29,10 +29,17 @@ final class ChurnJob {
 
   private final SparkSession spark;
   private final Settings settings;
+  private final Predicate<String> isRunning;
 
-  ChurnJob(SparkSession spark, Settings settings) {
+  /**
+   * A job on the lake of {@code settings}.
+   *
+   * @param isRunning whether an application, by id, has not ended
+   */
+  ChurnJob(SparkSession spark, Settings settings, Predicate<String> isRunning) {
     this.spark = spark;
     this.settings = settings;
+    this.isRunning = isRunning;
   }
 
   /**
@@ -42,62 +49,61 @@ final class ChurnJob {
    * @param top how many users to tell of
    */
   void run(boolean train, boolean score, Optional<LocalDate> asOf, int top) throws IOException {
-    try (YarnApplications yarn = new YarnApplications(hadoop())) {
-      LakeFileSystem lake = LakeFileSystem.open(settings.dataset().lake(), hadoop());
-      Driver driver = driver(yarn);
-      ReportFile file = new ReportFile(lake, driver.application());
-      Steps steps = new Steps(file);
-      steps.begin("Reading the lake");
-      Snapshot snapshot = snapshot(lake);
-      ChurnFrame frame = ChurnFrame.of(spark, snapshot, settings.model());
-      StringBuilder report = new StringBuilder();
-      if (train) {
-        steps.begin(
-            "Training at " + frame.cutoffs().train() + ", testing at " + frame.cutoffs().test());
-        report.append(train(frame, snapshot, lake, driver)).append(System.lineSeparator());
-      }
-      if (score) {
-        LocalDate day = asOf.orElse(frame.cutoffs().lastCompleteDay());
-        steps.begin("Scoring as of " + day);
-        report.append(new Scoring(lake, driver).run(frame, snapshot.seq(), day, top));
-      }
-      file.writeText(report.toString());
+    LakeFileSystem lake = lake();
+    Driver driver = driver();
+    ReportFile file = new ReportFile(lake, driver.application());
+    Steps steps = new Steps(file);
+    steps.begin("Reading the lake");
+    SnapshotReader snapshot = SnapshotReader.newest(spark, events(lake), settings.model());
+    Cutoffs cutoffs = snapshot.read(ChurnFrame::cutoffs);
+    StringBuilder report = new StringBuilder();
+    if (train) {
+      steps.begin("Training at " + cutoffs.train() + ", testing at " + cutoffs.test());
+      Trainer trainer = new Trainer(ModelRegistry.open(lake));
+      TrainingRequest request = request(snapshot.seq(), driver);
+      TrainingReport trained = snapshot.read(f -> trainer.train(request, f.examples()));
+      report.append(trained.text()).append(System.lineSeparator());
     }
+    if (score) {
+      LocalDate day = asOf.orElse(cutoffs.lastCompleteDay());
+      steps.begin("Scoring as of " + day);
+      Scoring scoring = new Scoring(lake, driver);
+      String scored = snapshot.read(f -> scoring.run(f, snapshot.seq(), day, top));
+      report.append(scored);
+    }
+    file.writeText(report.toString());
   }
 
   /** Leaves {@code text} for the command that waits. */
   void report(String text) throws IOException {
-    LakeFileSystem lake = LakeFileSystem.open(settings.dataset().lake(), hadoop());
-    new ReportFile(lake, spark.sparkContext().applicationId()).writeText(text);
+    new ReportFile(lake(), spark.sparkContext().applicationId()).writeText(text);
   }
 
-  private String train(ChurnFrame frame, Snapshot snapshot, LakeFileSystem lake, Driver driver)
-      throws IOException {
+  private TrainingRequest request(long snapshot, Driver driver) {
     List<ModelCard.Feature> features =
         FeatureCatalogue.features().stream()
             .map(f -> new ModelCard.Feature(f.name(), f.meaning()))
             .toList();
-    TrainingRequest request =
-        new TrainingRequest(snapshot.seq(), settings.model(), features, RECENCY, driver);
-    return new Trainer(ModelRegistry.open(lake)).train(request, frame.examples()).text();
+    return new TrainingRequest(snapshot, settings.model(), features, RECENCY, driver);
   }
 
-  private Snapshot snapshot(LakeFileSystem lake) throws IOException {
+  private LakeFileSystem lake() throws IOException {
+    return LakeFileSystem.open(
+        settings.dataset().lake(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  private CommitLog events(LakeFileSystem lake) {
     Feed feed = Feed.events(settings.dataset(), settings.event());
-    return Snapshot.newest(new CommitLog(new TablePaths(lake, feed.table())));
+    return new CommitLog(new TablePaths(lake, feed.table()));
   }
 
-  private Configuration hadoop() {
-    return spark.sparkContext().hadoopConfiguration();
-  }
-
-  private Driver driver(YarnApplications yarn) throws IOException {
+  private Driver driver() throws IOException {
     scala.Option<String> attempt = spark.sparkContext().applicationAttemptId();
     return new Driver(
         spark.sparkContext().applicationId(),
         attempt.isDefined() ? Integer.parseInt(attempt.get()) : 1,
         CodeVersion.current(),
-        yarn::isRunning,
+        isRunning,
         Clock.systemUTC());
   }
 }

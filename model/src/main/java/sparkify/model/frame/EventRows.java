@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,12 +39,25 @@ final class EventRows {
 
   /**
    * @throws OperatorError when there is no file, or a column is missing
+   * @throws UncheckedIOException when Spark does not find every file
    */
   static EventRows of(SparkSession spark, Snapshot snapshot) {
     if (snapshot.paths().isEmpty()) {
       throw empty();
     }
-    return of(spark.read().parquet(snapshot.paths().toArray(String[]::new)));
+    Dataset<Row> events = spark.read().parquet(snapshot.paths().toArray(String[]::new));
+    requireAll(snapshot, events.inputFiles().length);
+    return of(events);
+  }
+
+  /** A file that moves away after Spark saw that it exists is left out by Spark without a word. */
+  private static void requireAll(Snapshot snapshot, int found) {
+    if (found != snapshot.paths().size()) {
+      throw new UncheckedIOException(
+          new FileNotFoundException(
+              "Cannot read snapshot %d: Spark finds %d of its %d files"
+                  .formatted(snapshot.seq(), found, snapshot.paths().size())));
+    }
   }
 
   /**

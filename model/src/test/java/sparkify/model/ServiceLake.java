@@ -1,0 +1,180 @@
+package sparkify.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.config.Settings;
+import sparkify.common.config.SettingsLoader;
+import sparkify.common.feed.JsonRowParser;
+import sparkify.common.feed.Parsed;
+import sparkify.common.feed.Schema;
+import sparkify.lake.Feed;
+import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.CommitSession;
+import sparkify.lake.log.CommitSession.Batch;
+import sparkify.lake.log.CommitSession.Opening;
+import sparkify.lake.log.Driver;
+import sparkify.lake.log.Manifest;
+import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.Manifest.Range;
+import sparkify.lake.log.Manifest.Topic;
+import sparkify.lake.log.TablePaths;
+import sparkify.lake.table.LandedRow;
+import sparkify.lake.table.StagedFiles;
+import sparkify.model.registry.ModelRegistry;
+
+/** A lake of its own for a test, landed without Kafka, and churn jobs on it that learn quickly. */
+final class ServiceLake {
+  private final EmbeddedHdfs hdfs;
+  private final String name;
+  private final LakeFileSystem files;
+
+  ServiceLake(EmbeddedHdfs hdfs, String name) {
+    this.hdfs = hdfs;
+    this.name = name;
+    this.files = hdfs.lake("/lakes/" + name);
+  }
+
+  LakeFileSystem files() {
+    return files;
+  }
+
+  ModelRegistry models() {
+    return ModelRegistry.open(files);
+  }
+
+  TablePaths paths() {
+    return new TablePaths(files, "events");
+  }
+
+  /** Lands events, one JSON object each, in one commit. */
+  Manifest land(List<String> events) throws IOException {
+    return land(events, feed().schema());
+  }
+
+  /** The same as a version would that knew these columns only. */
+  Manifest land(List<String> events, Schema schema) throws IOException {
+    CommitSession session = open();
+    String staging = session.stage();
+    long from = session.state().committed().getOrDefault(0, 0L);
+    Feed feed = new Feed("events", "topic", "events", schema, new JsonRowParser(schema));
+    try (StagedFiles staged =
+        new StagedFiles(
+            files, feed, settings(Map.of()).lake().parquet(), session.staging(staging), "task")) {
+      long offset = from;
+      for (String event : events) {
+        byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
+        Parsed.Row row = (Parsed.Row) feed.parser().parse(bytes, 0);
+        staged.write(new LandedRow(row, 0, offset++, 0));
+      }
+      staged.finish();
+      Range range = new Range(0, from, offset, offset - from, 0, 0);
+      return session.commit(staging, new Batch(List.of(range), staged.rows(), List.of()));
+    }
+  }
+
+  /** Opens the table as a stream does that has nothing to land yet. */
+  CommitSession open() throws IOException {
+    Driver driver = new Driver("application_1_0001", 1, "test", a -> false, Clock.systemUTC());
+    Topic topic = new Topic("topic", "id", 1);
+    return CommitSession.open(
+        new CommitLog(paths()),
+        driver,
+        null,
+        state -> new Opening(topic, state.topic() == null ? Map.of(0, 0L) : Map.of(), List.of()));
+  }
+
+  /** Takes the files of a commit back to where they were before it was published. */
+  void unpublish(Manifest manifest) throws IOException {
+    for (DataFile file : manifest.files()) {
+      move(files.at(file.path()), files.at(file.staged()));
+    }
+  }
+
+  /** Does what unpublishing undid. */
+  void publish(Manifest manifest) throws IOException {
+    for (DataFile file : manifest.files()) {
+      move(files.at(file.staged()), files.at(file.path()));
+    }
+  }
+
+  /** Puts a file in place where commit {@code seq} would keep it for running readers. */
+  void replace(Path file, long seq) throws IOException {
+    String relative = files.root().toUri().relativize(file.toUri()).getPath();
+    move(file, paths().replaced(seq, relative.replaceFirst("^events/_replaced/\\d+/", "")));
+  }
+
+  private void move(Path from, Path to) throws IOException {
+    files.mkdirs(to.getParent());
+    files.rename(from, to);
+  }
+
+  /** Runs a job and returns its report. */
+  String run(SparkSession spark, Job job) throws IOException {
+    new ChurnJob(spark, settings(job.overrides()), application -> false)
+        .run(job.train(), job.score(), Optional.ofNullable(job.asOf()), 3);
+    return new ReportFile(files, spark.sparkContext().applicationId()).text();
+  }
+
+  /** What a job is to do, and with which settings instead of the quick ones. */
+  record Job(
+      boolean train, boolean score, @Nullable LocalDate asOf, Map<String, String> overrides) {
+    static final Job TRAIN = new Job(true, false, null, Map.of());
+    static final Job SCORE = new Job(false, true, null, Map.of());
+    static final Job BOTH = new Job(true, true, null, Map.of());
+
+    Job on(String day) {
+      return new Job(train, score, LocalDate.parse(day), overrides);
+    }
+
+    Job with(String key, String value) {
+      return new Job(train, score, asOf, Map.of(key, value));
+    }
+  }
+
+  /** The table of scores, as a bare reader sees it, by rank. */
+  Dataset<Row> scores(SparkSession spark) {
+    return spark.read().parquet(files.at("scores").toString()).orderBy("as_of", "rank");
+  }
+
+  /** The events, as a bare reader sees them. */
+  Dataset<Row> events(SparkSession spark) {
+    return spark.read().parquet(files.at("events").toString());
+  }
+
+  /** The names in a folder. */
+  List<String> names(String folder) throws IOException {
+    return files.list(files.at(folder)).stream()
+        .map(FileStatus::getPath)
+        .map(Path::getName)
+        .toList();
+  }
+
+  private Feed feed() {
+    Settings settings = settings(Map.of());
+    return Feed.events(settings.dataset(), settings.event());
+  }
+
+  private Settings settings(Map<String, String> overrides) {
+    Map<String, String> all = new HashMap<>();
+    all.put("dataset", name);
+    all.put("lake.base", hdfs.uri() + "/lakes");
+    all.put("model.folds", "2");
+    all.put("model.resamples", "100");
+    all.putAll(overrides);
+    return SettingsLoader.load(null, all);
+  }
+}
