@@ -1,0 +1,138 @@
+package sparkify.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.launch.OperatorError;
+import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.model.ServiceLake.Job;
+import sparkify.model.registry.ModelCard;
+
+/** One lake that a job has trained on and scored, and what further jobs on it do. */
+@Timeout(300)
+class ChurnJobIT {
+  @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
+
+  private static SparkSession spark;
+  private static ServiceLake lake;
+  private static String report;
+
+  @BeforeAll
+  static void trainAndScore() throws Exception {
+    spark = TestSpark.session(hdfs.configuration());
+    lake = new ServiceLake(hdfs, "trained");
+    lake.land(LeavingUsers.events(150));
+    report = lake.run(spark, Job.BOTH);
+  }
+
+  @Test
+  void aModelIsMadeAndComesIntoUse() throws Exception {
+    ModelCard card = current();
+    assertThat(lake.models().versions()).containsExactly(card.version());
+    assertThat(card.origin().snapshot()).isEqualTo(2);
+    assertThat(card.origin().cutoffs().train())
+        .containsExactly("2018-10-13", "2018-10-20", "2018-10-27");
+    assertThat(card.origin().cutoffs().test()).containsExactly("2018-11-10", "2018-11-17");
+    assertThat(report)
+        .contains("In use from now on: " + card.version())
+        .contains("users scored as of 2018-11-30 by model " + card.version());
+  }
+
+  @Test
+  void everyActiveUserHasOneRowWithItsRankAndDecile() throws Exception {
+    List<Row> scores = scores("2018-11-30");
+    int users = scores.size();
+    assertThat(scores.get(0).schema().fieldNames())
+        .containsExactly("userId", "probability", "rank", "decile", "model", "snapshot", "as_of");
+    assertThat(scores).extracting(row -> row.getString(0)).doesNotHaveDuplicates();
+    assertThat(scores)
+        .extracting(row -> row.getInt(2))
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, users).boxed().toList());
+    assertThat(scores)
+        .extracting(row -> row.getInt(3))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, users)
+                .map(rank -> (10 * rank + users - 1) / users)
+                .boxed()
+                .toList());
+    assertThat(scores)
+        .allSatisfy(row -> assertThat(row.getDouble(1)).isBetween(0.0, 1.0))
+        .isSortedAccordingTo((one, other) -> Double.compare(other.getDouble(1), one.getDouble(1)));
+    assertThat(scores)
+        .allSatisfy(row -> assertThat(row.getString(4)).isEqualTo(current().version()))
+        .allSatisfy(row -> assertThat(row.getLong(5)).isEqualTo(2));
+    assertThat(report).contains(users + " users scored");
+  }
+
+  @Test
+  void usersWhoLeftAreNotScored() throws Exception {
+    long left =
+        lake.events(spark)
+            .where("page = 'Cancellation Confirmation'")
+            .select("userId")
+            .distinct()
+            .count();
+    assertThat(scores("2018-11-30")).hasSize(150 - (int) left);
+    assertThat(left).isPositive();
+  }
+
+  @Test
+  void scoringADayAgainReplacesItAsAWholeAndNoOther() throws Exception {
+    List<Row> other = scores("2018-11-30");
+    lake.run(spark, Job.SCORE.on("2018-11-20"));
+    List<Row> first = scores("2018-11-20");
+    List<String> files = lake.names("scores/as_of=2018-11-20");
+    lake.run(spark, Job.SCORE.on("2018-11-20"));
+    assertThat(scores("2018-11-20")).isEqualTo(first).isNotEmpty();
+    assertThat(scores("2018-11-30")).isEqualTo(other);
+    assertThat(lake.names("scores/as_of=2018-11-20")).hasSize(1).doesNotContainAnyElementsOf(files);
+  }
+
+  @Test
+  void theSameSnapshotReturnsTheModelThatExists() throws Exception {
+    ModelCard before = current();
+    String again = lake.run(spark, Job.TRAIN);
+    assertThat(again).contains("this model exists").contains(before.version());
+    assertThat(current()).isEqualTo(before);
+    assertThat(lake.models().versions()).containsExactly(before.version());
+    assertThat(lake.names("models/churn/_current")).hasSize(1);
+  }
+
+  @Test
+  void aDayThatTheLabelsReachBeyondIsNotScored() throws Exception {
+    assertThatThrownBy(() -> lake.run(spark, Job.SCORE.on("2018-11-08")))
+        .isInstanceOf(OperatorError.class)
+        .hasMessage(
+            "Cannot score 2018-11-08 by model %s: its labels reach to the end of 2018-11-09; score"
+                + " that day or a later one",
+            current().version());
+    assertThat(lake.names("scores")).doesNotContain("as_of=2018-11-08");
+    lake.run(spark, Job.SCORE.on("2018-11-09"));
+    assertThat(scores("2018-11-09")).isNotEmpty();
+  }
+
+  @Test
+  void aDayBeforeTheFirstEventIsNotScored() throws Exception {
+    assertThatThrownBy(() -> lake.run(spark, Job.SCORE.on("2018-09-29")))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageStartingWith("Cannot score 2018-09-29 by model " + current().version())
+        .hasMessageEndingWith("score that day or a later one");
+    assertThat(lake.names("scores")).doesNotContain("as_of=2018-09-29");
+  }
+
+  private static ModelCard current() throws Exception {
+    return lake.models().current().orElseThrow();
+  }
+
+  private static List<Row> scores(String day) {
+    return lake.scores(spark).where("as_of = '" + day + "'").collectAsList();
+  }
+}

@@ -1,0 +1,142 @@
+package sparkify.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.event.Events;
+import sparkify.common.feed.Schema;
+import sparkify.common.launch.OperatorError;
+import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.model.ServiceLake.Job;
+
+/** What a churn job says, in one line, instead of doing half of what was asked. */
+@Timeout(180)
+class ChurnRefusalsIT {
+  @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
+
+  private static final List<String> EVENTS = LeavingUsers.events(40);
+
+  private SparkSession spark;
+  private ServiceLake lake;
+
+  @BeforeEach
+  void makeLake(TestInfo test) {
+    spark = TestSpark.session(hdfs.configuration());
+    lake =
+        new ServiceLake(
+            hdfs, test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
+  }
+
+  @AfterEach
+  void nothingIsWrittenButTheSteps() throws Exception {
+    assertThat(lake.names("models/churn")).containsExactly("_reports");
+    assertThat(lake.names("scores")).isEmpty();
+  }
+
+  @Test
+  void aLakeThatNothingWasLandedIn() {
+    requireTooLittle(
+        Job.BOTH, "Cannot make features: the lake has no events; land some with 'stream' first");
+  }
+
+  @Test
+  void aLakeThatWasOpenedAndGotNoEvents() throws Exception {
+    lake.open();
+    requireTooLittle(
+        Job.BOTH, "Cannot make features: the lake has no events; land some with 'stream' first");
+  }
+
+  @Test
+  void oneDayOnly() throws Exception {
+    lake.land(EVENTS.subList(0, 100));
+    requireTooLittle(
+        Job.BOTH,
+        "Cannot place cutoffs: 2018-10-01 is the only day with events, so none is known to be"
+            + " complete; land more days, or set model.cutoffs.last-complete-day");
+  }
+
+  @Test
+  void aHorizonThatLeavesNoCutoff() throws Exception {
+    lake.land(EVENTS);
+    requireTooLittle(
+        Job.TRAIN.with("model.horizon", "45d"),
+        "Cannot place cutoffs: data from 2018-10-01T00:00:00Z to the end of 2018-11-30 leave 1 for"
+            + " testing (of 2) and 0 for training, with a horizon of 45 days, 10 observed days"
+            + " before each and 7 days between them; shorten model.horizon, lower"
+            + " model.cutoffs.test or land more days");
+  }
+
+  @Test
+  void tooFewWhoLeaveAfterTheTrainCutoffs() throws Exception {
+    lake.land(EVENTS);
+    requireTooLittle(
+        Job.BOTH,
+        "Cannot train a model: "
+            + leavers("2018-10-13", "2018-11-10")
+            + " different users leave after the train cutoffs [2018-10-13,"
+            + " 2018-10-20, 2018-10-27], 30 are needed (model.minimum.train-leavers); land more"
+            + " days, or lengthen model.horizon");
+  }
+
+  @Test
+  void tooFewWhoLeaveAfterTheTestCutoffs() throws Exception {
+    lake.land(EVENTS);
+    requireTooLittle(
+        Job.BOTH.with("model.minimum.train-leavers", "1"),
+        "Cannot test a model: "
+            + leavers("2018-11-10", "2018-12-01")
+            + " different users leave after the test cutoffs [2018-11-10,"
+            + " 2018-11-17], 10 are needed (model.minimum.test-leavers); land more days, or"
+            + " lengthen model.horizon");
+  }
+
+  @Test
+  void scoringWithoutAModel() throws Exception {
+    lake.land(EVENTS);
+    assertThatThrownBy(() -> lake.run(spark, Job.SCORE))
+        .isInstanceOf(OperatorError.class)
+        .isNotInstanceOf(TooLittleData.class)
+        .hasMessage("Cannot score: there is no model yet; ./deploy.sh train");
+  }
+
+  @Test
+  void aColumnThatAnOlderLakeLacks() throws Exception {
+    Schema older =
+        new Schema(
+            Events.SCHEMA.columns().stream().filter(c -> !c.name().equals("length")).toList(),
+            "ts");
+    lake.land(EVENTS, older);
+    assertThatThrownBy(() -> lake.run(spark, Job.BOTH))
+        .isInstanceOf(OperatorError.class)
+        .hasMessage(
+            "Cannot make features: the events have no column length; land them again with this"
+                + " version");
+  }
+
+  /** How many users cancel from one day on and before another. */
+  private static long leavers(String from, String until) {
+    long first = Instant.parse(from + "T00:00:00Z").toEpochMilli();
+    long end = Instant.parse(until + "T00:00:00Z").toEpochMilli();
+    return EVENTS.stream()
+        .filter(event -> event.contains("Cancellation Confirmation"))
+        .mapToLong(event -> Long.parseLong(event.substring(6, 19)))
+        .filter(ts -> ts >= first && ts < end)
+        .count();
+  }
+
+  private void requireTooLittle(Job job, String line) {
+    assertThatThrownBy(() -> lake.run(spark, job))
+        .isInstanceOf(TooLittleData.class)
+        .hasMessage(line);
+  }
+}
