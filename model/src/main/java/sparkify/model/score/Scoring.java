@@ -52,7 +52,7 @@ public final class Scoring {
       long users = ranked.count();
       Dataset<Row> rows = withDeciles(ranked, users, card, snapshot);
       table.replace(asOf, rows, users);
-      return new TopUsers(card, asOf, users).text(rows, top);
+      return new TopUsers(card.version(), card.featureNames(), asOf, users).text(rows, top);
     } finally {
       ranked.unpersist();
     }
