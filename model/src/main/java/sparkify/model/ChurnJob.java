@@ -64,7 +64,9 @@ final class ChurnJob {
       TrainingReport trained = snapshot.read(f -> trainer.train(request, f.examples()));
       report.append(trained.text()).append(System.lineSeparator());
     }
-    if (score) {
+    if (train && score && ModelRegistry.open(lake).current().isEmpty()) {
+      report.append("Not scored: the new model was not put in use, and there is no other");
+    } else if (score) {
       LocalDate day = asOf.orElse(cutoffs.lastCompleteDay());
       steps.begin("Scoring as of " + day);
       Scoring scoring = new Scoring(lake, driver);

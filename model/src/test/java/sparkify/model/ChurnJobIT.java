@@ -128,6 +128,17 @@ class ChurnJobIT {
     assertThat(lake.names("scores")).doesNotContain("as_of=2018-09-29");
   }
 
+  @Test
+  void aFirstModelThatIsNotPutInUseScoresNobodyAndIsReported() throws Exception {
+    ServiceLake unforeseen = new ServiceLake(hdfs, "unforeseen");
+    unforeseen.land(LeavingUsers.unforeseeable(150));
+    assertThat(unforeseen.run(spark, Job.BOTH))
+        .contains("not clearly better than the base rate")
+        .endsWith("Not scored: the new model was not put in use, and there is no other");
+    assertThat(unforeseen.models().current()).isEmpty();
+    assertThat(unforeseen.names("scores")).isEmpty();
+  }
+
   private static ModelCard current() throws Exception {
     return lake.models().current().orElseThrow();
   }

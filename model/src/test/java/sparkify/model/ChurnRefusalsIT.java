@@ -106,7 +106,10 @@ class ChurnRefusalsIT {
     assertThatThrownBy(() -> lake.run(spark, Job.SCORE))
         .isInstanceOf(OperatorError.class)
         .isNotInstanceOf(TooLittleData.class)
-        .hasMessage("Cannot score: there is no model yet; ./deploy.sh train");
+        .hasMessage(
+            "Cannot score 2018-11-30: no model of %s is in use; ./deploy.sh train makes one, or"
+                + " says why not",
+            lake.files().root());
   }
 
   @Test

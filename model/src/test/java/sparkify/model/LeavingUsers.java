@@ -9,12 +9,11 @@ import java.util.Random;
 
 /**
  * Two months of a small service, as JSON lines in time order: half of the users leave some day, and
- * are cross in the ten days before.
+ * may be cross in the ten days before.
  */
 final class LeavingUsers {
-  static final Instant START = Instant.parse("2018-10-01T00:00:00Z");
+  private static final Instant START = Instant.parse("2018-10-01T00:00:00Z");
   private static final int DAYS = 61;
-  private static final int CROSS = 10;
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
   private final Random random = new Random(1);
@@ -22,25 +21,35 @@ final class LeavingUsers {
 
   private record Line(long ts, String json) {}
 
-  private LeavingUsers() {}
+  /** Days before leaving that a user is cross. */
+  private final int cross;
+
+  private LeavingUsers(int cross) {
+    this.cross = cross;
+  }
 
   /** The events of {@code users} users, always the same. */
   static List<String> events(int users) {
-    LeavingUsers service = new LeavingUsers();
+    return new LeavingUsers(10).lives(users);
+  }
+
+  /** Events that tell nothing of who leaves. */
+  static List<String> unforeseeable(int users) {
+    return new LeavingUsers(0).lives(users);
+  }
+
+  private List<String> lives(int users) {
     for (int user = 0; user < users; user++) {
-      service.live(user);
+      live(user);
     }
-    return service.lines.stream()
-        .sorted(Comparator.comparingLong(Line::ts))
-        .map(Line::json)
-        .toList();
+    return lines.stream().sorted(Comparator.comparingLong(Line::ts)).map(Line::json).toList();
   }
 
   private void live(int user) {
     int end = user % 2 == 0 ? DAYS : 2 + random.nextInt(DAYS - 2);
     for (int day = 0; day < end; day++) {
       if (day == 0 || random.nextInt(3) > 0) {
-        visit(user, day, end < DAYS && day >= end - CROSS);
+        visit(user, day, end < DAYS && day >= end - cross);
       }
     }
     if (end < DAYS) {
@@ -48,11 +57,11 @@ final class LeavingUsers {
     }
   }
 
-  private void visit(int user, int day, boolean cross) {
+  private void visit(int user, int day, boolean isCross) {
     for (int item = 0; item < 3; item++) {
       add(user, day, item, "NextSong");
     }
-    add(user, day, 3, random.nextInt(cross ? 2 : 20) == 0 ? "Thumbs Down" : "Home");
+    add(user, day, 3, random.nextInt(isCross ? 2 : 20) == 0 ? "Thumbs Down" : "Home");
   }
 
   private void add(int user, int day, int item, String page) {

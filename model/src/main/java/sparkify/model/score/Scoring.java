@@ -22,10 +22,12 @@ import sparkify.model.registry.ModelRegistry;
 
 /** Scores the users active on a day by the model in use. */
 public final class Scoring {
+  private final LakeFileSystem files;
   private final ModelRegistry registry;
   private final ScoreTable table;
 
   public Scoring(LakeFileSystem files, Driver driver) {
+    this.files = files;
     this.registry = ModelRegistry.open(files);
     this.table = new ScoreTable(files, driver);
   }
@@ -43,7 +45,10 @@ public final class Scoring {
         registry
             .current()
             .orElseThrow(
-                () -> new OperatorError("Cannot score: there is no model yet; ./deploy.sh train"));
+                () ->
+                    new OperatorError(
+                        "Cannot score %s: no model of %s is in use; ./deploy.sh train makes one, or says why not"
+                            .formatted(asOf, files.root())));
     Instant cutoff = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     refuseHindsight(card, asOf);
     Dataset<Row> ranked = ranked(registry.load(card).withScores(frame.featuresAt(cutoff)));
