@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
@@ -40,6 +41,11 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (top < 0) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "Invalid --top '" + top + "' (must be 0 or more)");
+    }
     Settings settings = options.settings();
     Services services = new Services(settings, Home.current());
     Configuration configuration = services.useConfiguration();

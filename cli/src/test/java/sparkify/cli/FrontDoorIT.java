@@ -47,6 +47,12 @@ final class FrontDoorIT {
   }
 
   @Test
+  void aNumberOfUsersBelowNoneIsAUsageError() throws Exception {
+    FrontDoorRun run = FrontDoorRun.of(config, "score", "--top", "-1").exits(2);
+    assertThat(run.err()).contains("Invalid --top '-1' (must be 0 or more)");
+  }
+
+  @Test
   void helpListsTheCommands() throws Exception {
     assertThat(FrontDoorRun.of(Map.of(), List.of("help")).exits(0).out())
         .contains("demo", "local", "produce", "stream", "audit", "Exit codes");

@@ -129,6 +129,15 @@ class ChurnJobIT {
   }
 
   @Test
+  void aDayThatIsNotCompleteIsNotScored() throws Exception {
+    assertThatThrownBy(() -> lake.run(spark, Job.SCORE.on("2030-01-01")))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageStartingWith("Cannot score 2030-01-01: the last complete day is 2018-1")
+        .hasMessageEndingWith("score that day or an earlier one");
+    assertThat(lake.names("scores")).doesNotContain("as_of=2030-01-01");
+  }
+
+  @Test
   void aFirstModelThatIsNotPutInUseScoresNobodyAndIsReported() throws Exception {
     ServiceLake unforeseen = new ServiceLake(hdfs, "unforeseen");
     unforeseen.land(LeavingUsers.unforeseeable(150));

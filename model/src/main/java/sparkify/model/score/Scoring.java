@@ -38,7 +38,8 @@ public final class Scoring {
    * @param snapshot the commit that {@code frame} reads
    * @param top how many users to tell of
    * @return those likeliest to leave with what they did lately, for printing
-   * @throws OperatorError when there is no model, or one that has seen what came after the day
+   * @throws OperatorError when there is no model, or one that has seen what came after the day, or
+   *     the day is not complete
    */
   public String run(ChurnFrame frame, long snapshot, LocalDate asOf, int top) throws IOException {
     ModelCard card =
@@ -51,6 +52,7 @@ public final class Scoring {
                             .formatted(asOf, files.root())));
     Instant cutoff = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     refuseHindsight(card, asOf);
+    refuseUnfinished(frame.cutoffs().lastCompleteDay(), asOf);
     Dataset<Row> ranked = ranked(registry.load(card).withScores(frame.featuresAt(cutoff)));
     ranked.persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -72,6 +74,15 @@ public final class Scoring {
       throw new OperatorError(
           "Cannot score %s by model %s: its labels reach to the end of %s; score that day or a later one"
               .formatted(asOf, card.version(), seen.minusDays(1)));
+    }
+  }
+
+  /** Users would seem to have gone quiet where their events are not there yet. */
+  private static void refuseUnfinished(LocalDate lastComplete, LocalDate asOf) {
+    if (asOf.isAfter(lastComplete)) {
+      throw new OperatorError(
+          "Cannot score %s: the last complete day is %s (model.cutoffs.last-complete-day); score that day or an earlier one"
+              .formatted(asOf, lastComplete));
     }
   }
 
