@@ -55,7 +55,8 @@ public final class Lake {
   /** Whether bare readers see all of {@code state}. */
   public boolean isPublished(LogState state) {
     try {
-      return new CommitLog(paths).isPublished(state);
+      Manifest newest = state.last();
+      return newest == null || new CommitLog(paths).isPublished(newest);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look for the files of " + paths.root(), e);
     }

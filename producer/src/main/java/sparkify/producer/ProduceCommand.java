@@ -20,9 +20,9 @@ import sparkify.common.launch.Version;
     description = "Replays JSON lines (plain or gzip) into the dataset's topic, as they are.",
     footer = {
       "",
-      "The topic is created with the partitions and replication of app.conf when missing. The key is",
-      "userId; a line without one, or that is no event, goes without a key. Lines too large for the",
-      "topic are kept in producer.side-directory, and the exit code is 1.",
+      "The topic is created with the partitions and replication of app.conf when missing."
+          + " The key is userId; a line without one, or that is no event, goes without a key."
+          + " Lines too large for the topic are kept in producer.side-directory, and the exit code is 1.",
       "Exit codes: 0 all sent, 1 failed, 2 usage, 130 Ctrl-C (after sending what was read)."
     })
 public final class ProduceCommand implements Callable<Integer> {

@@ -47,7 +47,8 @@ public final class Audit {
   /** Folder, log, broker, in this order: what each says is then old news to the next. */
   private AuditReport run() throws IOException {
     FilePlaces places = places();
-    LogState log = new CommitLog(paths).read(history);
+    CommitLog commits = new CommitLog(paths);
+    LogState log = commits.read(history);
     Manifest newest = log.last();
     Topic landed = log.topic();
     if (newest == null || landed == null) {
@@ -59,7 +60,7 @@ public final class Audit {
       TopicState topic = topics.describe(request.feed().topic());
       List<PartitionAudit> partitions = partitions(log, topic);
       boolean same = checkOffsets(partitions, landed, topic);
-      Publication publication = new Publication(paths.files(), newest);
+      Publication publication = new Publication(commits, newest);
       publication.check(problems);
       if (request.depth() == Depth.DEEP) {
         DeepAudit deep = new DeepAudit(paths.files(), places, log, history, problems);

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.launch.OperatorError;
+import sparkify.lake.fs.LakeFileSystem;
 
 /**
  * Reads and extends the commit log of one table.
@@ -74,16 +75,19 @@ public final class CommitLog {
   }
 
   /**
-   * Whether the files of the newest commit are where readers look. A driver that died between
-   * commit and publish leaves them in staging, and the next one to open the table moves them.
+   * Whether the files of {@code newest}, the newest commit, are where readers look and those that
+   * it replaces are not. A driver that died between commit and publish leaves them where they were,
+   * and the next one to open the table moves them.
    */
-  public boolean isPublished(LogState state) throws IOException {
-    Manifest last = state.last();
-    if (last == null) {
-      return true;
+  public boolean isPublished(Manifest newest) throws IOException {
+    LakeFileSystem files = paths.files();
+    for (Manifest.DataFile file : newest.allFiles().toList()) {
+      if (files.exists(files.at(file.staged()))) {
+        return false;
+      }
     }
-    for (Manifest.DataFile file : last.allFiles().toList()) {
-      if (paths.files().exists(paths.files().at(file.staged()))) {
+    for (String replaced : newest.replaces()) {
+      if (files.exists(files.at(replaced))) {
         return false;
       }
     }

@@ -106,7 +106,7 @@ public record Manifest(
       String staged, String path, long rows, long bytes, long minTime, long maxTime) {}
 
   /** Files and rejects together. */
-  Stream<DataFile> allFiles() {
+  public Stream<DataFile> allFiles() {
     return Stream.concat(files.stream(), rejects.stream());
   }
 
