@@ -25,6 +25,7 @@ sealed interface Fit {
         new Line(new Logistic(0.3)),
         new Line(new Logistic(0.1)),
         new Line(new Logistic(0.03)),
+        new Line(new Logistic(0.01)),
         new Trees(2, 0.1, List.of(20, 40)));
   }
 
