@@ -36,16 +36,21 @@ final class ScoreCommand implements Callable<Integer> {
       description = "The last day to look at, such as 2018-11-30; default: the last complete day.")
   private @Nullable LocalDate asOf;
 
-  @Option(names = "--top", paramLabel = "N", description = "How many users to print; default 10.")
   private int top = 10;
+
+  /** A setter, so that a wrong number is refused before any service is started for it. */
+  @Option(names = "--top", paramLabel = "N", description = "How many users to print; default 10.")
+  void top(int users) {
+    if (users < 0) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "Invalid --top '" + users + "' (must be 0 or more)");
+    }
+    top = users;
+  }
 
   @Override
   public Integer call() throws Exception {
-    if (top < 0) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "Invalid --top '" + top + "' (must be 0 or more)");
-    }
     Settings settings = options.settings();
     Services services = new Services(settings, Home.current());
     Configuration configuration = services.useConfiguration();

@@ -44,7 +44,10 @@ record FrontDoorRun(int code, String out, String err) {
       process.destroyForcibly();
       Assertions.fail("deploy.sh %s did not end: %s", arguments, read(out) + read(err));
     }
-    return new FrontDoorRun(process.exitValue(), read(out), read(err));
+    FrontDoorRun run = new FrontDoorRun(process.exitValue(), read(out), read(err));
+    Files.delete(out);
+    Files.delete(err);
+    return run;
   }
 
   /** Asserts that it ended with {@code expected}, showing what it said when not. */
