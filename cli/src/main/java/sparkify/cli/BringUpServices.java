@@ -11,7 +11,8 @@ import sparkify.common.launch.CommonOptions;
 /** Gives every command that works with services its cluster, started first where it is local. */
 final class BringUpServices implements IExecutionStrategy {
   /** Work without services, say themselves that there are none, or start them as a step. */
-  private static final Set<String> WITHOUT = Set.of("local", "help", "status", "logs", "demo");
+  private static final Set<String> WITHOUT =
+      Set.of("local", "help", "status", "logs", "notebook", "demo");
 
   @Override
   public int execute(ParseResult parsed) {

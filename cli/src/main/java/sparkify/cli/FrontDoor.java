@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sparkify.cli.demo.DemoCommand;
+import sparkify.cli.notebook.NotebookCommand;
 import sparkify.cluster.LocalCommand;
 import sparkify.common.launch.Version;
 import sparkify.lake.audit.AuditCommand;
@@ -42,6 +43,7 @@ import sparkify.producer.TailCommand;
       AuditCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      NotebookCommand.class,
       DatasetCommand.class,
       HelpCommand.class,
     })

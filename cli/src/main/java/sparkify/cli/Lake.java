@@ -3,8 +3,10 @@ package sparkify.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import sparkify.common.config.Settings;
+import sparkify.common.launch.OperatorError;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
@@ -60,6 +62,34 @@ public final class Lake {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look for the files of " + paths.root(), e);
     }
+  }
+
+  /**
+   * Refuses to go on where nothing has landed.
+   *
+   * @throws OperatorError when no table of the lake has rows, or HDFS does not answer
+   */
+  public void requireTable() {
+    try {
+      for (FileStatus table : files.list(files.root())) {
+        if (files.list(table.getPath()).stream().anyMatch(Lake::isData)) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new OperatorError(
+          "Cannot read the lake " + root() + ": " + Services.root(e) + "; is the NameNode up?", e);
+    }
+    throw new OperatorError(
+        "Cannot open the lake "
+            + root()
+            + ": nothing has landed in it; ./deploy.sh demo or ./deploy.sh stream does that");
+  }
+
+  /** A file of rows, or a folder named by a column's value. */
+  private static boolean isData(FileStatus child) {
+    String name = child.getPath().getName();
+    return !name.startsWith("_") && (name.contains("=") || name.endsWith(".parquet"));
   }
 
   /** Whether {@code application} has opened the feed and nobody after it. */

@@ -104,7 +104,8 @@ public final class Services {
     }
   }
 
-  private static String root(Throwable e) {
+  /** What lies at the bottom of a failure. */
+  static String root(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();

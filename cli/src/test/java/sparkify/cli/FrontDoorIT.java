@@ -1,6 +1,7 @@
 package sparkify.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sparkify.cli.notebook.NotebookPython;
 
 /** What deploy.sh says to commands that it cannot carry out, without any service. */
 @Timeout(120)
@@ -101,5 +103,41 @@ final class FrontDoorIT {
     FrontDoorRun run =
         FrontDoorRun.of(Map.of("HADOOP_CONF_DIR", "/nowhere"), List.of("audit")).exits(1);
     assertThat(run.err()).contains("HADOOP_CONF_DIR=/nowhere").hasLineCount(1);
+  }
+
+  @Test
+  void notebooksSayThatThereIsNoPython() throws Exception {
+    FrontDoorRun run =
+        FrontDoorRun.of(config, "notebook", "--execute", "-Dnotebook.python=/nonexistent").exits(1);
+    assertThat(run.err())
+        .contains("no Python 3.10 to 3.12")
+        .contains("/nonexistent is not there")
+        .contains("notebook.python")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void notebooksSayThatTheirPortIsInUse() throws Exception {
+    try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = "" + held.getLocalPort();
+      FrontDoorRun run = FrontDoorRun.of(config, "notebook", "--port", port).exits(1);
+      assertThat(run.err()).contains("port " + port).contains("--port").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void notebooksSayThatTheClusterIsDown() throws Exception {
+    String missing = NotebookPython.missing();
+    assumeTrue(missing.isEmpty(), missing);
+    assertThat(FrontDoorRun.of(config, "notebook", "--execute").exits(1).err())
+        .contains("./deploy.sh local up")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void eitherAllNotebooksRunOrOneProgram() throws Exception {
+    FrontDoorRun run =
+        FrontDoorRun.of(Map.of(), List.of("notebook", "--execute", "--", "pytest")).exits(2);
+    assertThat(run.err()).contains("Invalid COMMAND [pytest]");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,13 @@ record FrontDoorRun(int code, String out, String err) {
   /** Runs to the end, five minutes at most, with {@code environment} beside that of the tests. */
   static FrontDoorRun of(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
+    return within(Duration.ofMinutes(5), environment, arguments);
+  }
+
+  /** The same with another limit. */
+  static FrontDoorRun within(
+      Duration limit, Map<String, String> environment, List<String> arguments)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("deploy", ".out");
     Path err = Files.createTempFile("deploy", ".err");
     List<String> command = new ArrayList<>();
@@ -40,7 +48,7 @@ record FrontDoorRun(int code, String out, String err) {
     builder.environment().remove("HADOOP_CONF_DIR");
     builder.environment().putAll(environment);
     Process process = builder.start(); // The shell replaces itself by the JVM.
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       Assertions.fail("deploy.sh %s did not end: %s", arguments, read(out) + read(err));
     }

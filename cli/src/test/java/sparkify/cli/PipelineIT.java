@@ -1,6 +1,7 @@
 package sparkify.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,11 +11,14 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sparkify.cli.notebook.NotebookPython;
 
 /** The whole product on its real parts: five daemons, Spark on YARN, and deploy.sh in front. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -49,8 +54,8 @@ final class PipelineIT {
           "nodemanager.port",
           "nodemanager.localizer-port",
           "nodemanager.http-port");
-  private static final Path SAMPLE =
-      Path.of(System.getProperty("sparkify.home", "..")).resolve("data/sample.json.gz");
+  private static final Path HOME = Path.of(System.getProperty("sparkify.home", ".."));
+  private static final Path SAMPLE = HOME.resolve("data/sample.json.gz");
   private static final long SAMPLE_EVENTS = 54_267;
 
   @TempDir static Path directory = Path.of(".");
@@ -222,11 +227,70 @@ final class PipelineIT {
 
   @Test
   @Order(10)
+  @Timeout(value = 30, unit = TimeUnit.MINUTES) // The first run fetches a gigabyte of libraries.
+  void everyNotebookRunsAndCountsAsTheAuditDoes() throws Exception {
+    Path pages = directory.resolve("pages");
+    notebook("--html", pages.toString());
+    List<Path> notebooks = files(HOME.resolve("notebooks"), ".ipynb");
+    assertThat(notebooks).isNotEmpty();
+    for (Path notebook : notebooks) {
+      String name = notebook.getFileName().toString().replace(".ipynb", ".html");
+      assertThat(Files.readString(pages.resolve(name))).as(name).contains("<img");
+    }
+    JsonNode totals = audit("sparkify").path("totals");
+    assertThat(Files.readString(pages.resolve("01-first-look.html")))
+        .contains(
+            "LANDED %d REJECTED %d"
+                .formatted(totals.path("landed").asLong(), totals.path("rejected").asLong()));
+  }
+
+  @Test
+  @Order(11)
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  void theModuleOfTheNotebooksPassesItsTests() throws Exception {
+    notebook(
+        "--",
+        "python",
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        HOME.resolve("notebooks").toString());
+  }
+
+  @Test
+  @Order(12)
+  void notebooksSayThatALakeIsEmpty() throws Exception {
+    assumePython();
+    FrontDoorRun run = FrontDoorRun.of(config, "notebook", "--dataset", "nothing").exits(1);
+    assertThat(run.err()).contains("/nothing").contains("./deploy.sh stream").hasLineCount(1);
+  }
+
+  @Test
+  @Order(13)
   void aWipedDatasetIsGone() throws Exception {
     FrontDoorRun.of(config, "dataset", "wipe", "bad", "--yes").exits(0);
     assertThat(FrontDoorRun.of(config, "dataset", "list").exits(0).out())
         .contains("sample")
         .doesNotContain("bad");
+  }
+
+  private static void notebook(String... arguments) throws IOException, InterruptedException {
+    assumePython();
+    List<String> all = new ArrayList<>(List.of("notebook", "--config", config.toString()));
+    all.addAll(List.of(arguments));
+    FrontDoorRun.within(Duration.ofMinutes(25), Map.of(), all).exits(0);
+  }
+
+  private static void assumePython() throws InterruptedException {
+    String missing = NotebookPython.missing();
+    assumeTrue(missing.isEmpty(), missing);
+  }
+
+  private static List<Path> files(Path folder, String suffix) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().endsWith(suffix)).toList();
+    }
   }
 
   private static JsonNode audit(String dataset) throws IOException, InterruptedException {

@@ -17,6 +17,8 @@ record NextSteps(Settings settings, Services services) {
     out.println(
         "  ./deploy.sh model show" + dataset + "; ./deploy.sh score" + dataset + " --top 50");
     out.println("  ./deploy.sh status" + dataset + "; ./deploy.sh logs");
+    out.println(
+        "  ./deploy.sh notebook" + dataset + "            (Jupyter; needs Python 3.10 to 3.12)");
     out.println("  spark.read.parquet(\"" + lake.events() + "\")");
     if (Services.areLocal()) {
       services

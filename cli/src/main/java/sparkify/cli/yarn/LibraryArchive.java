@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -24,27 +25,41 @@ import org.apache.hadoop.fs.permission.FsPermission;
  *
  * <p>Named by its content: uploaded once, and never changed under an application that uses it.
  */
-final class LibraryArchive {
+public final class LibraryArchive {
   private static final FsPermission READABLE = new FsPermission("644");
   private static final FsPermission PASSABLE = new FsPermission("755");
 
   private final Path libraries;
 
-  LibraryArchive(Path libraries) {
+  /**
+   * @param libraries folder of the jars
+   */
+  public LibraryArchive(Path libraries) {
     this.libraries = libraries;
   }
 
   /** The address of the archive, uploaded first when it is not there. */
   String ensure(FileSystem files, String directory) throws IOException {
     org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(directory);
-    org.apache.hadoop.fs.Path archive =
-        new org.apache.hadoop.fs.Path(folder, "libraries-" + hash() + ".zip");
+    org.apache.hadoop.fs.Path archive = archive(directory);
     if (!files.exists(archive)) {
       files.mkdirs(folder, PASSABLE);
       upload(
           files, new org.apache.hadoop.fs.Path(folder, ".uploading-" + UUID.randomUUID()), archive);
     }
     return files.makeQualified(archive).toString();
+  }
+
+  /** The address of the archive, if some application has brought it there. */
+  public Optional<String> find(FileSystem files, String directory) throws IOException {
+    org.apache.hadoop.fs.Path archive = archive(directory);
+    return files.exists(archive)
+        ? Optional.of(files.makeQualified(archive).toString())
+        : Optional.empty();
+  }
+
+  private org.apache.hadoop.fs.Path archive(String directory) throws IOException {
+    return new org.apache.hadoop.fs.Path(directory, "libraries-" + hash() + ".zip");
   }
 
   private void upload(

@@ -22,6 +22,7 @@ public record Settings(
     StreamingSettings streaming,
     ModelSettings model,
     YarnSettings yarn,
+    NotebookSettings notebook,
     ClusterSettings cluster,
     String hocon) {
 
@@ -40,6 +41,7 @@ public record Settings(
         StreamingSettings.from(root.section("streaming")),
         ModelSettings.from(root.section("model")),
         YarnSettings.from(root.section("yarn")),
+        NotebookSettings.from(root.section("notebook")),
         ClusterSettings.from(root.section("cluster")),
         root.render());
   }

@@ -1,0 +1,131 @@
+package sparkify.cli.notebook;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sparkify.cli.Home;
+import sparkify.cli.Lake;
+import sparkify.cli.Services;
+import sparkify.common.config.Settings;
+import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.Version;
+
+/** Opens a lake in JupyterLab, or runs notebooks and programs of one's own on it. */
+@Command(
+    name = "notebook",
+    description = {
+      "Open the lake in JupyterLab; with --execute run all notebooks without a window;"
+          + " with -- COMMAND run a program of one's own on the lake.",
+      "Needs Python 3.10 to 3.12, and at the first time the network."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class NotebookCommand implements Callable<Integer> {
+  private static final int LAST_PORT = 65535;
+
+  @Mixin private CommonOptions options = new CommonOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      description = "Where JupyterLab listens, on 127.0.0.1; default: notebook.port.")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--execute",
+      description = "Run all notebooks, one after another; exit 1 when one fails.")
+  private boolean execute;
+
+  @Option(
+      names = "--html",
+      paramLabel = "DIR",
+      description = "Run all notebooks, and keep each as a page in this folder.")
+  private @Nullable Path html;
+
+  @Parameters(
+      paramLabel = "COMMAND",
+      description = "After --: a program of the notebooks' environment, and its arguments.")
+  private List<String> command = List.of();
+
+  @Override
+  public Integer call() throws Exception {
+    boolean all = execute || html != null;
+    requireSense(all);
+    Home home = Home.current();
+    Settings settings = options.settings();
+    Lab lab = new Lab(port == null ? settings.notebook().port() : port);
+    if (!all && command.isEmpty()) {
+      lab.requireFreePort();
+    }
+    Workbench workbench = workbench(settings, home);
+    if (!command.isEmpty()) {
+      return Child.onTerminal(workbench.program(command)).await();
+    }
+    if (all) {
+      return execute(workbench, Workbench.notebooks(home));
+    }
+    return lab.run(workbench, Workbench.notebooks(home), commandLine().getOut());
+  }
+
+  private void requireSense(boolean all) {
+    if (port != null && (port < 1 || port > LAST_PORT)) {
+      throw wrong("Invalid --port '" + port + "' (must be from 1 to " + LAST_PORT + ")");
+    }
+    if (all && !command.isEmpty()) {
+      throw wrong("Invalid COMMAND " + command + " (--execute and --html take none)");
+    }
+  }
+
+  /** What can fail at once comes before what takes a minute. */
+  private Workbench workbench(Settings settings, Home home)
+      throws IOException, InterruptedException {
+    Python python = new PythonSearch(settings.notebook()).find();
+    Services services = new Services(settings, home);
+    services.requireUp();
+    Configuration configuration = services.useConfiguration();
+    Lake lake = Lake.of(settings, configuration);
+    lake.requireTable();
+    Map<String, String> variables =
+        new LakeVariables(settings, home, services, configuration).of(lake.root());
+    PythonEnvironment environment = new PythonEnvironment(home, python);
+    environment.ensure(commandLine().getErr());
+    return new Workbench(home, environment, variables);
+  }
+
+  private int execute(Workbench workbench, Path folder) throws IOException, InterruptedException {
+    PrintWriter out = commandLine().getOut();
+    Path pages = html == null ? Files.createTempDirectory("notebooks") : html.toAbsolutePath();
+    try {
+      new Notebooks(folder, workbench, out, commandLine().getErr()).execute(pages);
+    } finally {
+      if (html == null) {
+        Installation.delete(pages);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(commandLine(), message);
+  }
+
+  private picocli.CommandLine commandLine() {
+    return Objects.requireNonNull(spec).commandLine();
+  }
+}

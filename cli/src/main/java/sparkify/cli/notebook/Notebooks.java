@@ -1,0 +1,102 @@
+package sparkify.cli.notebook;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import sparkify.common.config.Durations;
+import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.OperatorError;
+
+/** Runs the notebooks without a window, each to a page. */
+final class Notebooks {
+  private static final Duration LONGEST_CELL = Duration.ofMinutes(15);
+
+  private final Path folder;
+  private final Workbench workbench;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  Notebooks(Path folder, Workbench workbench, PrintWriter out, PrintWriter err) {
+    this.folder = folder;
+    this.workbench = workbench;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs them one after another; nothing is written beside them.
+   *
+   * @param pages folder of the pages
+   * @throws OperatorError when one failed; the others have run all the same
+   */
+  void execute(Path pages) throws IOException, InterruptedException {
+    List<Path> all = all();
+    if (all.isEmpty()) {
+      throw new OperatorError("Cannot run the notebooks: there is none in " + folder);
+    }
+    Files.createDirectories(pages);
+    List<String> failed = new ArrayList<>();
+    for (Path notebook : all) {
+      if (!execute(notebook, pages)) {
+        failed.add(name(notebook));
+      }
+    }
+    if (!failed.isEmpty()) {
+      throw new OperatorError(
+          "Cannot run %d of %d notebooks: %s; see .local/logs/%s"
+              .formatted(failed.size(), all.size(), String.join(", ", failed), log(failed.get(0))));
+    }
+  }
+
+  private boolean execute(Path notebook, Path pages) throws IOException, InterruptedException {
+    String name = name(notebook);
+    Files.deleteIfExists(pages.resolve(name + ".html"));
+    Path log = workbench.newLog(log(name));
+    long begin = System.nanoTime();
+    boolean done = Child.silent(command(notebook, pages), log).await() == ExitCode.OK;
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    out.printf("%-24s %s%s%n", name, done ? "" : "failed after ", Durations.format(took));
+    out.flush();
+    if (!done) {
+      String said = Files.readString(log, StandardCharsets.UTF_8);
+      CellError.in(said).forEach(line -> err.println("  " + line));
+      err.flush();
+    }
+    return done;
+  }
+
+  /** A page has its pictures inside and asks the network for nothing. */
+  private ProcessBuilder command(Path notebook, Path pages) {
+    return workbench.module(
+        List.of(
+            "nbconvert",
+            "--execute",
+            "--ExecutePreprocessor.timeout=" + LONGEST_CELL.toSeconds(),
+            "--to=html",
+            "--HTMLExporter.embed_images=True",
+            "--HTMLExporter.require_js_url=",
+            "--HTMLExporter.mathjax_url=",
+            "--output-dir=" + pages,
+            notebook.toString()));
+  }
+
+  private List<Path> all() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".ipynb")).sorted().toList();
+    }
+  }
+
+  private static String name(Path notebook) {
+    return String.valueOf(notebook.getFileName()).replaceFirst("\\.ipynb$", "");
+  }
+
+  private static String log(String name) {
+    return "notebook-" + name + ".log";
+  }
+}
