@@ -13,7 +13,7 @@
     SPARKIFY_LAKE    full address of the lake's folder, such as hdfs://127.0.0.1:8020/sparkify
     HADOOP_CONF_DIR  configuration of the cluster that it is on
     SPARKIFY_JARS    the project's own jars, separated by colons: they read the commit log for snapshots
-    SPARKIFY_ARCHIVE Spark's libraries in HDFS, for sessions on YARN
+    SPARKIFY_ARCHIVE address of Spark's libraries in HDFS, for sessions on YARN
 
 All times are UTC; `date` is the UTC day of `ts`, which is in milliseconds since 1970.
 """
@@ -24,13 +24,12 @@ import json
 import os
 import re
 import warnings
-import xml.etree.ElementTree as ElementTree
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -41,18 +40,24 @@ if TYPE_CHECKING:
 ROW_LIMIT = 100_000
 """How many rows `pandas` gives at most, unless it is told otherwise."""
 
+_LOGGING = Path(__file__).resolve().with_name("log4j2.properties")
+_JAVA_CLASS = re.compile(r"(?:\w+\.)+(\w+(?:Exception|Error))\b")
 _PARTITION = re.compile(r"/[A-Za-z_]\w*=")
 
 
 class LakeError(Exception):
     """What is asked cannot be done; the message says why and what to do."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows instead of a stack."""
+        return [f"LakeError: {self}"]
+
 
 def connect(
     lake: str | None = None,
     *,
     snapshot: int | Mapping[str, int] | None = None,
-    master: str = "local[*]",
+    master: str | None = None,
     conf: Mapping[str, str] | None = None,
 ) -> SparkSession:
     """Opens the lake, with a view for each of its tables, and returns the Spark session.
@@ -62,26 +67,21 @@ def connect(
         snapshot: the commit whose files are read, by table or, as a number alone, of `events`: the
             same rows whenever it is read, whatever lands meanwhile. Tables without one are read as
             they are at each query.
-        master: where Spark runs: `local[*]` is all cores of this machine, `yarn` the cluster.
+        master: where Spark runs: `local[*]`, all cores of this machine, or `yarn`, the cluster;
+            default: where it runs already, else `local[*]`.
         conf: further settings of Spark. Those of a session that runs already stay as they are.
 
     Raises:
-        LakeError: there is no lake at that address, or no such commit.
+        LakeError: there is no lake at that address, or no such commit, or Spark runs elsewhere.
     """
-    from py4j.protocol import Py4JJavaError
-
     global _lake
     if isinstance(snapshot, int):
         snapshot = {"events": snapshot}
     address = (lake or _setting("SPARKIFY_LAKE")).rstrip("/")
-    spark = _session(master, conf or {})
-    try:
-        opened = _Lake(spark, address, dict(snapshot or {}))
-        opened.refresh()
-    except Py4JJavaError as error:
-        raise LakeError(f"Cannot open the lake {address}: {_message(error)}") from error
-    if not opened.views:
-        raise LakeError(f"There is nothing in the lake {address} yet: ./deploy.sh stream lands events")
+    opened = _Lake(_session(master, conf or {}), address, dict(snapshot or {}))
+    opened.refresh()
+    for view in _lake.views - opened.views if _lake else ():
+        opened.spark.catalog.dropTempView(view)
     _lake = opened
     return opened.spark
 
@@ -111,7 +111,7 @@ def pandas(query: str, limit: int = ROW_LIMIT) -> pd.DataFrame:
 
 def snapshot(table: str = "events") -> int:
     """The newest commit of a table that changed its files, to give to `connect(snapshot=…)`."""
-    return _connected().resolve(table, None).seq()
+    return int(_connected().resolve(table, None).seq())
 
 
 def model() -> Model:
@@ -123,31 +123,37 @@ def model() -> Model:
     return _connected().model()
 
 
-def duck(lake: str | None = None, *, webhdfs: str | None = None) -> duckdb.DuckDBPyConnection:
+def duck(lake: str | None = None, *, web: str | None = None) -> duckdb.DuckDBPyConnection:
     """DuckDB with the same tables as views, over WebHDFS: needs neither Spark nor Java.
 
     Sees the files that lie in place when a query runs, as any bare reader does.
 
     Args:
         lake: full address of the lake's folder; default: SPARKIFY_LAKE.
-        webhdfs: host:port of the NameNode's web address; default: as HADOOP_CONF_DIR has it.
+        web: host:port of the NameNode's web address; default: as HADOOP_CONF_DIR has it.
+
+    Raises:
+        LakeError: there is no lake at that address, or no NameNode that answers.
     """
     import duckdb
-    import fsspec
 
-    folder = urlsplit(lake or _setting("SPARKIFY_LAKE")).path.rstrip("/")
-    host, port = (webhdfs or _web_address()).rsplit(":", 1)
-    files = fsspec.filesystem("webhdfs", host=host, port=int(port), user=_user())
+    import webhdfs
+
+    address = (lake or _setting("SPARKIFY_LAKE")).rstrip("/")
+    try:
+        files, folders = webhdfs.children(address, [web] if web else webhdfs.addresses(address))
+    except FileNotFoundError:
+        raise LakeError(_no_lake(address)) from None
+    except ConnectionError as error:
+        raise LakeError(f"Cannot read the lake {address}: {error}; start the cluster, or give web=") from None
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
     connection.register_filesystem(files)
-    for table in files.ls(folder, detail=False):
-        levels = _levels(files, table)
-        if levels is not None:
-            pattern = f"webhdfs://{table}{'/*=*' * levels}/*.parquet"
+    for folder in filter(_is_visible, folders):
+        if pattern := webhdfs.parquet_pattern(files, folder):
             connection.execute(
-                f'CREATE VIEW "{Path(table).name}" AS SELECT * FROM'
-                f" read_parquet('{pattern}', hive_partitioning = true, union_by_name = true)"
+                f'CREATE VIEW "{Path(folder).name}" AS'
+                f" SELECT * FROM read_parquet('{pattern}', hive_partitioning = true)"
             )
     return connection
 
@@ -198,7 +204,8 @@ class Model:
         the features, then `raw` and `probability`: of a test row by the model, of a train row by a
         fit that had not seen the user.
         """
-        return self._spark.read.parquet(f"{self._folder}/rows").toPandas()
+        with _told(f"read {self._folder}/rows", "is the model whole?"):
+            return self._spark.read.parquet(f"{self._folder}/rows").toPandas()
 
 
 class _Lake:
@@ -209,20 +216,29 @@ class _Lake:
         self.address = address
         self.snapshots = snapshots
         self.views: set[str] = set()
-        self._jvm: Any = spark._jvm
-        self._hadoop: Any = spark._jsc.hadoopConfiguration()
-        self._files: Any = self._jvm.org.apache.hadoop.fs.Path(address).getFileSystem(self._hadoop)
+        self._held: dict[str, int] = {}  # How many files a view of a snapshot reads.
+        self._jvm = cast(Any, spark._jvm)
+        self._hadoop = cast(Any, spark._jsc).hadoopConfiguration()
+        with _told(f"open the lake {address}", "is its cluster up?"):
+            self._files: Any = self._jvm.org.apache.hadoop.fs.Path(address).getFileSystem(self._hadoop)
 
     def refresh(self) -> None:
-        """Makes views of tables that are new, and looks again for the files of the others."""
-        for view in self.views - self.snapshots.keys():
-            self.spark.catalog.refreshTable(_quoted(view))
-        for name in self._tables() - self.views:
-            self._view(name).createOrReplaceTempView(_quoted(name))
-            self.views.add(name)
+        """Makes the views what the lake holds now, or held at the commits that were asked for."""
+        with _told(f"read the lake {self.address}", "is its cluster up?"):
+            for view in self.views:
+                self.spark.catalog.refreshTable(_quoted(view))
+            tables = self._tables() | self.snapshots.keys()
+            frames = {name: self._frame(name) for name in tables - self.views | self._moved()}
+        for name, frame in frames.items():
+            frame.createOrReplaceTempView(_quoted(name))
+        for name in self.views - tables:
+            self.spark.catalog.dropTempView(name)
+        self.views = tables
 
     def resolve(self, table: str, seq: int | None) -> Any:
         """One commit of a table, or its newest, as the reader of the commit log knows it."""
+        from py4j.protocol import Py4JJavaError
+
         reader = self._jvm.sparkify.lake
         try:
             root = reader.fs.LakeFileSystem.open(self.address, self._hadoop)
@@ -230,29 +246,35 @@ class _Lake:
             if seq is None:
                 return reader.snapshot.Snapshot.newest(log)
             return reader.snapshot.Snapshot.at(log, seq)
-        except TypeError as error:  # A package instead of a class: py4j's way to say "not found".
+        except TypeError:  # A package instead of a class: py4j's way to say "not found".
             raise LakeError(
                 "Cannot read snapshots: SPARKIFY_JARS does not name the project's jars;"
                 " start by ./deploy.sh notebook"
-            ) from error
-        except Exception as error:
-            raise LakeError(_message(error)) from error
+            ) from None
+        except Py4JJavaError as error:
+            raise LakeError(_message(error)) from None
 
     def model(self) -> Model:
         folder = f"{self.address}/models/churn"
-        notes = [name for name in self._names(f"{folder}/_current") if name.endswith(".json")]
-        if not notes:
-            raise LakeError(f"There is no churn model in use in {self.address}: ./deploy.sh train")
-        version = self._json(f"{folder}/_current/{max(notes)}")["version"]
-        card = self._json(f"{folder}/{version}/model.json")
+        with _told(f"read the churn model in {self.address}", "is it whole? ./deploy.sh model show tells"):
+            names = self._names(f"{folder}/_current") or ()
+            notes = [name for name in names if name.endswith(".json")]
+            if not notes:
+                raise LakeError(
+                    f"There is no churn model in use in {self.address}: ./deploy.sh train makes one"
+                )
+            version = self._json(f"{folder}/_current/{max(notes)}")["version"]
+            card = self._json(f"{folder}/{version}/model.json")
         return Model(version, card, self.spark, f"{folder}/{version}")
 
-    def _view(self, table: str) -> DataFrame:
+    def _frame(self, table: str) -> DataFrame:
         if table not in self.snapshots:
             return self.spark.read.parquet(f"{self.address}/{table}")
         paths = list(self.resolve(table, self.snapshots[table]).paths())
         if not paths:
-            raise LakeError(f"Commit {self.snapshots[table]} of {table} has no rows yet")
+            raise LakeError(
+                f"Commit {self.snapshots[table]} of {table} in {self.address} has no rows: name a later one"
+            )
         frames = [
             self.spark.read.option("basePath", base).parquet(*files)
             for base, files in _by_base(paths).items()
@@ -260,25 +282,42 @@ class _Lake:
         whole = frames[0]
         for frame in frames[1:]:
             whole = whole.unionByName(frame, allowMissingColumns=True)
+        self._held[table] = len(paths)
         return whole
 
-    def _tables(self) -> set[str]:
-        """Folders of Parquet files, or of folders that are named by a column's value."""
+    def _moved(self) -> set[str]:
+        """Snapshots whose files are no longer where they were found: published or replaced since."""
         return {
-            name
-            for name in self._names(self.address)
-            if not name.startswith(("_", "."))
-            and any(_is_data(child) for child in self._names(f"{self.address}/{name}"))
+            table
+            for table, files in self._held.items()
+            if len(self.spark.table(_quoted(table))._jdf.inputFiles()) < files
         }
 
-    def _names(self, folder: str) -> list[str]:
+    def _tables(self) -> set[str]:
+        """Folders of Parquet files, or of folders of them that are named by a column's value."""
+        names = self._names(self.address)
+        if names is None:
+            raise LakeError(_no_lake(self.address))
+        tables = {name for name in names if _is_visible(name) and self._is_table(f"{self.address}/{name}")}
+        if not tables and not self.snapshots:
+            raise LakeError(f"There is nothing in the lake {self.address} yet: ./deploy.sh stream lands events")
+        return tables
+
+    def _is_table(self, folder: str) -> bool:
+        names = [name for name in self._names(folder) or () if _is_visible(name)]
+        return any(name.endswith(".parquet") for name in names) or any(
+            self._is_table(f"{folder}/{name}") for name in names if "=" in name
+        )
+
+    def _names(self, folder: str) -> list[str] | None:
+        """What lies in a folder, or None if there is no such folder."""
         path = self._jvm.org.apache.hadoop.fs.Path(folder)
         if not self._files.exists(path):
-            return []
+            return None
         return [status.getPath().getName() for status in self._files.listStatus(path)]
 
-    def _json(self, path: str) -> dict[str, Any]:
-        return json.loads(self.spark.read.text(path, wholetext=True).first()[0])
+    def _json(self, path: str) -> Any:
+        return json.loads(self.spark.read.text(path, wholetext=True).collect()[0][0])
 
 
 _lake: _Lake | None = None
@@ -291,28 +330,40 @@ def _connected() -> _Lake:
     return _lake
 
 
-def _session(master: str, conf: Mapping[str, str]) -> SparkSession:
+def _session(master: str | None, conf: Mapping[str, str]) -> SparkSession:
     from pyspark.sql import SparkSession
 
+    running = SparkSession.getActiveSession()
+    if running and master not in (None, running.sparkContext.master):
+        raise LakeError(
+            f"Cannot run Spark on {master}: it runs on {running.sparkContext.master} already;"
+            " restart the kernel first"
+        )
+    master = master or "local[*]"
+    if master.startswith("local"):  # Its pages are for this machine, whose own name may lead elsewhere.
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    builder = SparkSession.builder.appName("notebook").master(master)
+    for key, value in {**_spark_settings(), **conf}.items():
+        builder = builder.config(key, value)
+    with _told("start Spark", "is Java 17 on the PATH or at JAVA_HOME?"):
+        return builder.getOrCreate()
+
+
+def _spark_settings() -> dict[str, str]:
     settings = {
         "spark.driver.memory": "2g",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "8",
+        "spark.sql.sources.parallelPartitionDiscovery.threshold": "1000",
         "spark.ui.showConsoleProgress": "false",
     }
-    if master.startswith("local"):  # The machine's own name may lead to an address it cannot reach.
-        settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     if jars := os.environ.get("SPARKIFY_JARS"):
         settings["spark.driver.extraClassPath"] = jars
     if archive := os.environ.get("SPARKIFY_ARCHIVE"):
         settings["spark.yarn.archive"] = archive
-    builder = SparkSession.builder.appName("notebook").master(master)
-    for key, value in {**settings, **conf}.items():
-        builder = builder.config(key, value)
-    spark = builder.getOrCreate()
-    spark.sparkContext.setLogLevel("ERROR")
-    return spark
+    return settings
 
 
 def _setting(name: str) -> str:
@@ -320,20 +371,6 @@ def _setting(name: str) -> str:
     if not value:
         raise LakeError(f"Cannot tell where the lake is: {name} is not set; ./deploy.sh notebook sets it")
     return value
-
-
-def _web_address() -> str:
-    """Where the NameNode answers WebHDFS. Of several, the first: the others stand by."""
-    file = Path(_setting("HADOOP_CONF_DIR"), "hdfs-site.xml")
-    for entry in ElementTree.parse(file).iter("property"):
-        name = entry.findtext("name", "")
-        if name.startswith("dfs.namenode.http-address"):
-            return entry.findtext("value", "").strip()
-    raise LakeError(f"Cannot find dfs.namenode.http-address in {file}: give webhdfs='host:port'")
-
-
-def _user() -> str:
-    return os.environ.get("HADOOP_USER_NAME") or Path.home().owner()
 
 
 def _by_base(paths: list[str]) -> dict[str, list[str]]:
@@ -346,31 +383,31 @@ def _by_base(paths: list[str]) -> dict[str, list[str]]:
     return groups
 
 
-def _levels(files: Any, table: str) -> int | None:
-    """How many folders named by a value lie above the files of a table; None if it is none."""
-    name = Path(table).name
-    if name.startswith(("_", ".")):
-        return None
-    levels, folder = 0, table
-    while True:
-        children = sorted(files.ls(folder, detail=False))
-        if any(child.endswith(".parquet") for child in children):
-            return levels
-        deeper = [child for child in children if "=" in Path(child).name]
-        if not deeper:
-            return None
-        levels, folder = levels + 1, deeper[0]
+def _no_lake(address: str) -> str:
+    return f"There is no lake at {address}: ./deploy.sh dataset list tells which there are"
 
 
-def _is_data(name: str) -> bool:
-    return not name.startswith(("_", ".")) and ("=" in name or name.endswith(".parquet"))
+def _is_visible(path: str) -> bool:
+    return not Path(path).name.startswith(("_", "."))
 
 
 def _quoted(name: str) -> str:
     return f"`{name}`"
 
 
+@contextmanager
+def _told(what: str, hint: str) -> Iterator[None]:
+    """Says in one line what Java or Spark say in many."""
+    from py4j.protocol import Py4JJavaError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (Py4JJavaError, PySparkException) as error:
+        raise LakeError(f"Cannot {what}: {_message(error)}; {hint}") from None
+
+
 def _message(error: Exception) -> str:
-    """What Java said, without its stack."""
     java = getattr(error, "java_exception", None)
-    return java.getMessage() if java is not None else str(error)
+    said = str(error) if java is None else java.getMessage() or java.getClass().getName()
+    return _JAVA_CLASS.sub(r"\1", said.strip().splitlines()[0])

@@ -1,0 +1,77 @@
+"""docs/access.md is run as it stands, with the address of the lake that is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from pyspark.sql import SparkSession
+
+import lake
+import webhdfs
+
+PAGE = Path(__file__).parents[2] / "docs" / "access.md"
+
+SPARK_TYPES = {"bigint": "bigint", "string": "string", "varchar": "string", "int": "int", "integer": "int"}
+
+
+@pytest.fixture
+def landed(spark: SparkSession) -> Iterator[None]:
+    yield
+    spark.sql("DROP TABLE IF EXISTS landed")
+
+
+def test_the_spark_statements_count_the_rows_of_a_date(
+    spark: SparkSession, address: str, landed: None
+) -> None:
+    day, rows = a_day()
+    *statements, query = blocks("sql spark", address, day)[0].split(";")
+    for statement in statements:
+        spark.sql(statement)
+    assert spark.sql(query).collect() == [(rows,)]
+
+
+def test_the_python_blocks_count_the_rows_of_a_date_and_of_a_snapshot(spark: SparkSession, address: str) -> None:
+    day, rows = a_day()
+    names: dict[str, Any] = {}
+    for block in blocks("python", address, day):
+        exec(block, names)  # noqa: S102
+    assert names["by_duck"] == rows
+    assert len(names["frame"]) == rows
+    assert names["in_snapshot"] == lake._connected().resolve("events", None).rows()
+
+
+@pytest.mark.parametrize("tool", ["hive", "trino"])
+def test_the_statements_have_the_columns_of_the_files(tool: str, spark: SparkSession, address: str) -> None:
+    statement = blocks(f"sql {tool}", address, "")[0].split(";")[0]
+    told = re.findall(r"`?(\w+)`? (BIGINT|STRING|VARCHAR|INT|INTEGER|DOUBLE|DATE)\b", statement)
+    assert [(name, SPARK_TYPES.get(kind.lower(), kind.lower())) for name, kind in told] == lake.sql(
+        "SELECT * FROM events"
+    ).dtypes
+
+
+def a_day() -> tuple[str, int]:
+    row = lake.sql("SELECT date, count(*) AS n FROM events GROUP BY date ORDER BY n DESC").first()
+    assert row is not None
+    return str(row.date), row.n
+
+
+def blocks(kind: str, address: str, day: str) -> list[str]:
+    """The code blocks of a kind, in order, for the lake at an address and a date that it holds."""
+    host, port = webhdfs.addresses(address)[0].rsplit(":", 1)
+    text = PAGE.read_text(encoding="utf-8")
+    for told, meant in (
+        ("hdfs://namenode:8020/sparkify", address),
+        ('"namenode"', f'"{host}"'),
+        ("9870", port),
+        ("/sparkify/", f"{urlsplit(address).path}/"),
+        ("2018-10-05", day),
+    ):
+        text = text.replace(told, meant)
+    found = re.findall(rf"^```{kind}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert found, f"{PAGE} has no block marked {kind}"
+    return [str(block) for block in found]

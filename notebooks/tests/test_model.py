@@ -1,0 +1,71 @@
+"""The churn model in use, and that its figures follow from its rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from pyspark.sql import SparkSession
+
+import lake
+
+FIGURES = {"rocAuc", "prAuc", "lift10", "recallAtBudget", "brier", "calibrationSlope"}
+
+
+@pytest.fixture
+def model(spark: SparkSession) -> lake.Model:
+    return lake.model()
+
+
+def test_each_scorer_has_each_figure_with_its_interval(model: lake.Model) -> None:
+    metrics = model.metrics
+
+    assert list(metrics.columns) == ["value", "low", "high"]
+    assert metrics.index.names == ["scorer", "figure"]
+    assert {scorer for scorer, _ in metrics.index} == {"model", "baseRate", "recency"}
+    assert {figure for _, figure in metrics.index} == FIGURES
+    told = metrics.dropna()
+    assert len(told) >= 2 * len(FIGURES)
+    assert (told.low <= told.high).all()
+
+
+def test_the_model_is_the_one_that_the_newest_scores_name(model: lake.Model) -> None:
+    scored = lake.sql("SELECT DISTINCT model FROM scores").collect()
+    assert model.version in {row.model for row in scored}
+
+
+def test_settings_have_the_names_of_the_configuration(model: lake.Model) -> None:
+    assert {"horizon", "cutoffs.every", "folds"} <= model.settings.keys()
+
+
+def test_every_feature_is_a_column_of_the_rows(model: lake.Model) -> None:
+    assert list(model.features.columns) == ["name", "description"]
+    assert model.features.description.str.len().min() > 0
+    assert set(model.features.name) <= set(model.rows.columns)
+
+
+def test_the_rows_are_those_that_the_card_counts(model: lake.Model) -> None:
+    for role in ("train", "test"):
+        rows = model.rows[model.rows.role == role]
+        assert len(rows) == model.card[role]["rows"]
+        assert rows.userId.nunique() == model.card[role]["users"]
+        assert rows[rows.label == 1].userId.nunique() == model.card[role]["leavers"]
+
+
+def test_roc_auc_follows_from_the_test_rows(model: lake.Model) -> None:
+    test = model.rows[model.rows.role == "test"]
+    areas = [roc_auc(rows.label, rows.raw) for _, rows in test.groupby("cutoff")]
+    assert sum(areas) / len(areas) == pytest.approx(model.metrics.value["model", "rocAuc"], abs=1e-9)
+
+
+def test_brier_score_follows_from_the_test_rows(model: lake.Model) -> None:
+    test = model.rows[model.rows.role == "test"]
+    squares = (test.probability - test.label) ** 2
+    assert squares.mean() == pytest.approx(model.metrics.value["model", "brier"], abs=1e-9)
+
+
+def roc_auc(label: pd.Series[int], score: pd.Series[float]) -> float:
+    """The share of pairs of a leaver and a stayer in which the leaver is ranked higher; ties count half."""
+    leavers = int(label.sum())
+    stayers = len(label) - leavers
+    ranks = float(score.rank()[label == 1].sum())
+    return (ranks - leavers * (leavers + 1) / 2) / (leavers * stayers)
