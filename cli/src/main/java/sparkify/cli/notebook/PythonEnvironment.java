@@ -87,7 +87,7 @@ final class PythonEnvironment {
             "install",
             "--no-input",
             "--disable-pip-version-check",
-            "--retries=1",
+            "--retries=3",
             "--timeout=20",
             "--require-hashes",
             "--requirement",
