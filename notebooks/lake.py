@@ -6,6 +6,7 @@
     lake.sql("SELECT page, count(*) FROM events GROUP BY page").show()
     lake.pandas("SELECT * FROM scores")          # a pandas frame, cut where it would be too long
     lake.model().metrics                         # how good the churn model in use is
+    lake.commits()                               # what landed when, from the commit log
     lake.duck().sql("SELECT count(*) FROM events")   # the same files without Spark
 
 `./deploy.sh notebook` says where the lake is by the environment:
@@ -40,6 +41,34 @@ if TYPE_CHECKING:
 
 ROW_LIMIT = 100_000
 """How many rows `pandas` gives at most, unless it is told otherwise."""
+
+_MANIFEST = """
+    manifest STRUCT<
+        seq: BIGINT, kind: STRING, committedAt: STRING, writer: STRUCT<application: STRING>,
+        ranges: ARRAY<STRUCT<landed: BIGINT, rejected: BIGINT, absent: BIGINT>>,
+        gaps: ARRAY<STRUCT<`from`: BIGINT, until: BIGINT>>,
+        files: ARRAY<STRUCT<path: STRING, rows: BIGINT, bytes: BIGINT, minTime: BIGINT, maxTime: BIGINT>>,
+        replaces: ARRAY<STRING>>
+"""
+
+_COMMITS = """
+    SELECT seq, kind, CAST(committedAt AS TIMESTAMP) AS committed_at, writer.application,
+        aggregate(ranges.landed, 0L, (sum, each) -> sum + each) AS landed,
+        aggregate(ranges.rejected, 0L, (sum, each) -> sum + each) AS rejected,
+        aggregate(ranges.absent, 0L, (sum, each) -> sum + each) AS absent,
+        aggregate(gaps, 0L, (sum, each) -> sum + each.until - each.`from`) AS lost,
+        size(files) AS files,
+        aggregate(files.bytes, 0L, (sum, each) -> sum + each) AS bytes
+    FROM {log} ORDER BY seq
+"""
+
+_FILES = """
+    WITH added AS (SELECT seq, inline(files) FROM {log}),
+        replaced AS (SELECT explode(replaces) AS path FROM {log})
+    SELECT seq, path, rows, bytes,
+        timestamp_millis(minTime) AS min_time, timestamp_millis(maxTime) AS max_time
+    FROM added LEFT ANTI JOIN replaced USING (path) ORDER BY path
+"""
 
 _PARTITION = re.compile(r"/[A-Za-z_]\w*=")
 
@@ -121,6 +150,31 @@ def model() -> Model:
         LakeError: none is.
     """
     return _connected().model()
+
+
+def commits(table: str = "events") -> pd.DataFrame:
+    """The commit log of a table, oldest commit first.
+
+    `seq`, `kind` (`BATCH`: rows landed; `OPEN`: a writer began), `committed_at` (UTC), `application`
+    of the writer, the Kafka offsets that are `landed`, `rejected`, `absent` (never given to a reader)
+    or `lost` (gone before they were read), and the `files` it added with their `bytes`.
+
+    Raises:
+        LakeError: the table has no commit log.
+    """
+    return _connected().log(table, _COMMITS)
+
+
+def files(table: str = "events") -> pd.DataFrame:
+    """The files of a table that its newest commit holds, each as the log has it.
+
+    `seq` of the commit that added it, `path` below the lake's folder, `rows`, `bytes`, and the time of
+    its rows, from `min_time` to `max_time` (UTC).
+
+    Raises:
+        LakeError: the table has no commit log.
+    """
+    return _connected().log(table, _FILES)
 
 
 def duck(lake: str | None = None, *, webhdfs: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -237,6 +291,14 @@ class _Lake:
             ) from error
         except Exception as error:
             raise LakeError(_message(error)) from error
+
+    def log(self, table: str, query: str) -> pd.DataFrame:
+        """A query over `{log}`, the manifests of a table."""
+        folder = f"{self.address}/{table}/_commits"
+        if not any(name.endswith(".json") for name in self._names(folder)):
+            raise LakeError(f"Cannot read the commit log of {table}: there is none in {folder}")
+        manifests = self.spark.read.schema(_MANIFEST).json(f"{folder}/*.json", multiLine=True)
+        return self.spark.sql(query, log=manifests.select("manifest.*")).toPandas()
 
     def model(self) -> Model:
         folder = f"{self.address}/models/churn"
