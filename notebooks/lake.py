@@ -311,10 +311,11 @@ class _Lake:
     def log(self, table: str, query: str) -> pd.DataFrame:
         """A query over `{log}`, the manifests of a table."""
         folder = f"{self.address}/{table}/_commits"
-        if not any(name.endswith(".json") for name in self._names(folder) or ()):
-            raise LakeError(f"Cannot read the commit log of {table}: there is none in {folder}")
-        manifests = self.spark.read.schema(_MANIFEST).json(f"{folder}/*.json", multiLine=True)
-        return self.spark.sql(query, log=manifests.select("manifest.*")).toPandas()
+        with _told(f"read the commit log {folder}", "./deploy.sh audit tells what is wrong"):
+            if not any(name.endswith(".json") for name in self._names(folder) or ()):
+                raise LakeError(f"Cannot read the commit log of {table}: there is none in {folder}")
+            manifests = self.spark.read.schema(_MANIFEST).json(f"{folder}/*.json", multiLine=True)
+            return self.spark.sql(query, log=manifests.select("manifest.*")).toPandas()
 
     def model(self) -> Model:
         folder = f"{self.address}/models/churn"
