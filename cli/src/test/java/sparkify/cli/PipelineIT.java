@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sparkify.cli.notebook.NotebookPython;
 
 /** The whole product on its real parts: five daemons, Spark on YARN, and deploy.sh in front. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PipelineIT {
   private static final List<String> PORTS =
