@@ -34,6 +34,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
+import commit_log
+
 if TYPE_CHECKING:
     import duckdb
     from pyspark.sql import DataFrame, SparkSession
@@ -43,34 +45,6 @@ ROW_LIMIT = 100_000
 
 _LOGGING = Path(__file__).resolve().with_name("log4j2.properties")
 _JAVA_CLASS = re.compile(r"(?:\w+\.)+(\w+(?:Exception|Error))\b")
-_MANIFEST = """
-    manifest STRUCT<
-        seq: BIGINT, kind: STRING, committedAt: STRING, writer: STRUCT<application: STRING>,
-        ranges: ARRAY<STRUCT<landed: BIGINT, rejected: BIGINT, absent: BIGINT>>,
-        gaps: ARRAY<STRUCT<`from`: BIGINT, until: BIGINT>>,
-        files: ARRAY<STRUCT<path: STRING, rows: BIGINT, bytes: BIGINT, minTime: BIGINT, maxTime: BIGINT>>,
-        replaces: ARRAY<STRING>>
-"""
-
-_COMMITS = """
-    SELECT seq, kind, CAST(committedAt AS TIMESTAMP) AS committed_at, writer.application,
-        aggregate(ranges.landed, 0L, (sum, each) -> sum + each) AS landed,
-        aggregate(ranges.rejected, 0L, (sum, each) -> sum + each) AS rejected,
-        aggregate(ranges.absent, 0L, (sum, each) -> sum + each) AS absent,
-        aggregate(gaps, 0L, (sum, each) -> sum + each.until - each.`from`) AS lost,
-        size(files) AS files,
-        aggregate(files.bytes, 0L, (sum, each) -> sum + each) AS bytes
-    FROM {log} ORDER BY seq
-"""
-
-_FILES = """
-    WITH added AS (SELECT seq, inline(files) FROM {log}),
-        replaced AS (SELECT explode(replaces) AS path FROM {log})
-    SELECT seq, path, rows, bytes,
-        timestamp_millis(minTime) AS min_time, timestamp_millis(maxTime) AS max_time
-    FROM added LEFT ANTI JOIN replaced USING (path) ORDER BY path
-"""
-
 _PARTITION = re.compile(r"/[A-Za-z_]\w*=")
 
 
@@ -162,7 +136,7 @@ def commits(table: str = "events") -> pd.DataFrame:
     Raises:
         LakeError: the table has no commit log.
     """
-    return _connected().log(table, _COMMITS)
+    return _connected().log(table, commit_log.COMMITS)
 
 
 def files(table: str = "events") -> pd.DataFrame:
@@ -174,7 +148,7 @@ def files(table: str = "events") -> pd.DataFrame:
     Raises:
         LakeError: the table has no commit log.
     """
-    return _connected().log(table, _FILES)
+    return _connected().log(table, commit_log.FILES)
 
 
 def duck(lake: str | None = None, *, web: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -314,7 +288,7 @@ class _Lake:
         with _told(f"read the commit log {folder}", "./deploy.sh audit tells what is wrong"):
             if not any(name.endswith(".json") for name in self._names(folder) or ()):
                 raise LakeError(f"Cannot read the commit log of {table}: there is none in {folder}")
-            manifests = self.spark.read.schema(_MANIFEST).json(f"{folder}/*.json", multiLine=True)
+            manifests = self.spark.read.schema(commit_log.MANIFEST).json(f"{folder}/*.json", multiLine=True)
             return self.spark.sql(query, log=manifests.select("manifest.*")).toPandas()
 
     def model(self) -> Model:
