@@ -28,7 +28,9 @@ record FrontDoorRun(int code, String out, String err) {
     return of(Map.of(), all);
   }
 
-  /** Runs to the end, fifteen minutes at most, with {@code environment} beside that of the tests. */
+  /**
+   * Runs to the end, fifteen minutes at most, with {@code environment} beside that of the tests.
+   */
   static FrontDoorRun of(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     return within(Duration.ofMinutes(15), environment, arguments);
