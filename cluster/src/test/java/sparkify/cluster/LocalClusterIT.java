@@ -116,7 +116,8 @@ class LocalClusterIT {
   void daemonThatEndsWhileOthersWaitForItIsStartedToo() throws Exception {
     Map<String, Long> before = pids();
     long dataNode = before.getOrDefault("datanode", -1L);
-    assertThat(new ProcessBuilder("kill", "-STOP", "" + dataNode).start().waitFor()).isZero();
+    assertThat(new ProcessBuilder("bash", "-c", "kill -STOP " + dataNode).start().waitFor())
+        .isZero();
     kill("namenode");
     cluster.up(
         line -> {
