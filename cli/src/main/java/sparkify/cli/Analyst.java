@@ -36,6 +36,16 @@ public final class Analyst {
     this.out = out;
   }
 
+  /** As {@link #run(List)}, on the cluster of {@code settings}, which has to take writes. */
+  static void run(Settings settings, PrintWriter out, List<String> arguments)
+      throws IOException, InterruptedException {
+    Services services = new Services(settings, Home.current());
+    Configuration configuration = services.useConfiguration();
+    Services.requireWritable(configuration);
+    new Analyst(settings, services, configuration, out).run(arguments);
+    out.flush();
+  }
+
   /**
    * Submits the churn application, waits for its end and prints its report.
    *

@@ -1,12 +1,10 @@
 package sparkify.cli;
 
-import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.Version;
@@ -51,13 +48,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = options.settings();
-    Services services = new Services(settings, Home.current());
-    Configuration configuration = services.useConfiguration();
-    Services.requireWritable(configuration);
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    new Analyst(settings, services, configuration, out).run(arguments());
-    out.flush();
+    Analyst.run(
+        options.settings(), Objects.requireNonNull(spec).commandLine().getOut(), arguments());
     return ExitCode.OK;
   }
 

@@ -1,16 +1,13 @@
 package sparkify.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.Version;
@@ -28,13 +25,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = options.settings();
-    Services services = new Services(settings, Home.current());
-    Configuration configuration = services.useConfiguration();
-    Services.requireWritable(configuration);
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    new Analyst(settings, services, configuration, out).run(List.of("--train"));
-    out.flush();
+    Analyst.run(
+        options.settings(),
+        Objects.requireNonNull(spec).commandLine().getOut(),
+        List.of("--train"));
     return ExitCode.OK;
   }
 }
