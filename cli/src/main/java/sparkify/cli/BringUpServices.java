@@ -1,23 +1,22 @@
 package sparkify.cli;
 
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import sparkify.common.config.Settings;
+import sparkify.cli.environment.Services;
 import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.Home;
+import sparkify.common.launch.UsesServices;
 
-/** Gives every command that works with services its cluster, started first where it is local. */
+/** Starts the local services, where they are used, for every command that works with them. */
 final class BringUpServices implements IExecutionStrategy {
-  /** Work without services, say themselves that there are none, or start them as a step. */
-  private static final Set<String> WITHOUT =
-      Set.of("local", "help", "status", "logs", "notebook", "demo");
-
   @Override
   public int execute(ParseResult parsed) {
-    if (parsed.hasSubcommand() && needsServices(parsed.subcommand())) {
-      CommandSpec command = deepest(parsed).commandSpec();
+    ParseResult deepest = deepest(parsed);
+    CommandSpec command = deepest.commandSpec();
+    boolean asksForHelp = deepest.isUsageHelpRequested() || deepest.isVersionHelpRequested();
+    if (!asksForHelp && command.userObject() instanceof UsesServices uses && uses.usesServices()) {
       try {
         bringUp(command);
       } catch (RuntimeException e) {
@@ -28,18 +27,10 @@ final class BringUpServices implements IExecutionStrategy {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static boolean needsServices(ParseResult command) {
-    boolean toFile = command.hasMatchedOption("--out"); // A simulation that sends nothing.
-    boolean asksForHelp =
-        deepest(command).isUsageHelpRequested() || deepest(command).isVersionHelpRequested();
-    return !WITHOUT.contains(command.commandSpec().name()) && !toFile && !asksForHelp;
-  }
-
   private static void bringUp(CommandSpec command) {
     for (CommandSpec mixin : command.mixins().values()) {
       if (mixin.userObject() instanceof CommonOptions options) {
-        Settings settings = options.settings();
-        Services services = new Services(settings, Home.current());
+        Services services = new Services(options.settings(), Home.current());
         services.bringUp(command.commandLine().getErr());
         services.useConfiguration();
       }

@@ -1,31 +1,33 @@
 package sparkify.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sparkify.cli.demo.DemoFiles;
+import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.Applications;
+import sparkify.common.OperatorError;
+import sparkify.common.config.Dataset;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.Topics;
 import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.Confirmation;
 import sparkify.common.launch.ExitCode;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
+import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.TablePaths;
 
 /** Lists datasets, and takes one away as a whole. */
 @Command(
@@ -36,8 +38,6 @@ import sparkify.lake.fs.LakeFileSystem;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {DatasetCommand.ListAll.class, DatasetCommand.Wipe.class})
 final class DatasetCommand {
-  private static final String TOPIC_SUFFIX = ".events";
-
   private DatasetCommand() {}
 
   @Command(
@@ -45,17 +45,16 @@ final class DatasetCommand {
       description = "List the datasets that have a topic or a lake.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
-  static final class ListAll implements Callable<Integer> {
+  static final class ListAll implements Callable<Integer>, UsesServices {
     @Mixin private CommonOptions options = new CommonOptions();
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
       Settings settings = options.settings();
-      Configuration configuration = new Services(settings, Home.current()).useConfiguration();
-      SortedSet<String> topics = topics(settings);
-      SortedSet<String> lakes = lakes(settings, configuration);
-      SortedSet<String> names = new TreeSet<>(topics);
+      NavigableSet<String> topics = topics(settings);
+      NavigableSet<String> lakes = lakes(Environment.of(settings));
+      NavigableSet<String> names = new TreeSet<>(topics);
       names.addAll(lakes);
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
       for (String name : names) {
@@ -68,25 +67,21 @@ final class DatasetCommand {
       return ExitCode.OK;
     }
 
-    private static SortedSet<String> topics(Settings settings) {
-      SortedSet<String> names = new TreeSet<>();
+    private static NavigableSet<String> topics(Settings settings) {
+      NavigableSet<String> names = new TreeSet<>();
       try (Topics topics = Topics.connect(settings.kafka())) {
-        for (String topic : topics.names()) {
-          if (topic.endsWith(TOPIC_SUFFIX)) {
-            names.add(topic.substring(0, topic.length() - TOPIC_SUFFIX.length()));
-          }
-        }
+        topics.names().forEach(topic -> Dataset.ofTopic(topic).ifPresent(names::add));
       }
       return names;
     }
 
-    private static SortedSet<String> lakes(Settings settings, Configuration configuration)
-        throws IOException {
-      LakeFileSystem base = LakeFileSystem.open(settings.lake().base(), configuration);
-      SortedSet<String> names = new TreeSet<>();
+    private static NavigableSet<String> lakes(Environment environment) throws IOException {
+      LakeFileSystem base =
+          LakeFileSystem.open(environment.settings().lake().base(), environment.configuration());
+      NavigableSet<String> names = new TreeSet<>();
       for (FileStatus folder : base.list(base.root())) {
         String name = folder.getPath().getName();
-        if (base.exists(base.at(name + "/events/_commits"))) {
+        if (new TablePaths(base, name + "/" + Feed.EVENTS).isTable()) {
           names.add(name);
         }
       }
@@ -99,39 +94,39 @@ final class DatasetCommand {
       description = "Delete a dataset's topic and lake for good.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
-  static final class Wipe implements Callable<Integer> {
+  static final class Wipe implements Callable<Integer>, UsesServices {
     @Mixin private CommonOptions options = new CommonOptions();
     @Spec private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "NAME", description = "The dataset.")
     private String name = "";
 
-    @Option(names = "--yes", description = "Do not ask.")
-    private boolean yes;
+    @Mixin private Confirmation confirmation = new Confirmation();
 
     @Override
     public Integer call() throws IOException {
-      Settings settings = options.settings(name);
-      Services services = new Services(settings, Home.current());
-      Configuration configuration = services.useConfiguration();
-      Services.requireWritable(configuration);
-      refuseWhileLanding(configuration);
-      LakeFileSystem lake = LakeFileSystem.open(settings.dataset().lake(), configuration);
-      if (!yes && !confirmed(settings, lake)) {
-        throw new OperatorError(
-            "Nothing was deleted: " + name + " was not confirmed (--yes does not ask)");
-      }
-      try (Topics topics = Topics.connect(settings.kafka())) {
-        topics.delete(settings.dataset().topic());
+      Environment environment = Environment.writable(options.settings(name));
+      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+      String topic = environment.settings().dataset().topic();
+      LakeFileSystem lake = environment.lake().files();
+      try (Topics topics = Topics.connect(environment.settings().kafka())) {
+        if (topics.find(topic).isEmpty() && !lake.exists(lake.root())) {
+          throw new OperatorError(
+              "Cannot wipe dataset %s: there is no topic %s and no lake %s; ./deploy.sh dataset list names those there are"
+                  .formatted(name, topic, lake.root()));
+        }
+        refuseWhileLanding(environment);
+        confirmation.require("topic " + topic + " and everything in " + lake.root(), out);
+        topics.delete(topic);
       }
       lake.delete(lake.root());
-      Files.deleteIfExists(DemoFiles.record(settings, Home.current()));
-      Objects.requireNonNull(spec).commandLine().getOut().println("Wiped dataset " + name);
+      Files.deleteIfExists(environment.demoRecord());
+      out.println("Wiped dataset " + name);
       return ExitCode.OK;
     }
 
-    private void refuseWhileLanding(Configuration configuration) {
-      try (Applications applications = new Applications(configuration)) {
+    private void refuseWhileLanding(Environment environment) {
+      try (Applications applications = new Applications(environment.configuration())) {
         applications
             .landing(name)
             .ifPresent(
@@ -141,19 +136,6 @@ final class DatasetCommand {
                           .formatted(name, running.getApplicationId(), name));
                 });
       }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // Null without a terminal in Java 17, the one we run on.
-    private static boolean confirmed(Settings settings, LakeFileSystem lake) {
-      Console console = System.console();
-      if (console == null) {
-        return false;
-      }
-      String answer =
-          console.readLine(
-              "Delete topic %s and everything in %s? [y/N] ",
-              settings.dataset().topic(), lake.root());
-      return answer != null && answer.strip().equalsIgnoreCase("y");
     }
   }
 }

@@ -1,5 +1,6 @@
 package sparkify.cli;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,7 +14,7 @@ import sparkify.common.launch.Version;
 import sparkify.lake.audit.AuditCommand;
 import sparkify.producer.ProduceCommand;
 import sparkify.producer.SimulateCommand;
-import sparkify.producer.TailCommand;
+import sparkify.producer.tail.TailCommand;
 
 /** All commands. */
 @Command(
@@ -53,6 +54,6 @@ final class FrontDoor implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), "A command is missing.");
+        Objects.requireNonNull(spec).commandLine(), "A command is missing.");
   }
 }

@@ -3,7 +3,6 @@ package sparkify.cli;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.Applications;
 import sparkify.cli.yarn.ContainerLogs;
+import sparkify.common.OperatorError;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
-import sparkify.common.launch.OperatorError;
 import sparkify.common.launch.Version;
 
 /** Prints what an application's containers wrote. */
@@ -38,12 +38,10 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Services services = new Services(options.settings(), Home.current());
-    services.requireUp();
-    Configuration configuration = services.useConfiguration();
+    Environment environment = Environment.running(options.settings());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    try (Applications applications = new Applications(configuration)) {
-      new ContainerLogs(configuration, applications, out).print(report(applications));
+    try (Applications applications = new Applications(environment.configuration())) {
+      new ContainerLogs(environment.configuration(), applications, out).print(report(applications));
     }
     out.flush();
     return ExitCode.OK;

@@ -2,22 +2,20 @@ package sparkify.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sparkify.common.config.Settings;
+import sparkify.cli.environment.Environment;
+import sparkify.common.OperatorError;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
-import sparkify.lake.fs.LakeFileSystem;
 import sparkify.model.learn.TrainingReport;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelRegistry;
@@ -39,7 +37,7 @@ final class ModelCommand {
           "Show the model in use: what it was made from, and how it did on users it had not seen.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
-  static final class Show implements Callable<Integer> {
+  static final class Show implements Callable<Integer>, UsesServices {
     @Mixin private CommonOptions options = new CommonOptions();
     @Spec private @Nullable CommandSpec spec;
 
@@ -48,10 +46,8 @@ final class ModelCommand {
 
     @Override
     public Integer call() throws IOException {
-      Settings settings = options.settings();
-      Configuration configuration = new Services(settings, Home.current()).useConfiguration();
-      LakeFileSystem lake = LakeFileSystem.open(settings.dataset().lake(), configuration);
-      ModelRegistry registry = ModelRegistry.open(lake);
+      Environment environment = Environment.of(options.settings());
+      ModelRegistry registry = ModelRegistry.open(environment.lake().files());
       ModelCard card =
           registry
               .current()
@@ -59,11 +55,10 @@ final class ModelCommand {
                   () ->
                       new OperatorError(
                           "Cannot show the model of dataset %s: none is in use; ./deploy.sh train --dataset %s"
-                              .formatted(settings.dataset().name(), settings.dataset().name())));
+                              .formatted(environment.dataset(), environment.dataset())));
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
       if (json) {
-        byte[] text = lake.read(registry.path(card.version()).suffix("/model.json"));
-        out.println(new String(text, StandardCharsets.UTF_8));
+        out.println(registry.json(card.version()));
       } else {
         out.print(TrainingReport.ofCurrent(card).text());
       }

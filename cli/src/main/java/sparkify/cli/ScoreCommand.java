@@ -1,8 +1,7 @@
 package sparkify.cli;
 
+import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sparkify.cli.environment.Environment;
+import sparkify.cli.yarn.ChurnApplication;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
+import sparkify.model.ChurnRequest;
 
 /** Scores the users of a day on YARN. */
 @Command(
@@ -23,7 +26,7 @@ import sparkify.common.launch.Version;
         "Score the users active on a day by the current model; prints those most likely to leave.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private @Nullable CommandSpec spec;
 
@@ -48,16 +51,9 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Analyst.run(
-        options.settings(), Objects.requireNonNull(spec).commandLine().getOut(), arguments());
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    new ChurnApplication(Environment.writable(options.settings()), out)
+        .run(ChurnRequest.scoring(asOf, top));
     return ExitCode.OK;
-  }
-
-  private List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of("--score", "--top", "" + top));
-    if (asOf != null) {
-      arguments.addAll(List.of("--as-of", asOf.toString()));
-    }
-    return arguments;
   }
 }

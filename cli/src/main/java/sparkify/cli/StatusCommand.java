@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import sparkify.cli.environment.Environment;
+import sparkify.cli.environment.Lake;
 import sparkify.cli.yarn.Applications;
 import sparkify.common.config.Durations;
 import sparkify.common.config.Settings;
@@ -38,23 +39,20 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = options.settings();
-    Services services = new Services(settings, Home.current());
-    services.requireUp();
-    Configuration configuration = services.useConfiguration();
+    Environment environment = Environment.running(settings);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.printf("dataset      %s%n", settings.dataset().name());
-    tellApplication(settings, configuration, out);
-    Lake lake = Lake.of(settings, configuration);
+    printApplication(environment, out);
+    Lake lake = environment.lake();
     LogState state = lake.state();
-    tellTopic(settings, state, out);
-    tellLake(lake, state, out);
+    printTopic(settings, state, out);
+    printLake(lake, state, out);
     return ExitCode.OK;
   }
 
-  private static void tellApplication(
-      Settings settings, Configuration configuration, PrintWriter out) {
-    try (Applications applications = new Applications(configuration)) {
-      Optional<ApplicationReport> running = applications.landing(settings.dataset().name());
+  private static void printApplication(Environment environment, PrintWriter out) {
+    try (Applications applications = new Applications(environment.configuration())) {
+      Optional<ApplicationReport> running = applications.landing(environment.dataset());
       out.printf(
           "stream       %s%n",
           running
@@ -65,11 +63,11 @@ final class StatusCommand implements Callable<Integer> {
                               r.getApplicationId(),
                               r.getYarnApplicationState(),
                               r.getTrackingUrl()))
-              .orElse("none runs"));
+              .orElse("none is running"));
     }
   }
 
-  private static void tellTopic(Settings settings, LogState state, PrintWriter out) {
+  private static void printTopic(Settings settings, LogState state, PrintWriter out) {
     try (Topics topics = Topics.connect(settings.kafka())) {
       Optional<TopicState> topic = topics.find(settings.dataset().topic());
       if (topic.isEmpty()) {
@@ -88,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static void tellLake(Lake lake, LogState state, PrintWriter out) {
+  private static void printLake(Lake lake, LogState state, PrintWriter out) {
     out.printf("lake         %s%n", lake.root());
     out.printf(
         "landed       %,d rows in %,d files, %,d batches; rejected %,d%n",

@@ -1,25 +1,25 @@
 package sparkify.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.Applications;
+import sparkify.cli.yarn.LandingApplication;
+import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.Topics;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
+import sparkify.streaming.LandRequest;
 
 /** Lands a dataset on YARN: starts the application, follows it, or asks it to end. */
 @Command(
@@ -27,7 +27,7 @@ import sparkify.common.launch.Version;
     description = "Land the topic in HDFS Parquet, exactly once, on YARN.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-final class StreamCommand implements Callable<Integer> {
+final class StreamCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private @Nullable CommandSpec spec;
 
@@ -45,45 +45,27 @@ final class StreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = options.settings();
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-    Services services = new Services(settings, Home.current());
-    Configuration configuration = services.useConfiguration();
-    Services.requireWritable(configuration);
-    try (Applications applications = new Applications(configuration)) {
-      Lander lander = new Lander(settings, services, configuration, applications, out);
+    Environment environment = Environment.writable(options.settings());
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    try (Applications applications = new Applications(environment.configuration())) {
+      LandingApplication landing = new LandingApplication(environment, applications, out);
       if (stop) {
-        lander.stop();
+        landing.stop();
         return ExitCode.OK;
       }
-      refuseSecond(settings, applications);
-      requireTopic(settings);
-      lander.start(arguments(), untilCaughtUp);
+      landing.running().ifPresent(running -> refuseSecond(environment, running.toString()));
+      requireTopic(environment.settings());
+      landing.start(new LandRequest(untilCaughtUp, takeOver));
     }
     return ExitCode.OK;
   }
 
-  private List<String> arguments() {
-    List<String> arguments = new ArrayList<>();
-    if (untilCaughtUp) {
-      arguments.add("--until-caught-up");
-    }
-    if (takeOver != null) {
-      arguments.addAll(List.of("--take-over", takeOver));
-    }
-    return arguments;
-  }
-
-  private void refuseSecond(Settings settings, Applications applications) {
-    String dataset = settings.dataset().name();
-    Optional<ApplicationReport> running = applications.landing(dataset);
-    if (running.isPresent()) {
-      String id = running.get().getApplicationId().toString();
-      if (!id.equals(takeOver)) {
-        throw new OperatorError(
-            "Cannot start a second stream on dataset %s: %s lands it; end that one with ./deploy.sh stream --dataset %s --stop, or take over with --take-over %s"
-                .formatted(dataset, id, dataset, id));
-      }
+  private void refuseSecond(Environment environment, String running) {
+    if (!running.equals(takeOver)) {
+      String dataset = environment.dataset();
+      throw new OperatorError(
+          "Cannot start a second stream on dataset %s: %s lands it; end that one with ./deploy.sh stream --dataset %s --stop, or take over with --take-over %s"
+              .formatted(dataset, running, dataset, running));
     }
   }
 

@@ -1,6 +1,6 @@
 package sparkify.cli;
 
-import java.util.List;
+import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +8,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import sparkify.cli.environment.Environment;
+import sparkify.cli.yarn.ChurnApplication;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
+import sparkify.model.ChurnRequest;
 
 /** Trains a churn model on YARN. */
 @Command(
@@ -19,16 +23,15 @@ import sparkify.common.launch.Version;
         "Train a churn model on what has landed, judge it, and publish it if it is worth it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    Analyst.run(
-        options.settings(),
-        Objects.requireNonNull(spec).commandLine().getOut(),
-        List.of("--train"));
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    new ChurnApplication(Environment.writable(options.settings()), out)
+        .run(ChurnRequest.training());
     return ExitCode.OK;
   }
 }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
+import sparkify.common.OperatorError;
 import sparkify.common.config.ClusterSettings;
-import sparkify.common.launch.OperatorError;
 
 /** The daemons' configuration files, made from the settings at each start. */
 final class ConfFiles {

@@ -134,7 +134,7 @@ final class Daemons {
         name,
         title,
         "hadoop",
-        layout.root().resolve("hadoop-conf"),
+        layout.plainHadoopConf(),
         mainClass,
         List.of(),
         heapBytes,

@@ -7,8 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.FileTree;
+import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
-import sparkify.common.launch.OperatorError;
 
 /**
  * One formatting of a daemon's empty disk, once in its life.
@@ -30,7 +31,7 @@ final class Formatter {
     this.jvm = jvm;
     this.data = format.data();
     this.unfinished = data.resolveSibling(data.getFileName() + UNFINISHED);
-    Folders.delete(unfinished);
+    FileTree.delete(unfinished);
     this.process = jvm.start(daemon, name(), format.command().apply(unfinished));
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /** Starts JVMs that outlive this one. */
 record Jvm(Layout layout) {
@@ -87,7 +87,7 @@ record Jvm(Layout layout) {
     return Map.of(
         "JAVA_HOME", System.getProperty("java.home"),
         "CLASSPATH", classPath(daemon),
-        "HADOOP_CONF_DIR", layout.root().resolve("hadoop-conf").toString(),
+        "HADOOP_CONF_DIR", layout.plainHadoopConf().toString(),
         "HADOOP_LOG_DIR", layout.logs().toString());
   }
 

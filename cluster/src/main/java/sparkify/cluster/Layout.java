@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /**
  * Where the local cluster keeps its things.
@@ -22,6 +22,7 @@ import sparkify.common.launch.OperatorError;
  *     on a space, so a folder with one is reached through a symbolic link in the temporary folder
  */
 record Layout(Path home, Path directory, Path root) {
+  private static final String HADOOP_CONF = "hadoop-conf";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/+@=-]+");
 
   static Layout of(Path home, String directory) {
@@ -50,8 +51,14 @@ record Layout(Path home, Path directory, Path root) {
     return alias;
   }
 
+  /** The configuration of HDFS and YARN. */
   Path hadoopConf() {
-    return directory.resolve("hadoop-conf");
+    return directory.resolve(HADOOP_CONF);
+  }
+
+  /** The same folder by its plain name, as the daemons are told. */
+  Path plainHadoopConf() {
+    return root.resolve(HADOOP_CONF);
   }
 
   Path kafkaConf() {

@@ -1,5 +1,6 @@
 package sparkify.cluster;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,10 +14,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import sparkify.common.FileTree;
+import sparkify.common.OperatorError;
+import sparkify.common.ProcessLock;
 import sparkify.common.config.ClusterSettings;
 import sparkify.common.config.Durations;
 import sparkify.common.config.Settings;
-import sparkify.common.launch.OperatorError;
 
 /**
  * Kafka, HDFS and YARN on this machine, for as long as nobody takes them down.
@@ -86,7 +89,7 @@ public final class LocalCluster {
    */
   public void up(Consumer<String> progress) {
     long begin = System.nanoTime();
-    try (ClusterLock lock = lock(progress)) {
+    try (ProcessLock lock = lock(progress)) {
       layout.create();
       Map<Daemon, ProcessId> running = running();
       if (running.size() == daemons.size() && !changed() && allHealthy(running)) {
@@ -101,7 +104,7 @@ public final class LocalCluster {
 
   /** Ends everything, in the order that loses nothing; data and logs stay. */
   public void down(Consumer<String> progress) {
-    try (ClusterLock lock = lock(progress)) {
+    try (ProcessLock lock = lock(progress)) {
       stopAll(progress);
     }
   }
@@ -109,7 +112,7 @@ public final class LocalCluster {
   /** Ends and starts one daemon; what depends on it goes on when it is back. */
   public void restart(String name, Consumer<String> progress) {
     Daemon daemon = daemon(name);
-    try (ClusterLock lock = lock(progress)) {
+    try (ProcessLock lock = lock(progress)) {
       layout.create();
       processes.find(daemon).ifPresent(process -> stop(daemon, process, progress));
       ConfFiles.of(settings, layout, Machine.here()).write();
@@ -121,10 +124,10 @@ public final class LocalCluster {
 
   /** Ends everything and deletes all data, logs and configuration. */
   public void wipe(Consumer<String> progress) {
-    try (ClusterLock lock = lock(progress)) {
+    try (ProcessLock lock = lock(progress)) {
       stopAll(progress);
       List<String> names = daemons.stream().map(Daemon::name).toList();
-      layout.everything(names).forEach(Folders::delete);
+      layout.everything(names).forEach(FileTree::delete);
       layout.removeLink();
       progress.accept("Deleted the local cluster's data in " + layout.directory());
     }
@@ -241,9 +244,26 @@ public final class LocalCluster {
                             daemons.stream().map(Daemon::name).collect(Collectors.joining(", ")))));
   }
 
-  private ClusterLock lock(Consumer<String> progress) {
-    return ClusterLock.take(
-        layout.lock(), settings.startTimeout().plus(settings.stopTimeout()), progress);
+  /** Held while daemons are started or stopped, by one command at a time. */
+  private ProcessLock lock(Consumer<String> progress) {
+    Duration timeout = settings.startTimeout().plus(settings.stopTimeout());
+    try {
+      return ProcessLock.take(
+              layout.lock(),
+              timeout,
+              holder ->
+                  progress.accept(
+                      "Waiting: " + holder + " is starting or stopping the local cluster"))
+          .orElseThrow(() -> locked(timeout));
+    } catch (IOException e) {
+      throw new OperatorError("Cannot lock " + layout.lock() + ": " + e, e);
+    }
+  }
+
+  private OperatorError locked(Duration timeout) {
+    return new OperatorError(
+        "Cannot change the local cluster: another command has held %s for %s; wait for it or end it"
+            .formatted(layout.lock(), Durations.format(timeout)));
   }
 
   private static String elapsed(long begin) {

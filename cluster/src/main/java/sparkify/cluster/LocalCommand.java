@@ -1,26 +1,23 @@
 package sparkify.cluster;
 
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Scanner;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sparkify.common.config.Durations;
 import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.Confirmation;
 import sparkify.common.launch.ExitCode;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.launch.Home;
 import sparkify.common.launch.Version;
 
 /**
@@ -50,14 +47,16 @@ public final class LocalCommand {
     @Mixin private CommonOptions common = new CommonOptions();
 
     LocalCluster cluster() {
-      Path home = Path.of(System.getProperty("sparkify.home", "")).toAbsolutePath();
-      return LocalCluster.of(common.settings(), home);
+      return LocalCluster.of(common.settings(), Home.current().root());
     }
 
-    void tell(String line) {
-      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      out.println(line);
-      out.flush();
+    PrintWriter out() {
+      return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    void print(String line) {
+      out().println(line);
+      out().flush();
     }
   }
 
@@ -69,7 +68,7 @@ public final class LocalCommand {
   static final class Up extends Action {
     @Override
     public Integer call() {
-      cluster().up(this::tell);
+      cluster().up(this::print);
       return ExitCode.OK;
     }
   }
@@ -82,7 +81,7 @@ public final class LocalCommand {
   static final class Down extends Action {
     @Override
     public Integer call() {
-      cluster().down(this::tell);
+      cluster().down(this::print);
       return ExitCode.OK;
     }
   }
@@ -100,7 +99,7 @@ public final class LocalCommand {
 
     @Override
     public Integer call() {
-      cluster().restart(daemon, this::tell);
+      cluster().restart(daemon, this::print);
       return ExitCode.OK;
     }
   }
@@ -116,8 +115,8 @@ public final class LocalCommand {
     @Override
     public Integer call() {
       List<DaemonStatus> all = cluster().status();
-      tell(ROW.formatted("DAEMON", "PID", "UP FOR", "MEMORY", "PORTS", "HEALTH"));
-      all.forEach(daemon -> tell(row(daemon)));
+      print(ROW.formatted("DAEMON", "PID", "UP FOR", "MEMORY", "PORTS", "HEALTH"));
+      all.forEach(daemon -> print(row(daemon)));
       return all.stream().allMatch(DaemonStatus::healthy) ? ExitCode.OK : ExitCode.FAILED;
     }
 
@@ -139,25 +138,15 @@ public final class LocalCommand {
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Wipe extends Action {
-    @Option(names = "--yes", description = "Do not ask.")
-    private boolean yes;
+    @Mixin private Confirmation confirmation = new Confirmation();
 
     @Override
     public Integer call() {
       LocalCluster cluster = cluster();
-      if (!yes && !agreed(cluster.directory())) {
-        throw new OperatorError(
-            "Nothing was deleted: the answer was not 'yes' (--yes does not ask)");
-      }
-      cluster.wipe(this::tell);
+      confirmation.require(
+          "every topic and every file of the local cluster in " + cluster.directory(), out());
+      cluster.wipe(this::print);
       return ExitCode.OK;
-    }
-
-    private boolean agreed(Path directory) {
-      tell("This deletes every topic and every file of the local cluster in " + directory + ".");
-      tell("Type 'yes' to go on:");
-      Scanner in = new Scanner(System.in, Charset.defaultCharset());
-      return in.hasNextLine() && in.nextLine().strip().equals("yes");
     }
   }
 }

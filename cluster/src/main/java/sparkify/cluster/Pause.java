@@ -1,7 +1,7 @@
 package sparkify.cluster;
 
 import java.time.Duration;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /** Waiting between two looks at something outside this JVM. */
 final class Pause {

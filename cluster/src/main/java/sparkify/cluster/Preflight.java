@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /** What has to be true of the machine before daemons are started; one clear line when it is not. */
 final class Preflight {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
-import sparkify.common.launch.OperatorError;
 
 /** Waits until every daemon is healthy, one has died, or time is over. */
 final class Readiness {

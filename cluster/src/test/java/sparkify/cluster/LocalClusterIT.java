@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sparkify.common.FileTree;
+import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
-import sparkify.common.launch.OperatorError;
 
 /** The real daemons, in a checkout whose path has a space in it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -207,7 +208,7 @@ class LocalClusterIT {
   void daemonThatDiesShowsTheEndOfItsLog() throws IOException {
     kill("nodemanager");
     Path recovery = cluster.directory().resolve("data/nodemanager/recovery");
-    Folders.delete(recovery);
+    FileTree.delete(recovery);
     Files.writeString(recovery, "in the way");
     try {
       assertThatThrownBy(() -> cluster.up(said::add))

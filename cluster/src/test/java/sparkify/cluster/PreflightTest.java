@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 class PreflightTest {
   @TempDir Path folder = Path.of("");

@@ -1,4 +1,4 @@
-/** Words that all parts share: settings, events, launcher. */
+/** The ground floor: what every other package may use, and what uses none of them. */
 @NullMarked
 package sparkify.common;
 

@@ -16,9 +16,12 @@ import sparkify.common.feed.Schema;
 public record Feed(String name, String topic, String table, Schema schema, RowParser parser)
     implements Serializable {
 
+  /** The name and the table of the feed of events. */
+  public static final String EVENTS = "events";
+
   /** The events of a dataset. */
   public static Feed events(Dataset dataset, EventSettings settings) {
-    return new Feed("events", dataset.topic(), "events", Events.SCHEMA, Events.parser(settings));
+    return new Feed(EVENTS, dataset.topic(), EVENTS, Events.SCHEMA, Events.parser(settings));
   }
 
   /** Where the feed's rejects lie, relative to the lake's folder. */

@@ -3,104 +3,118 @@ package sparkify.model;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 import sparkify.common.config.Settings;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.TablePaths;
+import sparkify.lake.report.ReportFile;
+import sparkify.lake.report.StepLog;
+import sparkify.model.ChurnRequest.OnTooLittleData;
 import sparkify.model.frame.ChurnFrame;
 import sparkify.model.frame.Cutoffs;
 import sparkify.model.frame.FeatureCatalogue;
+import sparkify.model.frame.TooLittleData;
 import sparkify.model.learn.Trainer;
-import sparkify.model.learn.TrainingReport;
 import sparkify.model.learn.TrainingRequest;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelRegistry;
 import sparkify.model.score.Scoring;
 
-/** Trains on a snapshot of the lake, and scores a day of it. */
+/** Trains on a snapshot of the lake, and scores a day of it, in one Spark application. */
 final class ChurnJob {
   private static final String RECENCY = "recency_days";
 
   private final SparkSession spark;
   private final Settings settings;
-  private final Predicate<String> isRunning;
+  private final LakeFileSystem lake;
+  private final Driver driver;
+  private final ReportFile report;
+  private final StepLog steps;
 
   /**
    * A job on the lake of {@code settings}.
    *
    * @param isRunning whether an application, by id, has not ended
    */
-  ChurnJob(SparkSession spark, Settings settings, Predicate<String> isRunning) {
+  ChurnJob(SparkSession spark, Settings settings, Predicate<String> isRunning) throws IOException {
     this.spark = spark;
     this.settings = settings;
-    this.isRunning = isRunning;
+    this.lake =
+        LakeFileSystem.open(settings.dataset().lake(), spark.sparkContext().hadoopConfiguration());
+    this.driver = driver(spark, isRunning);
+    this.report = new ReportFile(lake, driver.application());
+    this.steps = new StepLog(report);
   }
 
   /**
-   * Does what is asked, in one Spark application.
+   * Does what is asked and leaves a report of it.
    *
-   * @param asOf the day to score; nothing is the last complete one
-   * @param top how many users to tell of
+   * @throws TooLittleData when the lake holds too little, and the request does not say to report it
    */
-  void run(boolean train, boolean score, Optional<LocalDate> asOf, int top) throws IOException {
-    LakeFileSystem lake = lake();
-    Driver driver = driver();
-    ReportFile file = new ReportFile(lake, driver.application());
-    Steps steps = new Steps(file);
+  void run(ChurnRequest request) throws IOException {
+    try {
+      report.writeText(String.join(System.lineSeparator(), trainAndScore(request)));
+    } catch (TooLittleData e) {
+      if (request.onTooLittleData() == OnTooLittleData.FAIL) {
+        throw e;
+      }
+      report.writeText("Skipped: " + e.getMessage());
+    }
+  }
+
+  private List<String> trainAndScore(ChurnRequest request) throws IOException {
+    List<String> done = new ArrayList<>();
     steps.begin("Reading the lake");
-    SnapshotReader snapshot = SnapshotReader.newest(spark, events(lake), settings.model());
+    SnapshotReader snapshot = SnapshotReader.newest(spark, events(), settings.model().training());
     Cutoffs cutoffs = snapshot.read(ChurnFrame::cutoffs);
-    StringBuilder report = new StringBuilder();
-    if (train) {
-      steps.begin("Training at " + cutoffs.train() + ", testing at " + cutoffs.test());
-      Trainer trainer = new Trainer(ModelRegistry.open(lake));
-      TrainingRequest request = request(snapshot.seq(), driver);
-      TrainingReport trained = snapshot.read(f -> trainer.train(request, f.examples()));
-      report.append(trained.text()).append(System.lineSeparator());
+    if (request.train()) {
+      done.add(train(snapshot, cutoffs));
     }
-    if (train && score && ModelRegistry.open(lake).current().isEmpty()) {
-      report.append("Not scored: the new model was not put in use, and there is no other");
-    } else if (score) {
-      LocalDate day = asOf.orElse(cutoffs.lastCompleteDay());
-      steps.begin("Scoring as of " + day);
-      Scoring scoring = new Scoring(lake, driver);
-      String scored = snapshot.read(f -> scoring.run(f, snapshot.seq(), day, top));
-      report.append(scored);
+    if (request.train() && request.score() && ModelRegistry.open(lake).current().isEmpty()) {
+      done.add("Not scored: the new model was not put in use, and there is no other");
+    } else if (request.score()) {
+      done.add(score(snapshot, cutoffs, request));
     }
-    file.writeText(report.toString());
+    return done;
   }
 
-  /** Leaves {@code text} for the command that waits. */
-  void report(String text) throws IOException {
-    new ReportFile(lake(), spark.sparkContext().applicationId()).writeText(text);
+  private String train(SnapshotReader snapshot, Cutoffs cutoffs) throws IOException {
+    steps.begin("Training at " + cutoffs.train() + ", testing at " + cutoffs.test());
+    Trainer trainer = new Trainer(ModelRegistry.open(lake));
+    TrainingRequest request = trainingRequest(snapshot.seq());
+    return snapshot.read(frame -> trainer.train(request, frame.examples())).text();
   }
 
-  private TrainingRequest request(long snapshot, Driver driver) {
+  private String score(SnapshotReader snapshot, Cutoffs cutoffs, ChurnRequest request)
+      throws IOException {
+    LocalDate day = request.asOf() == null ? cutoffs.lastCompleteDay() : request.asOf();
+    steps.begin("Scoring as of " + day);
+    Scoring scoring = new Scoring(lake, driver);
+    return snapshot.read(frame -> scoring.run(frame, snapshot.seq(), day, request.top()));
+  }
+
+  private TrainingRequest trainingRequest(long snapshot) {
     List<ModelCard.Feature> features =
         FeatureCatalogue.features().stream()
             .map(f -> new ModelCard.Feature(f.name(), f.meaning()))
             .toList();
-    return new TrainingRequest(snapshot, settings.model(), features, RECENCY, driver);
+    return new TrainingRequest(snapshot, settings.model().training(), features, RECENCY, driver);
   }
 
-  private LakeFileSystem lake() throws IOException {
-    return LakeFileSystem.open(
-        settings.dataset().lake(), spark.sparkContext().hadoopConfiguration());
-  }
-
-  private CommitLog events(LakeFileSystem lake) {
+  private CommitLog events() {
     Feed feed = Feed.events(settings.dataset(), settings.event());
     return new CommitLog(new TablePaths(lake, feed.table()));
   }
 
-  private Driver driver() throws IOException {
-    scala.Option<String> attempt = spark.sparkContext().applicationAttemptId();
+  private static Driver driver(SparkSession spark, Predicate<String> isRunning) throws IOException {
+    Option<String> attempt = spark.sparkContext().applicationAttemptId();
     return new Driver(
         spark.sparkContext().applicationId(),
         attempt.isDefined() ? Integer.parseInt(attempt.get()) : 1,

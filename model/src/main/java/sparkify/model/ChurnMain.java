@@ -1,17 +1,24 @@
 package sparkify.model;
 
-import sparkify.common.launch.Launcher;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import sparkify.common.launch.ApplicationInput;
+import sparkify.lake.yarn.YarnApplications;
 
-/** The main class that YARN's application master runs to train and to score. */
+/** The main class of the churn application. */
 public final class ChurnMain {
   private ChurnMain() {}
 
   /**
-   * Runs the churn application.
+   * Trains and scores as the request says.
    *
    * @throws Exception what it failed with, for the application master to report
    */
   public static void main(String[] args) throws Exception {
-    Launcher.runOrThrow(new ChurnCommand(), args);
+    var input = ApplicationInput.read(Path.of(""), ChurnRequest.class);
+    try (SparkSession spark = SparkSession.builder().getOrCreate();
+        YarnApplications yarn = new YarnApplications(spark.sparkContext().hadoopConfiguration())) {
+      new ChurnJob(spark, input.settings(), yarn::isRunning).run(input.request());
+    }
   }
 }

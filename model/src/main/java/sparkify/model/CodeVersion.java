@@ -5,10 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import sparkify.common.Sha256;
 import sparkify.common.launch.Version;
 import sparkify.lake.snapshot.Snapshot;
 
@@ -17,6 +15,7 @@ import sparkify.lake.snapshot.Snapshot;
  * jars, and any change gives others, so that a model is made again after it.
  */
 final class CodeVersion {
+  private static final int DIGITS = 8;
   private static final List<Class<?>> PARTS =
       List.of(ChurnJob.class, Snapshot.class, Version.class);
 
@@ -25,16 +24,16 @@ final class CodeVersion {
   /** Version and the beginning of the SHA-256 over our own jars, such as 0.1.0+1a2b3c4d. */
   static String current() throws IOException {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Sha256 hash = new Sha256();
       for (Class<?> part : PARTS) {
         URI place = part.getProtectionDomain().getCodeSource().getLocation().toURI();
         if (!Files.isRegularFile(Path.of(place))) {
           return Version.number() + "+classes"; // Out of a build folder, as in tests.
         }
-        digest.update(Files.readAllBytes(Path.of(place)));
+        hash.add(Path.of(place));
       }
-      return Version.number() + "+" + HexFormat.of().formatHex(digest.digest(), 0, 4);
-    } catch (NoSuchAlgorithmException | URISyntaxException e) {
+      return Version.number() + "+" + hash.hex().substring(0, DIGITS);
+    } catch (URISyntaxException e) {
       throw new IllegalStateException("Cannot name the code's version", e);
     }
   }

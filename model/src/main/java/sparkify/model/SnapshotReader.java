@@ -6,8 +6,8 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sparkify.common.config.ModelSettings;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
+import sparkify.common.config.TrainingSettings;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.snapshot.Snapshot;
 import sparkify.model.frame.ChurnFrame;
@@ -25,7 +25,7 @@ final class SnapshotReader {
 
   private final SparkSession spark;
   private final CommitLog commits;
-  private final ModelSettings settings;
+  private final TrainingSettings settings;
   private Snapshot snapshot;
   private @Nullable ChurnFrame frame;
 
@@ -35,7 +35,7 @@ final class SnapshotReader {
   }
 
   private SnapshotReader(
-      SparkSession spark, CommitLog commits, ModelSettings settings, Snapshot snapshot) {
+      SparkSession spark, CommitLog commits, TrainingSettings settings, Snapshot snapshot) {
     this.spark = spark;
     this.commits = commits;
     this.settings = settings;
@@ -43,7 +43,7 @@ final class SnapshotReader {
   }
 
   /** A reader of the table as it is now. */
-  static SnapshotReader newest(SparkSession spark, CommitLog commits, ModelSettings settings)
+  static SnapshotReader newest(SparkSession spark, CommitLog commits, TrainingSettings settings)
       throws IOException {
     return new SnapshotReader(spark, commits, settings, Snapshot.newest(commits));
   }

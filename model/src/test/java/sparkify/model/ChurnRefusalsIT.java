@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.OperatorError;
 import sparkify.common.event.Events;
 import sparkify.common.feed.Schema;
-import sparkify.common.launch.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.model.ServiceLake.Job;
+import sparkify.model.frame.TooLittleData;
 
 /** What a churn job says, in one line, instead of doing half of what was asked. */
 @Timeout(180)

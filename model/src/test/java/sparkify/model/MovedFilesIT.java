@@ -22,10 +22,11 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.log.Manifest;
+import sparkify.lake.report.ReportFile;
 import sparkify.model.ServiceLake.Job;
 import sparkify.model.registry.ModelCard;
 

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -32,8 +31,10 @@ import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.TablePaths;
+import sparkify.lake.report.ReportFile;
 import sparkify.lake.table.LandedRow;
 import sparkify.lake.table.StagedFiles;
+import sparkify.model.ChurnRequest.OnTooLittleData;
 import sparkify.model.registry.ModelRegistry;
 
 /** A lake of its own for a test, landed without Kafka, and churn jobs on it that learn quickly. */
@@ -125,7 +126,7 @@ final class ServiceLake {
   /** Runs a job and returns its report. */
   String run(SparkSession spark, Job job) throws IOException {
     new ChurnJob(spark, settings(job.overrides()), application -> false)
-        .run(job.train(), job.score(), Optional.ofNullable(job.asOf()), 3);
+        .run(new ChurnRequest(job.train(), job.score(), job.asOf(), 3, OnTooLittleData.FAIL));
     return new ReportFile(files, spark.sparkContext().applicationId()).text();
   }
 

@@ -9,6 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import sparkify.common.config.Durations;
+import sparkify.producer.send.ReplayPlan;
 
 /** How fast and how much of an input is sent. */
 final class PaceOptions {

@@ -10,7 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
+import sparkify.producer.line.FileInput;
 
 /** {@code produce}: replays a file into the dataset's topic. */
 @Command(
@@ -25,7 +27,7 @@ import sparkify.common.launch.Version;
           + " Lines too large for the topic are kept in producer.side-directory, and the exit code is 1.",
       "Exit codes: 0 all sent, 1 failed, 2 usage, 130 Ctrl-C (after sending what was read)."
     })
-public final class ProduceCommand implements Callable<Integer> {
+public final class ProduceCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private PaceOptions pace = new PaceOptions();
 

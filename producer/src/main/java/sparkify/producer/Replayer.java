@@ -3,10 +3,18 @@ package sparkify.producer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import sparkify.common.OperatorError;
+import sparkify.common.ProcessLock;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
-import sparkify.common.launch.OperatorError;
+import sparkify.producer.resume.ExactStart;
+import sparkify.producer.resume.ReplayLock;
+import sparkify.producer.resume.ReplayRecord;
+import sparkify.producer.send.Console;
+import sparkify.producer.send.ReplayPlan;
+import sparkify.producer.send.ReplayRun;
+import sparkify.producer.send.Summary;
 
 /**
  * Replays an input into a topic: every line once, as it is, in order per partition.
@@ -43,7 +51,7 @@ public final class Replayer {
    * @param wipe how to begin anew, for messages: a command
    */
   public Summary resume(ReplayPlan plan, Path record, String wipe) {
-    try (ReplayLock lock = ReplayLock.take(record);
+    try (ProcessLock lock = ReplayLock.take(record);
         Topics topics = Topics.connect(settings.kafka())) {
       ExactStart start = new ExactStart(settings.kafka(), topics, plan, wipe);
       TopicState topic = start.identify(record);

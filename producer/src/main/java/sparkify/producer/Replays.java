@@ -4,6 +4,11 @@ import java.time.Duration;
 import picocli.CommandLine;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.ExitCode;
+import sparkify.producer.line.LineInput;
+import sparkify.producer.send.Console;
+import sparkify.producer.send.ReplayPlan;
+import sparkify.producer.send.StopSignal;
+import sparkify.producer.send.Summary;
 
 /** What produce and simulate do once they know their input. */
 final class Replays {

@@ -16,7 +16,9 @@ import sparkify.common.config.Settings;
 import sparkify.common.config.SimulatorSettings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
+import sparkify.producer.line.LineFile;
 import sparkify.producer.simulator.Simulator;
 
 /** {@code simulate}: writes or sends the events of a simulated service. */
@@ -29,7 +31,7 @@ import sparkify.producer.simulator.Simulator;
       "The same users, days, seed and start give the same bytes."
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 usage, 130 Ctrl-C."})
-public final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private PaceOptions pace = new PaceOptions();
 
@@ -55,6 +57,12 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(names = "--force", description = "Replace FILE if it exists.")
   private boolean force;
+
+  /** Only when the events are sent. */
+  @Override
+  public boolean usesServices() {
+    return out == null;
+  }
 
   @Override
   public Integer call() {

@@ -9,11 +9,11 @@ import java.util.List;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.launch.Launcher;
 
-/** What a command did, run through the front door. */
-record CommandLineRun(int exitCode, String out, String err) {
+/** What a command did, run the way a shell runs it. */
+public record CommandLineRun(int exitCode, String out, String err) {
 
   /** Runs on a broker and a data set, with side files below {@code side}. */
-  static CommandLineRun on(
+  public static CommandLineRun on(
       EmbeddedKafka kafka, String dataset, Object command, String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     all.add("-Dkafka.bootstrap-servers=" + kafka.bootstrapServers());
@@ -21,7 +21,8 @@ record CommandLineRun(int exitCode, String out, String err) {
     return run(command, all.toArray(String[]::new));
   }
 
-  static CommandLineRun run(Object command, String... arguments) {
+  /** Runs on whatever the arguments name. */
+  public static CommandLineRun run(Object command, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream oldOut = System.out;

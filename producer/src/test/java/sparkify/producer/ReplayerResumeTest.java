@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,12 +28,24 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import sparkify.common.OperatorError;
+import sparkify.common.ProcessLock;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
-import sparkify.common.launch.OperatorError;
+import sparkify.producer.line.FileInput;
+import sparkify.producer.line.LineInput;
+import sparkify.producer.line.LineSource;
+import sparkify.producer.resume.ReplayLock;
+import sparkify.producer.resume.ReplayRecord;
+import sparkify.producer.route.Partitions;
+import sparkify.producer.route.UserIdKey;
+import sparkify.producer.send.Console;
+import sparkify.producer.send.ReplayPlan;
+import sparkify.producer.send.StopSignal;
+import sparkify.producer.send.Summary;
 
 @Timeout(120)
 class ReplayerResumeTest {
@@ -110,11 +125,7 @@ class ReplayerResumeTest {
     Path other = Files.writeString(folder.resolve("other.json"), "x");
     assertRefuses(other, record, "it was begun with another input");
     try (Admin admin = kafka.admin()) {
-      admin
-          .createPartitions(
-              Map.of(topic, org.apache.kafka.clients.admin.NewPartitions.increaseTo(4)))
-          .all()
-          .get();
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(4))).all().get();
       awaitPartitions(4);
       assertRefuses(input, record, "it was begun on 3 partitions, the topic has 4 now");
       admin.deleteTopics(List.of(topic)).all().get();
@@ -133,11 +144,8 @@ class ReplayerResumeTest {
     Path record = folder.resolve("record.json");
     writeRecord(record, input);
     try (Admin admin = kafka.admin()) {
-      var all = org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(1);
-      admin
-          .deleteRecords(Map.of(new org.apache.kafka.common.TopicPartition(topic, 0), all))
-          .all()
-          .get();
+      var all = RecordsToDelete.beforeOffset(1);
+      admin.deleteRecords(Map.of(new TopicPartition(topic, 0), all)).all().get();
     }
     assertRefuses(input, record, "the first 1 records of partition 0 have been deleted");
   }
@@ -146,7 +154,7 @@ class ReplayerResumeTest {
   void runsOnceAtATime() throws IOException {
     Path input = input(new Random(11), 20);
     Path record = folder.resolve("record.json");
-    try (ReplayLock lock = ReplayLock.take(record)) {
+    try (ProcessLock lock = ReplayLock.take(record)) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> resume(input, record))
           .isInstanceOf(OperatorError.class)

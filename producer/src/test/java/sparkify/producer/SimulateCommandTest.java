@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -50,7 +51,7 @@ class SimulateCommandTest {
     assertThat(simulate("--out=" + file).exitCode()).isZero();
     assertThat(simulate().exitCode()).isZero();
     assertThat(kafka.records("simulated.events"))
-        .extracting(r -> new String(r.value(), java.nio.charset.StandardCharsets.UTF_8))
+        .extracting(r -> new String(r.value(), StandardCharsets.UTF_8))
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(file));
   }
 

@@ -197,10 +197,7 @@ final class BatchLoop {
   }
 
   private boolean isCaughtUp() {
-    Map<Integer, Long> committed = landing.committed();
-    return target != null
-        && target.entrySet().stream()
-            .allMatch(t -> committed.getOrDefault(t.getKey(), 0L) >= t.getValue());
+    return target != null && landing.state().hasReached(target);
   }
 
   private Map<String, Object> driverOptions() {

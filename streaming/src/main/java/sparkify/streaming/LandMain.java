@@ -1,18 +1,20 @@
 package sparkify.streaming;
 
-import sparkify.common.launch.Launcher;
+import java.nio.file.Path;
+import sparkify.common.launch.ApplicationInput;
 
-/** The main class that YARN's application master runs. */
+/** The main class of the landing application. */
 public final class LandMain {
   private LandMain() {}
 
   /**
-   * Runs the landing application.
+   * Lands what the request says.
    *
    * @throws Exception what it failed with: the application master reports it to YARN, while it
    *     takes a normal return for success and an exit for an accident
    */
   public static void main(String[] args) throws Exception {
-    Launcher.runOrThrow(new LandCommand(), args);
+    var input = ApplicationInput.read(Path.of(""), LandRequest.class);
+    new LandingJob(input.settings(), input.request()).run();
   }
 }

@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 import sparkify.common.config.Settings;
 import sparkify.common.config.StreamingSettings;
 import sparkify.common.kafka.Topics;
@@ -27,14 +27,12 @@ final class LandingJob {
 
   private final Settings settings;
   private final Feed feed;
-  private final @Nullable String takeOver;
-  private final boolean untilCaughtUp;
+  private final LandRequest request;
 
-  LandingJob(Settings settings, @Nullable String takeOver, boolean untilCaughtUp) {
+  LandingJob(Settings settings, LandRequest request) {
     this.settings = settings;
     this.feed = Feed.events(settings.dataset(), settings.event());
-    this.takeOver = takeOver;
-    this.untilCaughtUp = untilCaughtUp;
+    this.request = request;
   }
 
   void run() throws IOException, InterruptedException {
@@ -62,10 +60,11 @@ final class LandingJob {
     StopRequest stopRequest =
         new StopRequest(
             files, new TablePaths(files, feed.table()).stopRequest(driver.application()));
-    Map<Integer, Long> target = untilCaughtUp ? topics.describe(feed.topic()).end() : null;
+    Map<Integer, Long> target =
+        request.untilCaughtUp() ? topics.describe(feed.topic()).end() : null;
     BatchLoop.End end;
     do {
-      Landing landing = Landing.open(spark, settings, feed, driver, takeOver, topics);
+      Landing landing = Landing.open(spark, settings, feed, driver, request.takeOver(), topics);
       end = new BatchLoop(spark, settings, landing, topics, stopRequest, target).run();
       log.info("{} at {}", end, landing.committed());
     } while (end == BatchLoop.End.NEW_PARTITIONS);
@@ -88,7 +87,7 @@ final class LandingJob {
   }
 
   private static Driver driver(JavaSparkContext spark, YarnApplications yarn) {
-    scala.Option<String> attempt = spark.sc().applicationAttemptId();
+    Option<String> attempt = spark.sc().applicationAttemptId();
     return new Driver(
         spark.sc().applicationId(),
         attempt.isDefined() ? Integer.parseInt(attempt.get()) : 1,

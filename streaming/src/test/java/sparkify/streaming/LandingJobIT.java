@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sparkify.streaming.LandedTable.once;
 
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -16,10 +15,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.EmbeddedKafka;
-import sparkify.common.launch.ExitCode;
-import sparkify.common.launch.Launcher;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.log.LogState;
 
@@ -46,10 +44,10 @@ class LandingJobIT {
     Settings settings = TestSettings.of(kafka, hdfs, "job", Map.of());
     try (TestProducer to = TestProducer.transactional(kafka, "job.events")) {
       to.begin().events(0, 1_538_352_117_000L, 30).events(1, 1_538_352_117_000L, 10).commit();
-      new LandingJob(settings, null, true).run();
+      land(settings);
       to.begin().events(0, 1_538_352_117_000L, 5).abort();
       to.begin().events(1, 1_538_352_117_000L, 10).commit();
-      new LandingJob(settings, null, true).run();
+      land(settings);
     }
     LandedTable table = LandedTable.of(hdfs, "job");
     assertThat(table.visible(0)).isEqualTo(once(30));
@@ -69,10 +67,9 @@ class LandingJobIT {
     }
     long room = files.getDefaultBlockSize(lake) / 2; // A file needs a whole block to begin with.
     files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, room);
-    assertThatThrownBy(() -> new LandingJob(settings, null, true).run())
-        .hasStackTraceContaining("quota");
+    assertThatThrownBy(() -> land(settings)).hasStackTraceContaining("quota");
     files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
-    new LandingJob(settings, null, true).run();
+    land(settings);
     assertThat(LandedTable.of(hdfs, "full").visible(0)).isEqualTo(once(30));
   }
 
@@ -84,15 +81,14 @@ class LandingJobIT {
     Path staging = new Path("/filled/events/_staging");
     try (TestProducer to = TestProducer.transactional(kafka, "filled.events")) {
       to.begin().events(0, 1_538_352_117_000L, 30).commit();
-      new LandingJob(settings, null, true).run();
+      land(settings);
       to.begin().events(0, 1_538_352_117_000L, 40).commit();
     }
     // Room for the small files of the log, none for the second of a batch's own.
     files.setQuota(staging, 4, HdfsConstants.QUOTA_DONT_SET);
-    assertThatThrownBy(() -> new LandingJob(settings, null, true).run())
-        .hasStackTraceContaining("quota");
+    assertThatThrownBy(() -> land(settings)).hasStackTraceContaining("quota");
     files.setQuota(staging, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_DONT_SET);
-    new LandingJob(settings, null, true).run();
+    land(settings);
     LandedTable table = LandedTable.of(hdfs, "filled");
     assertThat(table.visible(0)).hasSize(70).doesNotContainValue(2);
     assertThat(table.log().partitions().values()).allMatch(LogState.PartitionTotals::balances);
@@ -100,14 +96,16 @@ class LandingJobIT {
 
   @Test
   void saysInOneLineThatATopicIsMissing() {
-    List<String> args =
-        List.of(
-            "--until-caught-up",
-            "--dataset=none",
-            "-Dlake.base=" + hdfs.uri(),
-            "-Dkafka.bootstrap-servers=" + kafka.bootstrapServers());
-    int code = Launcher.run(new LandCommand(), args.toArray(String[]::new));
-    assertThat(code).isEqualTo(ExitCode.FAILED);
+    Settings settings = TestSettings.of(kafka, hdfs, "none", Map.of());
+    assertThatThrownBy(() -> land(settings))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageContaining("none.events")
+        .message()
+        .hasLineCount(1);
+  }
+
+  private static void land(Settings settings) throws Exception {
+    new LandingJob(settings, new LandRequest(true, null)).run();
   }
 
   private static Map<String, String> properties() {

@@ -11,13 +11,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sparkify.cli.Home;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.Version;
-import sparkify.producer.FileInput;
-import sparkify.producer.LineInput;
+import sparkify.producer.line.FileInput;
+import sparkify.producer.line.LineInput;
 import sparkify.producer.simulator.Simulator;
 
 /** The whole pipeline in one command. */
@@ -44,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
     Settings settings = options.settings(dataset());
     LineInput lines = input == null ? new Simulator(settings.simulator()) : new FileInput(input);
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    new Demo(settings, Home.current(), line.getOut(), line.getErr()).run(lines);
+    new Demo(settings, line.getOut(), line.getErr()).run(lines);
     line.getOut().flush();
     return ExitCode.OK;
   }

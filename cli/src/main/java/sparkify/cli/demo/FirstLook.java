@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import sparkify.cli.Lake;
-import sparkify.cli.Services;
+import sparkify.cli.environment.Lake;
+import sparkify.cli.environment.Services;
 
 /**
  * A few questions to what has landed, asked the way any reader would: Spark SQL on plain Parquet.
@@ -30,12 +30,12 @@ final class FirstLook {
     try (SparkSession spark = session()) {
       Dataset<Row> events = spark.read().parquet(lake.events().toString());
       events.createOrReplaceTempView("events");
-      tellTotals(spark);
-      tellTop(
+      printTotals(spark);
+      printTop(
           spark,
           "pages",
           "SELECT page, count(*) n FROM events GROUP BY page ORDER BY n DESC, page");
-      tellTop(
+      printTop(
           spark,
           "songs",
           "SELECT concat(song, ' by ', artist), count(*) n FROM events WHERE page = 'NextSong'"
@@ -43,7 +43,7 @@ final class FirstLook {
     }
   }
 
-  private void tellTotals(SparkSession spark) {
+  private void printTotals(SparkSession spark) {
     Row row =
         spark
             .sql(
@@ -62,7 +62,7 @@ final class FirstLook {
         row.getLong(5));
   }
 
-  private void tellTop(SparkSession spark, String what, String query) {
+  private void printTop(SparkSession spark, String what, String query) {
     List<Row> top = spark.sql(query + " LIMIT " + TOP).collectAsList();
     out.println("  top " + what + ":");
     for (Row row : top) {

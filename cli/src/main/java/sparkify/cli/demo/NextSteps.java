@@ -1,14 +1,14 @@
 package sparkify.cli.demo;
 
 import java.io.PrintWriter;
-import sparkify.cli.Lake;
-import sparkify.cli.Services;
-import sparkify.common.config.Settings;
+import sparkify.cli.environment.Environment;
+import sparkify.cli.environment.Lake;
+import sparkify.cli.environment.Services;
 
 /** What to look at after a demo. */
-record NextSteps(Settings settings, Services services) {
-  void tell(Lake lake, PrintWriter out) {
-    String dataset = " --dataset " + settings.dataset().name();
+record NextSteps(Environment environment) {
+  void print(Lake lake, PrintWriter out) {
+    String dataset = " --dataset " + environment.dataset();
     out.println("Look further:");
     out.println("  ./deploy.sh tail" + dataset + " --from-beginning --exit-at-end | head");
     out.println("  ./deploy.sh audit" + dataset + " --deep --json");
@@ -21,7 +21,8 @@ record NextSteps(Settings settings, Services services) {
         "  ./deploy.sh notebook" + dataset + "            (Jupyter; needs Python 3.10 to 3.12)");
     out.println("  spark.read.parquet(\"" + lake.events() + "\")");
     if (Services.areLocal()) {
-      services
+      environment
+          .services()
           .local()
           .webAddresses()
           .forEach((name, address) -> out.printf("  %-16s %s%n", name, address));

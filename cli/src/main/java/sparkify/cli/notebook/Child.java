@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /** A program that ends when this command does, with all that it started. */
 final class Child {

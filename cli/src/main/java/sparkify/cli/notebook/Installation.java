@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /** The steps that make an environment, each with its words at the end of one log. */
 final class Installation {
@@ -48,17 +46,5 @@ final class Installation {
             .orElse("it said nothing")
             .replaceFirst("^ERROR: ", "");
     return unanswered ? reason + " (the package index does not answer)" : reason;
-  }
-
-  /** Deletes a folder with all in it; nothing happens when there is none. */
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

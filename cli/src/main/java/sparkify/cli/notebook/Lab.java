@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sparkify.common.OperatorError;
 import sparkify.common.launch.ExitCode;
-import sparkify.common.launch.OperatorError;
 
 /** JupyterLab on the loopback address, for who has its token. */
 final class Lab {

@@ -1,20 +1,19 @@
 package sparkify.cli.notebook;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import sparkify.cli.Home;
-import sparkify.cli.Services;
+import sparkify.cli.environment.Environment;
+import sparkify.cli.environment.Services;
 import sparkify.cli.yarn.LibraryArchive;
-import sparkify.common.config.Settings;
 
 /** What programs of an analyst are told about a lake: the names that {@code lake.py} documents. */
-record LakeVariables(Settings settings, Home home, Services services, Configuration configuration) {
+record LakeVariables(Environment environment) {
   private static final List<String> JARS = List.of("sparkify-common", "sparkify-lake", "config");
 
   /**
@@ -24,10 +23,12 @@ record LakeVariables(Settings settings, Home home, Services services, Configurat
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("SPARKIFY_LAKE", lake.toString());
     variables.put("SPARKIFY_JARS", jars());
-    new LibraryArchive(home.libraries())
-        .find(FileSystem.get(configuration), settings.yarn().archiveDirectory())
+    new LibraryArchive(environment.home().libraries())
+        .find(
+            FileSystem.get(environment.configuration()),
+            environment.settings().yarn().archiveDirectory())
         .ifPresent(archive -> variables.put("SPARKIFY_ARCHIVE", archive));
-    String hadoop = services.hadoopConf().toString();
+    String hadoop = environment.services().hadoopConf().toString();
     variables.put("HADOOP_CONF_DIR", hadoop);
     variables.put("YARN_CONF_DIR", hadoop);
     if (Services.areLocal()) {
@@ -38,9 +39,9 @@ record LakeVariables(Settings settings, Home home, Services services, Configurat
   }
 
   private String jars() throws IOException {
-    List<String> jars = new java.util.ArrayList<>();
+    List<String> jars = new ArrayList<>();
     for (String name : JARS) {
-      jars.add(home.program(name).toString());
+      jars.add(environment.home().program(name).toString());
     }
     return jars.stream().collect(Collectors.joining(":"));
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,12 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sparkify.cli.Home;
-import sparkify.cli.Lake;
-import sparkify.cli.Services;
+import sparkify.cli.environment.Environment;
+import sparkify.cli.environment.Lake;
+import sparkify.common.FileTree;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.Home;
 import sparkify.common.launch.Version;
 
 /** Opens a lake in JupyterLab, or runs notebooks and programs of one's own on it. */
@@ -96,16 +97,13 @@ public final class NotebookCommand implements Callable<Integer> {
   private Workbench workbench(Settings settings, Home home)
       throws IOException, InterruptedException {
     Python python = new PythonSearch(settings.notebook()).find();
-    Services services = new Services(settings, home);
-    services.requireUp();
-    Configuration configuration = services.useConfiguration();
-    Lake lake = Lake.of(settings, configuration);
+    Environment environment = Environment.running(settings);
+    Lake lake = environment.lake();
     lake.requireTable();
-    Map<String, String> variables =
-        new LakeVariables(settings, home, services, configuration).of(lake.root());
-    PythonEnvironment environment = new PythonEnvironment(home, python);
-    environment.ensure(commandLine().getErr());
-    return new Workbench(home, environment, variables);
+    Map<String, String> variables = new LakeVariables(environment).of(lake.root());
+    PythonEnvironment libraries = new PythonEnvironment(home, python);
+    libraries.ensure(commandLine().getErr());
+    return new Workbench(home, libraries, variables);
   }
 
   private int execute(Workbench workbench, Path folder) throws IOException, InterruptedException {
@@ -115,7 +113,7 @@ public final class NotebookCommand implements Callable<Integer> {
       new Notebooks(folder, workbench, out, commandLine().getErr()).execute(pages);
     } finally {
       if (html == null) {
-        Installation.delete(pages);
+        FileTree.delete(pages);
       }
     }
     return ExitCode.OK;
@@ -125,7 +123,7 @@ public final class NotebookCommand implements Callable<Integer> {
     return new ParameterException(commandLine(), message);
   }
 
-  private picocli.CommandLine commandLine() {
+  private CommandLine commandLine() {
     return Objects.requireNonNull(spec).commandLine();
   }
 }

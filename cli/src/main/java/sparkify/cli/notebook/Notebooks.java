@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
 import sparkify.common.launch.ExitCode;
-import sparkify.common.launch.OperatorError;
 
 /** Runs the notebooks without a window, each to a page. */
 final class Notebooks {

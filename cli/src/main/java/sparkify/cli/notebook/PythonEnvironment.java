@@ -2,17 +2,17 @@ package sparkify.cli.notebook;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import sparkify.cli.Home;
+import sparkify.common.FileTree;
+import sparkify.common.OperatorError;
+import sparkify.common.ProcessLock;
+import sparkify.common.Sha256;
 import sparkify.common.config.Durations;
+import sparkify.common.launch.Home;
 
 /**
  * The libraries of the notebooks, in the versions of their requirements file.
@@ -21,6 +21,7 @@ import sparkify.common.config.Durations;
  */
 final class PythonEnvironment {
   private static final int NAME_LENGTH = 12;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 
   /** JupyterLab would ask at its first start whether it may fetch news, and look for versions. */
   private static final String QUIET =
@@ -56,14 +57,13 @@ final class PythonEnvironment {
   /**
    * Makes it where it is not whole, and deletes others that nothing runs from.
    *
-   * @throws sparkify.common.launch.OperatorError when it cannot be made, with the reason
+   * @throws OperatorError when it cannot be made, with the reason
    */
   void ensure(PrintWriter progress) throws IOException, InterruptedException {
     if (isWhole()) {
       return;
     }
-    Files.createDirectories(environments(home));
-    try (MakingLock lock = MakingLock.take(environments(home).resolve("lock"), progress)) {
+    try (ProcessLock lock = lock(progress)) {
       if (!isWhole()) {
         make(progress);
         deleteOthers();
@@ -71,12 +71,29 @@ final class PythonEnvironment {
     }
   }
 
+  /** Lets one command at a time make an environment. */
+  private ProcessLock lock(PrintWriter progress) throws IOException {
+    Path file = environments(home).resolve("lock");
+    return ProcessLock.take(
+            file,
+            LONGEST_WAIT,
+            holder -> {
+              progress.println("Waiting: " + holder + " is making the Python environment");
+              progress.flush();
+            })
+        .orElseThrow(
+            () ->
+                new OperatorError(
+                    "Cannot make the Python environment: another command has held %s for %s; wait for it or end it"
+                        .formatted(file, Durations.format(LONGEST_WAIT))));
+  }
+
   private void make(PrintWriter progress) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     progress.println(
         "Making the Python environment (a minute or more, 1.1 GB; details: .local/logs/python.log)");
     progress.flush();
-    Installation.delete(folder);
+    FileTree.delete(folder);
     Installation installation = new Installation(home.logs().resolve("python.log"));
     installation.run(List.of(python.executable().toString(), "-m", "venv", folder.toString()));
     installation.run(
@@ -104,7 +121,7 @@ final class PythonEnvironment {
     try (Stream<Path> all = Files.list(environments(home))) {
       for (Path other : all.filter(this::isOther).toList()) {
         if (!isInUse(other)) {
-          Installation.delete(other);
+          FileTree.delete(other);
         }
       }
     }
@@ -135,13 +152,6 @@ final class PythonEnvironment {
   }
 
   private static String name(Path requirements, Python python) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(Files.readAllBytes(requirements));
-      byte[] hash = digest.digest(python.version().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, NAME_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return new Sha256().add(requirements).add(python.version()).hex().substring(0, NAME_LENGTH);
   }
 }

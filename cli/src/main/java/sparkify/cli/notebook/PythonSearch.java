@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import sparkify.common.OperatorError;
 import sparkify.common.config.NotebookSettings;
-import sparkify.common.launch.OperatorError;
 
 /**
  * Looks for a Python that the notebooks' libraries run on.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import sparkify.cli.Home;
+import sparkify.common.launch.Home;
 
 /**
  * Where an analyst's programs run: the Python environment, what they are told about the lake, and

@@ -16,7 +16,7 @@ import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /** The applications of this product that YARN knows. */
 public final class Applications implements AutoCloseable {

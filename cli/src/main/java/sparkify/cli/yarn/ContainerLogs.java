@@ -12,7 +12,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.ContainerReport;
 import org.apache.hadoop.yarn.logaggregation.ContainerLogsRequest;
 import org.apache.hadoop.yarn.logaggregation.LogCLIHelpers;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /**
  * What the driver and the executors of an application wrote: from its nodes, or gathered on HDFS.

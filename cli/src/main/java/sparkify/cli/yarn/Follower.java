@@ -7,8 +7,8 @@ import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
-import sparkify.common.launch.OperatorError;
 
 /** Watches an application, and says what it waits for when it takes long. */
 public final class Follower {

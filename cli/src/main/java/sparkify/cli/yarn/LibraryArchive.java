@@ -2,13 +2,9 @@ package sparkify.cli.yarn;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import sparkify.common.Sha256;
 
 /**
  * The libraries that applications run with, as one archive on HDFS, so that no node needs Spark and
@@ -104,22 +101,11 @@ public final class LibraryArchive {
   }
 
   private String compute() throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (Path jar : jars()) {
-        digest.update(
-            String.valueOf(jar.getFileName()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        try (InputStream in = Files.newInputStream(jar)) {
-          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            digest.update(buffer, 0, n);
-          }
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+    Sha256 hash = new Sha256();
+    for (Path jar : jars()) {
+      hash.add(String.valueOf(jar.getFileName())).add(jar);
     }
+    return hash.hex();
   }
 
   /** The jars of others: our own change with every build, and travel with each submission. */

@@ -12,56 +12,31 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
-import sparkify.cli.Home;
-import sparkify.cli.Services;
-import sparkify.common.config.ContainerSettings;
-import sparkify.common.config.Settings;
+import sparkify.cli.environment.Environment;
+import sparkify.cli.environment.Services;
+import sparkify.common.FileTree;
+import sparkify.common.OperatorError;
+import sparkify.common.config.ApplicationSettings;
 import sparkify.common.config.YarnSettings;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.launch.ApplicationInput;
+import sparkify.common.launch.Home;
+import sparkify.lake.fs.LakeFileSystem;
 
 /** Hands an application to YARN in cluster mode, with Spark's own submitter in a JVM of its own. */
-public final class Submission {
+final class Submission {
   private static final Pattern THROWN =
       Pattern.compile("Exception(?: in thread \"\\w+\" [\\w.$]+)?: (.+)");
   private static final String LOCAL_ADDRESS = "127.0.0.1";
 
-  private final Settings settings;
-  private final Home home;
-  private final Services services;
+  /** Modules that every application needs beside its own, by a class in each. */
+  private static final List<Class<?>> SHARED = List.of(LakeFileSystem.class, OperatorError.class);
 
-  /**
-   * What to submit.
-   *
-   * @param main class
-   * @param jars names of our own jars that it needs, without versions; the main class is in the
-   *     first
-   * @param tag by which it is found again
-   * @param conf Spark settings beside those that every application gets
-   */
-  public record Application(
-      String name,
-      String main,
-      List<String> jars,
-      String tag,
-      ContainerSettings driver,
-      ContainerSettings executor,
-      Map<String, String> conf,
-      List<String> arguments) {
-    public Application {
-      jars = List.copyOf(jars);
-      conf = Map.copyOf(conf);
-      arguments = List.copyOf(arguments);
-    }
-  }
+  private final Environment environment;
 
-  public Submission(Settings settings, Home home, Services services) {
-    this.settings = settings;
-    this.home = home;
-    this.services = services;
+  Submission(Environment environment) {
+    this.environment = environment;
   }
 
   /**
@@ -69,20 +44,20 @@ public final class Submission {
    *
    * @throws OperatorError when it was not accepted, with what the submitter said last
    */
-  public ApplicationReport submit(
-      Application application, Configuration configuration, Applications applications)
+  ApplicationReport submit(SparkApplication application, Applications applications)
       throws IOException, InterruptedException {
     String archive =
-        new LibraryArchive(home.libraries())
-            .ensure(FileSystem.get(configuration), settings.yarn().archiveDirectory());
+        new LibraryArchive(environment.home().libraries())
+            .ensure(
+                FileSystem.get(environment.configuration()),
+                environment.settings().yarn().archiveDirectory());
     String tag = Applications.SUBMISSION + UUID.randomUUID();
     Path folder = Files.createTempDirectory("sparkify-submit");
     try {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      Files.writeString(folder.resolve("app.conf"), settings.hocon());
-      Files.copy(home.logback(), folder.resolve("logback.xml"));
-      List<Path> jars = copyPrograms(application.jars(), folder);
-      run(command(application, archive, tag, jars), application);
+      run(
+          command(application, files(application, folder), conf(application, archive, tag)),
+          application);
       return applications.tagged(tag).stream()
           .findFirst()
           .orElseThrow(
@@ -90,16 +65,42 @@ public final class Submission {
                   new OperatorError(
                       "Cannot find " + application.name() + " at YARN after its submission"));
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
-  private void run(List<String> command, Application application)
+  /**
+   * What travels with an application.
+   *
+   * @param main the jar of its main class
+   * @param jars others of our own
+   * @param beside files that lie in its working folder
+   */
+  private record Shipped(Path main, List<Path> jars, List<Path> beside) {}
+
+  /** Copies, because the checkout's path may hold characters that Spark's lists of files cannot. */
+  private Shipped files(SparkApplication application, Path folder) throws IOException {
+    List<Path> beside =
+        new ArrayList<>(
+            new ApplicationInput<>(environment.settings(), application.request()).write(folder));
+    beside.add(Files.copy(environment.home().logback(), folder.resolve("logback.xml")));
+    List<Path> jars = new ArrayList<>();
+    for (Class<?> part : SHARED) {
+      jars.add(copy(Home.jar(part), folder));
+    }
+    return new Shipped(copy(Home.jar(application.main()), folder), jars, beside);
+  }
+
+  private static Path copy(Path file, Path folder) throws IOException {
+    return Files.copy(file, folder.resolve(file.getFileName()));
+  }
+
+  private void run(List<String> command, SparkApplication application)
       throws IOException, InterruptedException {
-    Path log = home.logs().resolve("submit.log");
+    Path log = environment.home().logs().resolve("submit.log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    String conf = services.hadoopConf().toString();
+    String conf = environment.services().hadoopConf().toString();
     builder.environment().put("HADOOP_CONF_DIR", conf);
     builder.environment().put("YARN_CONF_DIR", conf);
     if (Services.areLocal()) {
@@ -121,41 +122,37 @@ public final class Submission {
   }
 
   private List<String> command(
-      Application application, String archive, String tag, List<Path> jars) {
-    Path main = jars.get(0);
+      SparkApplication application, Shipped shipped, Map<String, String> conf) {
+    Home home = environment.home();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dlogback.configurationFile=" + home.logback());
     command.add("-cp");
-    command.add(services.hadoopConf() + ":" + home.libraries() + "/*");
+    command.add(environment.services().hadoopConf() + ":" + home.libraries() + "/*");
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(List.of("--master", "yarn", "--deploy-mode", "cluster"));
-    command.addAll(List.of("--name", application.name(), "--class", application.main()));
-    command.addAll(List.of("--jars", list(jars.subList(1, jars.size()))));
-    command.addAll(
-        List.of(
-            "--files",
-            list(List.of(main.resolveSibling("app.conf"), main.resolveSibling("logback.xml")))));
-    conf(application, archive, tag)
-        .forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
-    command.add(main.toString());
-    command.addAll(List.of("--config", "app.conf"));
-    command.addAll(application.arguments());
+    command.addAll(List.of("--name", application.name(), "--class", application.main().getName()));
+    command.addAll(List.of("--jars", list(shipped.jars()), "--files", list(shipped.beside())));
+    conf.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+    command.add(shipped.main().toString());
     return command;
   }
 
-  private Map<String, String> conf(Application application, String archive, String tag) {
-    YarnSettings yarn = settings.yarn();
+  private Map<String, String> conf(SparkApplication application, String archive, String tag) {
+    YarnSettings yarn = environment.settings().yarn();
+    ApplicationSettings containers = application.containers();
     Map<String, String> conf = new LinkedHashMap<>();
     conf.put("spark.yarn.archive", archive);
     conf.put("spark.yarn.queue", yarn.queue());
     conf.put("spark.yarn.tags", application.tag() + "," + tag);
     conf.put("spark.yarn.submit.waitAppCompletion", "false");
-    conf.put("spark.driver.memory", mib(application.driver().memoryBytes()));
-    conf.put("spark.driver.memoryOverhead", mib(application.driver().overheadBytes()));
-    conf.put("spark.executor.memory", mib(application.executor().memoryBytes()));
-    conf.put("spark.executor.memoryOverhead", mib(application.executor().overheadBytes()));
+    conf.put("spark.driver.memory", mib(containers.driver().memoryBytes()));
+    conf.put("spark.driver.memoryOverhead", mib(containers.driver().overheadBytes()));
+    conf.put("spark.executor.memory", mib(containers.executor().memoryBytes()));
+    conf.put("spark.executor.memoryOverhead", mib(containers.executor().overheadBytes()));
+    conf.put("spark.executor.instances", "" + containers.executors());
+    conf.put("spark.executor.cores", "" + containers.executorCores());
     String options = "-Dlogback.configurationFile=logback.xml";
     conf.put("spark.driver.extraJavaOptions", options);
     conf.put("spark.executor.extraJavaOptions", options);
@@ -172,16 +169,6 @@ public final class Submission {
     conf.putAll(application.conf());
     conf.putAll(yarn.conf());
     return conf;
-  }
-
-  /** Copies, because the checkout's path may hold characters that Spark's lists of files cannot. */
-  private List<Path> copyPrograms(List<String> names, Path folder) throws IOException {
-    List<Path> copies = new ArrayList<>();
-    for (String name : names) {
-      Path jar = home.program(name);
-      copies.add(Files.copy(jar, folder.resolve(name + ".jar")));
-    }
-    return copies;
   }
 
   private static String list(List<Path> files) {
@@ -203,14 +190,5 @@ public final class Submission {
 
   private static String mib(long bytes) {
     return (bytes >> 20) + "m";
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

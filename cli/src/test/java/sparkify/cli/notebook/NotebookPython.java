@@ -1,7 +1,8 @@
 package sparkify.cli.notebook;
 
+import java.util.Map;
+import sparkify.common.OperatorError;
 import sparkify.common.config.SettingsLoader;
-import sparkify.common.launch.OperatorError;
 
 /** Whether this machine can run notebooks. */
 public final class NotebookPython {
@@ -10,7 +11,7 @@ public final class NotebookPython {
   /** Empty where it can; else why not. */
   public static String missing() throws InterruptedException {
     try {
-      new PythonSearch(SettingsLoader.load(null, java.util.Map.of()).notebook()).find();
+      new PythonSearch(SettingsLoader.load(null, Map.of()).notebook()).find();
       return "";
     } catch (OperatorError e) {
       return String.valueOf(e.getMessage());

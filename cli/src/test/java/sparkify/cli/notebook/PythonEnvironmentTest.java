@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sparkify.cli.Home;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
+import sparkify.common.launch.Home;
 
 /** What is made of a requirements file by a script that does as {@code venv} and pip do. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sparkify.common.OperatorError;
 import sparkify.common.config.NotebookSettings;
-import sparkify.common.launch.OperatorError;
 
 final class PythonSearchTest {
   @TempDir Path directory = Path.of(".");

@@ -1,5 +1,7 @@
 package sparkify.common.config;
 
+import java.util.Optional;
+
 /**
  * One word that names a topic and a lake, so that two inputs never mix.
  *
@@ -8,11 +10,19 @@ package sparkify.common.config;
  * @param lake the lake's root folder: a path on the default file system or a full address
  */
 public record Dataset(String name, String topic, String lake) {
+  private static final String TOPIC_SUFFIX = ".events";
   static final String PATTERN = "[a-z0-9][a-z0-9-]{0,63}";
+
+  /** The dataset whose topic this is, or nothing when it is no dataset's. */
+  public static Optional<String> ofTopic(String topic) {
+    return topic.endsWith(TOPIC_SUFFIX)
+        ? Optional.of(topic.substring(0, topic.length() - TOPIC_SUFFIX.length()))
+        : Optional.empty();
+  }
 
   static Dataset from(Section root, LakeSettings lake) {
     String name =
         root.text("dataset", PATTERN, "must be lower-case letters, digits and hyphens, 64 at most");
-    return new Dataset(name, name + ".events", lake.root(name));
+    return new Dataset(name, name + TOPIC_SUFFIX, lake.root(name));
   }
 }

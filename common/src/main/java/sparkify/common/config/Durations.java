@@ -3,6 +3,7 @@ package sparkify.common.config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.Map;
 
 /** Durations as people write and read them. */
 public final class Durations {
@@ -17,7 +18,7 @@ public final class Durations {
     String trimmed = text.strip();
     try {
       String withUnit = trimmed.matches("[0-9]*\\.?[0-9]+") ? trimmed + "s" : trimmed;
-      Duration parsed = ConfigFactory.parseMap(java.util.Map.of("d", withUnit)).getDuration("d");
+      Duration parsed = ConfigFactory.parseMap(Map.of("d", withUnit)).getDuration("d");
       if (!parsed.isNegative()) {
         return parsed;
       }

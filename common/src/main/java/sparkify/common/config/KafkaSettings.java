@@ -1,6 +1,7 @@
 package sparkify.common.config;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -55,5 +56,18 @@ public record KafkaSettings(
     properties.putAll(client);
     properties.put("bootstrap.servers", bootstrapServers);
     return properties;
+  }
+
+  /**
+   * Options of a consumer that reads committed records from offsets it is given, and fails when the
+   * broker no longer has one of them.
+   */
+  public Map<String, Object> readCommittedOptions() {
+    Map<String, Object> options = new HashMap<>(client);
+    options.put("bootstrap.servers", bootstrapServers);
+    options.put("isolation.level", "read_committed");
+    options.put("auto.offset.reset", "none");
+    options.put("enable.auto.commit", false);
+    return options;
   }
 }

@@ -8,11 +8,13 @@ import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -119,8 +121,7 @@ public final class Section {
         return constant;
       }
     }
-    List<String> words =
-        java.util.Arrays.stream(type.getEnumConstants()).map(Section::word).toList();
+    List<String> words = Arrays.stream(type.getEnumConstants()).map(Section::word).toList();
     throw bad(key, text, "must be " + String.join(" or ", words));
   }
 
@@ -128,7 +129,7 @@ public final class Section {
   public Map<String, String> entries(String key) {
     String block = read(key);
     Map<String, String> entries = new LinkedHashMap<>();
-    for (var entry : new java.util.TreeMap<>(root.getConfig(block).root().unwrapped()).keySet()) {
+    for (var entry : new TreeMap<>(root.getConfig(block).root().unwrapped()).keySet()) {
       flatten(block + "." + ConfigUtil.quoteString(entry), entry, entries);
     }
     return Map.copyOf(entries);

@@ -3,7 +3,10 @@ package sparkify.common.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -50,7 +53,7 @@ public record Settings(
   public String redacted() {
     Config config = ConfigFactory.parseString(hocon);
     StringBuilder lines = new StringBuilder();
-    for (String key : new java.util.TreeSet<>(keys(config))) {
+    for (String key : new TreeSet<>(keys(config))) {
       String value = config.getValue(key).render(ConfigRenderOptions.concise());
       lines.append(key).append(" = ").append(isSecret(key) ? "\"***\"" : value).append('\n');
     }
@@ -63,8 +66,8 @@ public record Settings(
     return redacted();
   }
 
-  private static java.util.Set<String> keys(Config config) {
-    java.util.Set<String> keys = new java.util.HashSet<>();
+  private static Set<String> keys(Config config) {
+    Set<String> keys = new HashSet<>();
     config.entrySet().forEach(e -> keys.add(e.getKey()));
     return keys;
   }

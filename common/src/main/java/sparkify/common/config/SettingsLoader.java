@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /**
  * Reads app.conf: the built-in copy below, the given file above it, {@code -Dkey=value} on top.

@@ -19,10 +19,7 @@ public record StreamingSettings(
     Duration pollTimeout,
     OnDataLoss onDataLoss,
     int maxAttempts,
-    ContainerSettings driver,
-    ContainerSettings executor,
-    int executors,
-    int executorCores) {
+    ApplicationSettings application) {
 
   /** What to do when the broker no longer has the offsets that were to land next. */
   public enum OnDataLoss {
@@ -31,7 +28,6 @@ public record StreamingSettings(
   }
 
   static StreamingSettings from(Section streaming) {
-    Section executor = streaming.section("executor");
     return new StreamingSettings(
         streaming.duration("batch-interval", Duration.ofMillis(100)),
         streaming.integer("initial-rate", 1, Integer.MAX_VALUE),
@@ -40,9 +36,6 @@ public record StreamingSettings(
         streaming.duration("poll-timeout", Duration.ofSeconds(1)),
         streaming.choice("on-data-loss", OnDataLoss.class),
         streaming.integer("max-attempts", 1, 1_000),
-        ContainerSettings.from(streaming.section("driver")),
-        ContainerSettings.from(executor),
-        executor.integer("instances", 1, 10_000),
-        executor.integer("cores", 1, 1_000));
+        ApplicationSettings.from(streaming));
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class JsonRowParser implements RowParser {
     try {
       @Nullable String extra = null;
       if (!fill(values, value)) {
-        java.util.Arrays.fill(values, null);
+        Arrays.fill(values, null);
         extra = fillWithExtra(values, value);
       }
       return row(values, extra);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -22,9 +23,10 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 import sparkify.common.config.Durations;
 import sparkify.common.config.KafkaSettings;
-import sparkify.common.launch.OperatorError;
 
 /**
  * Asks a broker about topics and creates them.
@@ -51,7 +53,7 @@ public final class Topics implements AutoCloseable {
       return new Topics(settings, Admin.create(options));
     } catch (KafkaException e) {
       throw new OperatorError(
-          "Cannot use Kafka at " + settings.bootstrapServers() + ": " + rootWords(e), e);
+          "Cannot use Kafka at " + settings.bootstrapServers() + ": " + RootCause.message(e), e);
     }
   }
 
@@ -122,7 +124,7 @@ public final class Topics implements AutoCloseable {
   }
 
   /** The names of all topics but Kafka's own. */
-  public java.util.Set<String> names() {
+  public Set<String> names() {
     try {
       return await(admin.listTopics().names());
     } catch (ExecutionException e) {
@@ -200,7 +202,7 @@ public final class Topics implements AutoCloseable {
               + " (kafka.timeout); is the broker up, and kafka.bootstrap-servers right?",
           cause);
     }
-    return new OperatorError(what + " " + topic + place() + ": " + rootWords(cause), cause);
+    return new OperatorError(what + " " + topic + place() + ": " + RootCause.message(cause), cause);
   }
 
   private static <T> T only(Map<?, T> answers) {
@@ -209,13 +211,5 @@ public final class Topics implements AutoCloseable {
 
   private String place() {
     return " at " + settings.bootstrapServers();
-  }
-
-  private static String rootWords(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 }

@@ -1,15 +1,13 @@
 package sparkify.common.launch;
 
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import sparkify.common.OperatorError;
 
 /** Runs a picocli command the way every program here is run: exit codes, one-line errors. */
 public final class Launcher {
@@ -36,31 +34,6 @@ public final class Launcher {
     line.setExecutionExceptionHandler(
         (e, failed, parsed) -> failed(e, failed.getErr(), asksForStackTrace(parsed)));
     return line.execute(args);
-  }
-
-  /**
-   * Runs {@code command} inside a program that wants the exception itself, such as an application
-   * master that reports it.
-   *
-   * @throws Exception what the command threw, or an {@link OperatorError} for arguments that it
-   *     does not understand
-   */
-  public static void runOrThrow(Object command, String... args) throws Exception {
-    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    CommandLine line = new CommandLine(command);
-    line.setExecutionExceptionHandler(
-        (e, failed, parsed) -> {
-          failure.set(e);
-          return ExitCode.FAILED;
-        });
-    int code = line.execute(args);
-    Exception thrown = failure.get();
-    if (thrown != null) {
-      throw thrown;
-    }
-    if (code != ExitCode.OK) {
-      throw new OperatorError("Cannot understand the arguments " + List.of(args));
-    }
   }
 
   private static int usage(ParameterException e, String[] args) {

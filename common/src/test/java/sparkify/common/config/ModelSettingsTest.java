@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 class ModelSettingsTest {
   private static final long MIB = 1 << 20;
@@ -22,21 +22,22 @@ class ModelSettingsTest {
     assertThat(load(Map.of()))
         .isEqualTo(
             new ModelSettings(
-                Duration.ofDays(14),
-                new ModelSettings.Cutoffs(
-                    Duration.ofDays(7), 2, 8, Duration.ofDays(10), Optional.empty()),
-                30,
-                10,
-                5,
-                1,
-                1_000,
-                0.1,
-                500,
-                200_000,
-                new ContainerSettings(1024 * MIB, 512 * MIB),
-                new ContainerSettings(1024 * MIB, 512 * MIB),
-                1,
-                2));
+                new TrainingSettings(
+                    Duration.ofDays(14),
+                    new TrainingSettings.Cutoffs(
+                        Duration.ofDays(7), 2, 8, Duration.ofDays(10), Optional.empty()),
+                    new TrainingSettings.Minimum(30, 10),
+                    5,
+                    1,
+                    1_000,
+                    0.1,
+                    500,
+                    200_000),
+                new ApplicationSettings(
+                    new ContainerSettings(1024 * MIB, 512 * MIB),
+                    new ContainerSettings(1024 * MIB, 512 * MIB),
+                    1,
+                    2)));
   }
 
   @Test
@@ -65,25 +66,26 @@ class ModelSettingsTest {
     assertThat(load(given))
         .isEqualTo(
             new ModelSettings(
-                Duration.ofDays(21),
-                new ModelSettings.Cutoffs(
-                    Duration.ofDays(3),
-                    4,
-                    5,
-                    Duration.ofDays(6),
-                    Optional.of(LocalDate.of(2018, 11, 29))),
-                7,
-                8,
-                9,
-                -10,
-                110,
-                0.12,
-                13,
-                14,
-                new ContainerSettings(500 * MIB, 65 * MIB),
-                new ContainerSettings(600 * MIB, 66 * MIB),
-                15,
-                16));
+                new TrainingSettings(
+                    Duration.ofDays(21),
+                    new TrainingSettings.Cutoffs(
+                        Duration.ofDays(3),
+                        4,
+                        5,
+                        Duration.ofDays(6),
+                        Optional.of(LocalDate.of(2018, 11, 29))),
+                    new TrainingSettings.Minimum(7, 8),
+                    9,
+                    -10,
+                    110,
+                    0.12,
+                    13,
+                    14),
+                new ApplicationSettings(
+                    new ContainerSettings(500 * MIB, 65 * MIB),
+                    new ContainerSettings(600 * MIB, 66 * MIB),
+                    15,
+                    16)));
   }
 
   @ParameterizedTest

@@ -39,10 +39,11 @@ class SettingsTest {
                 Duration.ofMinutes(2),
                 OnDataLoss.STOP,
                 10,
-                new ContainerSettings(640 * MIB, 256 * MIB),
-                new ContainerSettings(1024 * MIB, 384 * MIB),
-                1,
-                2));
+                new ApplicationSettings(
+                    new ContainerSettings(640 * MIB, 256 * MIB),
+                    new ContainerSettings(1024 * MIB, 384 * MIB),
+                    1,
+                    2)));
     assertThat(settings.yarn())
         .isEqualTo(
             new YarnSettings(
@@ -99,10 +100,11 @@ class SettingsTest {
                 Duration.ofSeconds(4),
                 OnDataLoss.RECORD_GAP,
                 5,
-                new ContainerSettings(471 * MIB, 64 * MIB),
-                new ContainerSettings(1024 * MIB, 128 * MIB),
-                6,
-                7));
+                new ApplicationSettings(
+                    new ContainerSettings(471 * MIB, 64 * MIB),
+                    new ContainerSettings(1024 * MIB, 128 * MIB),
+                    6,
+                    7)));
     assertThat(settings.yarn())
         .isEqualTo(
             new YarnSettings(

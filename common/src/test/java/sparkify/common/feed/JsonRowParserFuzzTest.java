@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -93,7 +94,7 @@ class JsonRowParserFuzzTest {
     return switch (random.nextInt(5)) {
       case 0 -> replaced(bytes, at, at + 1, new byte[] {(byte) random.nextInt(256)});
       case 1 -> replaced(bytes, at, to, new byte[0]);
-      case 2 -> replaced(bytes, at, at, java.util.Arrays.copyOfRange(bytes, at, to));
+      case 2 -> replaced(bytes, at, at, Arrays.copyOfRange(bytes, at, to));
       case 3 -> replaced(bytes, at, to, part(random));
       default -> replaced(bytes, at, at, part(random));
     };

@@ -9,9 +9,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.OperatorError;
 import sparkify.common.config.KafkaSettings;
 import sparkify.common.config.SettingsLoader;
-import sparkify.common.launch.OperatorError;
 
 @Timeout(60)
 class TopicsTest {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 
 @ResourceLock(Resources.SYSTEM_ERR)

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
 import sparkify.lake.Feed;
 import sparkify.lake.audit.AuditRequest.Depth;
@@ -27,7 +28,7 @@ import sparkify.lake.audit.AuditRequest.Depth;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-public final class AuditCommand implements Callable<Integer> {
+public final class AuditCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Option(names = "--json", description = "Print one JSON object instead of a table.")

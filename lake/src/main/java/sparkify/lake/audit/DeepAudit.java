@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.ParallelTasks;
 import sparkify.common.config.KafkaSettings;
 import sparkify.lake.audit.Ledger.Side;
 import sparkify.lake.audit.Problems.Kind;
@@ -45,7 +46,7 @@ final class DeepAudit {
     folders.find(log.rejects()).forEach((f, at) -> reads.add(() -> enter(f, at, Side.REJECTED)));
     folders.checkDays(log.files());
     folders.checkOrphans(explained());
-    Workers.run(reads);
+    new ParallelTasks("audit the files", Runtime.getRuntime().availableProcessors()).run(reads);
     ledger.compareCounts();
   }
 

@@ -2,7 +2,6 @@ package sparkify.lake.audit;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,9 +11,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.OperatorError;
+import sparkify.common.ParallelTasks;
 import sparkify.common.config.Durations;
 import sparkify.common.config.KafkaSettings;
-import sparkify.common.launch.OperatorError;
 
 /** What the broker still delivers to a read_committed reader, without the records' bytes. */
 final class Delivered {
@@ -40,11 +41,11 @@ final class Delivered {
   record Slice(TopicPartition partition, long from, long until, Sink sink) {}
 
   void read(List<Slice> slices) throws IOException {
-    Workers.run(slices.stream().map(s -> (Callable<Void>) () -> read(s)).toList());
+    List<Callable<Void>> reads = slices.stream().map(s -> (Callable<Void>) () -> read(s)).toList();
+    new ParallelTasks("re-read the topic", Runtime.getRuntime().availableProcessors()).run(reads);
   }
 
-  @org.jspecify.annotations.Nullable
-  Void read(Slice slice) {
+  @Nullable Void read(Slice slice) {
     try (KafkaConsumer<Void, Void> consumer =
         new KafkaConsumer<>(options(), new NoBytes(), new NoBytes())) {
       consumer.assign(List.of(slice.partition()));
@@ -60,11 +61,7 @@ final class Delivered {
   }
 
   private Map<String, Object> options() {
-    Map<String, Object> options = new HashMap<>(kafka.client());
-    options.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    options.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    options.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    options.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    Map<String, Object> options = kafka.readCommittedOptions();
     options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * MIB);
     options.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 32 * MIB);
     options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);

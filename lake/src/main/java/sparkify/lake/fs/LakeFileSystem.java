@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -18,7 +20,7 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.jspecify.annotations.Nullable;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /**
  * HDFS, reduced to what the commit protocol leans on: above all a rename that is atomic and refuses
@@ -102,7 +104,7 @@ public final class LakeFileSystem {
 
   /** Writes a new file and returns once it is on disk. */
   public void writeDurably(Path path, byte[] bytes) throws IOException {
-    var flags = java.util.EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
+    var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
     try (FSDataOutputStream out = context().create(path, flags, CreateOpts.createParent())) {
       out.write(bytes);
       out.hsync();
@@ -135,7 +137,7 @@ public final class LakeFileSystem {
   public List<FileStatus> list(Path directory) throws IOException {
     try {
       FileStatus[] found = fileSystem.listStatus(directory);
-      Arrays.sort(found, java.util.Comparator.comparing(s -> s.getPath().getName()));
+      Arrays.sort(found, Comparator.comparing(s -> s.getPath().getName()));
       return List.of(found);
     } catch (FileNotFoundException e) {
       return List.of();

@@ -2,16 +2,16 @@ package sparkify.lake.log;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
+import sparkify.common.ParallelTasks;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
@@ -57,7 +57,7 @@ public final class CommitLog {
   private LogState readUpTo(long seq, Consumer<Manifest> witness) throws IOException {
     List<Path> manifests =
         paths.files().list(paths.commits()).stream()
-            .map(org.apache.hadoop.fs.FileStatus::getPath)
+            .map(FileStatus::getPath)
             .filter(p -> NAME.matcher(p.getName()).matches())
             .filter(p -> Long.parseLong(p.getName().substring(0, 20)) <= seq)
             .toList();
@@ -150,26 +150,9 @@ public final class CommitLog {
   }
 
   private List<Manifest> readAll(List<Path> manifests) throws IOException {
-    ExecutorService readers = Executors.newFixedThreadPool(READERS);
-    try {
-      List<Future<Manifest>> reads =
-          manifests.stream().map(p -> readers.submit(() -> parse(p))).toList();
-      List<Manifest> read = new java.util.ArrayList<>(reads.size());
-      for (Future<Manifest> one : reads) {
-        read.add(one.get());
-      }
-      return read;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof OperatorError damaged) {
-        throw damaged;
-      }
-      throw new IOException("Failed to read the commit log " + paths.commits(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException("Interrupted while reading " + paths.commits());
-    } finally {
-      readers.shutdownNow();
-    }
+    List<Callable<Manifest>> reads = new ArrayList<>(manifests.size());
+    manifests.forEach(path -> reads.add(() -> parse(path)));
+    return new ParallelTasks("read the commit log " + paths.commits(), READERS).run(reads);
   }
 
   private Manifest parse(Path path) throws IOException {

@@ -1,6 +1,7 @@
 package sparkify.lake.log;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,7 +48,7 @@ public final class CommitSession {
    */
   public record StagedFile(
       String name, String folder, long rows, long bytes, long minTime, long maxTime)
-      implements java.io.Serializable {}
+      implements Serializable {}
 
   private CommitSession(CommitLog commits, Driver driver) throws IOException {
     this.commits = commits;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Range;
@@ -190,5 +190,12 @@ public final class LogState {
   /** Whether {@code paths} are all live. */
   boolean areLive(List<String> paths) {
     return paths.stream().allMatch(p -> files.containsKey(p) || rejects.containsKey(p));
+  }
+
+  /** Whether everything below these offsets, by partition, has landed. */
+  public boolean hasReached(Map<Integer, Long> offsets) {
+    Map<Integer, Long> committed = committed();
+    return offsets.entrySet().stream()
+        .allMatch(o -> committed.getOrDefault(o.getKey(), 0L) >= o.getValue());
   }
 }

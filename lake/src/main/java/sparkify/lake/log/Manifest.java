@@ -1,5 +1,6 @@
 package sparkify.lake.log;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ public record Manifest(
    * @param absent offsets that a read_committed reader is never given
    */
   public record Range(int partition, long from, long until, long landed, long rejected, long absent)
-      implements java.io.Serializable {}
+      implements Serializable {}
 
   /** Offsets that the broker had lost before they were read. */
   public record Gap(int partition, long from, long until) {

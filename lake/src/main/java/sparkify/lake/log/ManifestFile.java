@@ -2,24 +2,16 @@ package sparkify.lake.log;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.HexFormat;
+import sparkify.common.Sha256;
 
 /**
  * A manifest as bytes: one JSON object that holds the manifest and the SHA-256 of its text, so that
@@ -38,7 +30,7 @@ final class ManifestFile {
   static byte[] write(Manifest manifest) {
     try {
       String body = JSON.writeValueAsString(manifest);
-      return (FORMAT + sha256(body) + MANIFEST + body + "}\n").getBytes(StandardCharsets.UTF_8);
+      return (FORMAT + Sha256.hex(body) + MANIFEST + body + "}\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("Failed to write manifest " + manifest.seq(), e);
     }
@@ -60,51 +52,18 @@ final class ManifestFile {
     }
     String body = text.substring(start, text.length() - 2);
     String written = text.substring(FORMAT.length(), FORMAT.length() + HEX);
-    if (!sha256(body).equals(written)) {
-      throw new IOException("the checksum says " + written + ", the content " + sha256(body));
+    if (!Sha256.hex(body).equals(written)) {
+      throw new IOException("the checksum says " + written + ", the content " + Sha256.hex(body));
     }
     return JSON.readValue(body, Manifest.class);
   }
 
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
-  }
-
   private static ObjectMapper mapper() {
-    SimpleModule times = new SimpleModule();
-    times.addSerializer(Instant.class, new InstantAsText());
-    times.addDeserializer(Instant.class, new TextAsInstant());
     return JsonMapper.builder()
-        .addModule(times)
+        .addModule(new JavaTimeModule())
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
         .build();
-  }
-
-  private static final class InstantAsText extends JsonSerializer<Instant> {
-    @Override
-    public void serialize(Instant value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(value.toString());
-    }
-  }
-
-  private static final class TextAsInstant extends JsonDeserializer<Instant> {
-    @Override
-    public Instant deserialize(
-        com.fasterxml.jackson.core.JsonParser json, DeserializationContext context)
-        throws IOException {
-      try {
-        return Instant.parse(json.getText());
-      } catch (java.time.format.DateTimeParseException e) {
-        throw new JsonMappingException(json, "not an instant: " + json.getText(), e);
-      }
-    }
   }
 }

@@ -1,7 +1,7 @@
 package sparkify.lake.log;
 
 import java.io.Serial;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 
 /** A stop that no further attempt of the application can mend. */
 public class StopForGood extends OperatorError {

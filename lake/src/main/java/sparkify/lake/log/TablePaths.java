@@ -1,5 +1,6 @@
 package sparkify.lake.log;
 
+import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import sparkify.lake.fs.LakeFileSystem;
 
@@ -14,6 +15,11 @@ public record TablePaths(LakeFileSystem files, String table) {
   private static final String STAGING = "_staging";
   private static final String REPLACED = "_replaced";
   private static final String CONTROL = "_control";
+
+  /** Whether anyone has ever opened the table. */
+  public boolean isTable() throws IOException {
+    return files.exists(commits());
+  }
 
   /** The folder of the manifests. */
   public Path commits() {

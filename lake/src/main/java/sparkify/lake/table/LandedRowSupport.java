@@ -2,6 +2,7 @@ package sparkify.lake.table;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
@@ -33,7 +34,7 @@ final class LandedRowSupport extends WriteSupport<LandedRow> {
 
   @Override
   public void write(LandedRow landed) {
-    RecordConsumer to = java.util.Objects.requireNonNull(out);
+    RecordConsumer to = Objects.requireNonNull(out);
     Object[] values = landed.row().values();
     to.startMessage();
     for (int i = 0; i < columns.length; i++) {

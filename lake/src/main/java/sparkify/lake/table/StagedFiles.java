@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.ParallelTasks;
 import sparkify.common.config.ParquetSettings;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
@@ -24,6 +25,9 @@ import sparkify.lake.log.CommitSession.StagedFile;
  * left behind without finishing is therefore never mistaken for part of a batch.
  */
 public final class StagedFiles implements Closeable {
+  /** Completing a file on HDFS is mostly waiting for its blocks to be reported. */
+  private static final ParallelTasks FINISHING = new ParallelTasks("finish the files", 8);
+
   private static final long DAY_MS = 86_400_000;
 
   private final LakeFileSystem files;
@@ -87,7 +91,7 @@ public final class StagedFiles implements Closeable {
   public void finish() throws IOException {
     List<Callable<StagedFile>> all = new ArrayList<>();
     open.values().forEach(file -> all.add(file::finish));
-    rows.addAll(ParallelFinish.of(all));
+    rows.addAll(FINISHING.run(all));
     open.clear();
     current = null;
     if (rejects != null) {

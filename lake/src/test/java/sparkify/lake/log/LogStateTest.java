@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Gap;

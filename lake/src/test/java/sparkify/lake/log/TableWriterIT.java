@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -99,7 +100,7 @@ final class TableWriterIT {
   }
 
   private static List<String> visible(LakeFileSystem files) throws IOException {
-    List<String> contents = new java.util.ArrayList<>();
+    List<String> contents = new ArrayList<>();
     for (var file : files.visibleFiles(files.at("scores"))) {
       Path path = file.getPath();
       contents.add(new String(files.read(path), StandardCharsets.UTF_8));

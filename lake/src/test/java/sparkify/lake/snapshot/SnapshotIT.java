@@ -3,6 +3,7 @@ package sparkify.lake.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.OperatorError;
 import sparkify.common.kafka.EmbeddedKafka;
-import sparkify.common.launch.OperatorError;
 import sparkify.lake.TestLake;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.log.Manifest;
@@ -33,7 +34,7 @@ class SnapshotIT {
   @Test
   void isEmptyBeforeTheFirstBatch() throws Exception {
     lake.open();
-    assertThat(Snapshot.newest(lake.log())).isEqualTo(new Snapshot(0, 0, java.util.List.of()));
+    assertThat(Snapshot.newest(lake.log())).isEqualTo(new Snapshot(0, 0, List.of()));
   }
 
   @Test

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import sparkify.common.config.ModelSettings;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
+import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
 
 /**
@@ -30,10 +30,10 @@ import sparkify.lake.snapshot.Snapshot;
  */
 public final class ChurnFrame {
   private final EventRows events;
-  private final ModelSettings settings;
+  private final TrainingSettings settings;
   private final Cutoffs cutoffs;
 
-  private ChurnFrame(EventRows events, ModelSettings settings, Cutoffs cutoffs) {
+  private ChurnFrame(EventRows events, TrainingSettings settings, Cutoffs cutoffs) {
     this.events = events;
     this.settings = settings;
     this.cutoffs = cutoffs;
@@ -45,16 +45,18 @@ public final class ChurnFrame {
    * @throws OperatorError when there are no events, no complete day, no room for a cutoff to train
    *     or to test at, or a column is missing
    */
-  public static ChurnFrame of(SparkSession spark, Snapshot snapshot, ModelSettings settings) {
+  public static ChurnFrame of(SparkSession spark, Snapshot snapshot, TrainingSettings settings) {
     return of(EventRows.of(spark, snapshot), settings);
   }
 
-  /** As {@link #of(SparkSession, Snapshot, ModelSettings)}, from rows with the lake's columns. */
-  public static ChurnFrame of(Dataset<Row> events, ModelSettings settings) {
+  /**
+   * As {@link #of(SparkSession, Snapshot, TrainingSettings)}, from rows with the lake's columns.
+   */
+  public static ChurnFrame of(Dataset<Row> events, TrainingSettings settings) {
     return of(EventRows.of(events), settings);
   }
 
-  private static ChurnFrame of(EventRows events, ModelSettings settings) {
+  private static ChurnFrame of(EventRows events, TrainingSettings settings) {
     return new ChurnFrame(events, settings, Cutoffs.choose(events.volumes(), settings));
   }
 

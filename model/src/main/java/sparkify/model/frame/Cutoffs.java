@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import sparkify.common.config.ModelSettings;
-import sparkify.common.launch.OperatorError;
-import sparkify.model.TooLittleData;
+import sparkify.common.OperatorError;
+import sparkify.common.config.TrainingSettings;
 
 /**
  * The days a model is trained and tested at. A cutoff T is the UTC midnight that a day begins with:
@@ -52,7 +51,7 @@ public record Cutoffs(
    *
    * @throws OperatorError when no day is complete, or no cutoff is left for training or testing
    */
-  static Cutoffs choose(DayVolumes volumes, ModelSettings settings) {
+  static Cutoffs choose(DayVolumes volumes, TrainingSettings settings) {
     LocalDate lastComplete = lastCompleteDay(volumes, settings);
     LocalDate end = lastComplete.plusDays(1);
     List<LocalDate> candidates = candidates(end, volumes.first(), settings);
@@ -67,7 +66,7 @@ public record Cutoffs(
     return new Cutoffs(train, test, lastComplete, volumes.first(), volumes.last());
   }
 
-  private static LocalDate lastCompleteDay(DayVolumes volumes, ModelSettings settings) {
+  private static LocalDate lastCompleteDay(DayVolumes volumes, TrainingSettings settings) {
     LocalDate newest = volumes.events().lastKey();
     LocalDate day =
         settings
@@ -89,7 +88,7 @@ public record Cutoffs(
 
   /** Newest first. */
   private static List<LocalDate> candidates(
-      LocalDate end, Instant firstData, ModelSettings settings) {
+      LocalDate end, Instant firstData, TrainingSettings settings) {
     Instant earliest = firstData.plus(settings.cutoffs().minObserved());
     long step = settings.cutoffs().every().toDays();
     return Stream.iterate(end, t -> !instant(t).isBefore(earliest), t -> t.minusDays(step))
@@ -110,7 +109,7 @@ public record Cutoffs(
   }
 
   private static OperatorError tooLittle(
-      DayVolumes volumes, LocalDate lastComplete, ModelSettings settings, int tests) {
+      DayVolumes volumes, LocalDate lastComplete, TrainingSettings settings, int tests) {
     return new TooLittleData(
         "Cannot place cutoffs: data from %s to the end of %s leave %d for testing (of %d) and 0 for training, with a horizon of %d days, %d observed days before each and %d days between them; shorten model.horizon, lower model.cutoffs.test or land more days"
             .formatted(

@@ -22,9 +22,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 import sparkify.lake.snapshot.Snapshot;
-import sparkify.model.TooLittleData;
 
 /**
  * The events of a lake, as rows of {@link Event#SCHEMA}; {@code userId} is never null, and empty

@@ -3,8 +3,7 @@ package sparkify.model.frame;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import sparkify.common.Sha256;
 
 /**
  * Which fold a user is in: a hash of id and seed, because ids go with the label by blocks.
@@ -16,14 +15,6 @@ record FoldHash(long seed, int folds) implements Serializable {
   int fold(String userId) {
     byte[] id = userId.getBytes(StandardCharsets.UTF_8);
     byte[] input = ByteBuffer.allocate(Long.BYTES + id.length).putLong(seed).put(id).array();
-    return Math.floorMod(ByteBuffer.wrap(sha256().digest(input)).getLong(), folds);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
-    }
+    return Math.floorMod(ByteBuffer.wrap(new Sha256().add(input).bytes()).getLong(), folds);
   }
 }

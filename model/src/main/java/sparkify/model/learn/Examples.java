@@ -2,8 +2,14 @@ package sparkify.model.learn;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -75,18 +81,18 @@ final class Examples implements AutoCloseable {
   List<Example> list(String role) {
     return rows(role).select("userId", "cutoff", "label", "fold").collectAsList().stream()
         .map(r -> new Example(r.getString(0), r.get(1).toString(), r.getDouble(2), r.getInt(3)))
-        .sorted(java.util.Comparator.comparing(Example::cutoff).thenComparing(Example::userId))
+        .sorted(Comparator.comparing(Example::cutoff).thenComparing(Example::userId))
         .toList();
   }
 
   /** The values of one column for {@code examples}, in their order. */
   double[] column(Dataset<Row> rowsOfThem, String name, List<Example> examples) {
-    java.util.Map<String, Double> values = new java.util.HashMap<>();
+    Map<String, Double> values = new HashMap<>();
     for (Row row : rowsOfThem.select("userId", "cutoff", name).collectAsList()) {
       values.put(Example.key(row.getString(0), row.get(1).toString()), row.getDouble(2));
     }
     return examples.stream()
-        .mapToDouble(e -> java.util.Objects.requireNonNull(values.get(e.key()), e.key()))
+        .mapToDouble(e -> Objects.requireNonNull(values.get(e.key()), e.key()))
         .toArray();
   }
 
@@ -95,11 +101,9 @@ final class Examples implements AutoCloseable {
     rows.unpersist();
   }
 
-  private static org.apache.spark.sql.Column[] columns(List<String> features) {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of("userId", "cutoff", "role", "label", "fold"),
-            features.stream())
+  private static Column[] columns(List<String> features) {
+    return Stream.concat(Stream.of("userId", "cutoff", "role", "label", "fold"), features.stream())
         .map(name -> col("`" + name + "`"))
-        .toArray(org.apache.spark.sql.Column[]::new);
+        .toArray(Column[]::new);
   }
 }

@@ -1,6 +1,7 @@
 package sparkify.model.learn;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sparkify.model.measure.Interval;
@@ -42,7 +43,7 @@ final class Gatekeeper {
   }
 
   /** The model that is judged: what it reads, and when its test begins. */
-  record Subject(java.util.List<String> features, LocalDate firstTestCutoff) {}
+  record Subject(List<String> features, LocalDate firstTestCutoff) {}
 
   static Gate successor(Interval difference, String old) {
     boolean passed = !(difference.high() < 0);

@@ -2,12 +2,13 @@ package sparkify.model.learn;
 
 import static java.util.Comparator.comparingDouble;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
-import sparkify.common.config.ModelSettings;
+import sparkify.common.config.TrainingSettings;
 import sparkify.model.learn.OutOfFold.Scored;
 import sparkify.model.measure.Calibrator;
 import sparkify.model.measure.Cases;
@@ -22,7 +23,7 @@ import sparkify.model.registry.ModelCard;
  * the best of many is mostly the luckiest.
  */
 final class Learner {
-  private final ModelSettings settings;
+  private final TrainingSettings settings;
   private final List<Fit> tried;
 
   /**
@@ -45,12 +46,12 @@ final class Learner {
     }
   }
 
-  Learner(ModelSettings settings, List<Fit> tried) {
+  Learner(TrainingSettings settings, List<Fit> tried) {
     this.settings = settings;
     this.tried = List.copyOf(tried);
   }
 
-  Result learn(Examples examples, List<Example> train) {
+  Result learn(Examples examples, List<Example> train) throws IOException {
     Cases cases = Cases.of(train.stream().map(Example::asCase).toList());
     List<Judged> judged = judge(new OutOfFold(examples, train, settings.seed()).of(tried), cases);
     double best = judged.stream().mapToDouble(Judged::prAuc).max().orElseThrow();

@@ -1,6 +1,7 @@
 package sparkify.model.learn;
 
 import java.io.Serial;
+import java.io.Serializable;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.ml.classification.GBTClassificationModel;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
@@ -14,7 +15,7 @@ abstract sealed class Margins implements Function<Row, Margins.Of> {
 
   /** The scores of one row; higher for those likelier to leave. */
   @SuppressWarnings("ArrayRecordComponent") // Only carried from executor to driver.
-  record Of(String key, double[] raw) implements java.io.Serializable {}
+  record Of(String key, double[] raw) implements Serializable {}
 
   @Override
   public Of call(Row row) {

@@ -2,17 +2,16 @@ package sparkify.model.learn;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkify.common.ParallelTasks;
 
 /**
  * Scores of the training rows by models that have seen neither them nor any other row of their
@@ -34,24 +33,21 @@ final class OutOfFold {
   }
 
   /** Makes all fits, some at a time: each is many small jobs that leave a core idle. */
-  List<Scored> of(List<Fit> fits) {
+  List<Scored> of(List<Fit> fits) throws IOException {
     Dataset<Row> rows = examples.vectors(Examples.TRAIN);
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
-            Math.max(2, rows.sparkSession().sparkContext().defaultParallelism()));
-    try {
-      List<List<Future<List<Margins.Of>>>> running = new ArrayList<>();
-      for (Fit fit : fits) {
-        running.add(folds().stream().map(fold -> threads.submit(task(fit, fold, rows))).toList());
-      }
-      List<Scored> scored = new ArrayList<>();
-      for (int i = 0; i < fits.size(); i++) {
-        scored.addAll(read(fits.get(i), running.get(i)));
-      }
-      return scored;
-    } finally {
-      threads.shutdownNow();
+    List<Integer> folds = folds();
+    List<Callable<List<Margins.Of>>> tasks = new ArrayList<>();
+    for (Fit fit : fits) {
+      folds.forEach(fold -> tasks.add(task(fit, fold, rows)));
     }
+    int threads = Math.max(2, rows.sparkSession().sparkContext().defaultParallelism());
+    List<List<Margins.Of>> margins = new ParallelTasks("fit the candidates", threads).run(tasks);
+    List<Scored> scored = new ArrayList<>();
+    for (int i = 0; i < fits.size(); i++) {
+      int first = i * folds.size();
+      scored.addAll(read(fits.get(i), margins.subList(first, first + folds.size())));
+    }
+    return scored;
   }
 
   private List<Integer> folds() {
@@ -65,10 +61,10 @@ final class OutOfFold {
     };
   }
 
-  private List<Scored> read(Fit fit, List<Future<List<Margins.Of>>> folds) {
+  private List<Scored> read(Fit fit, List<List<Margins.Of>> folds) {
     Map<String, double[]> byRow = new HashMap<>();
-    for (Future<List<Margins.Of>> fold : folds) {
-      await(fold).forEach(m -> byRow.put(m.key(), m.raw()));
+    for (List<Margins.Of> fold : folds) {
+      fold.forEach(m -> byRow.put(m.key(), m.raw()));
     }
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < fit.candidates().size(); i++) {
@@ -80,17 +76,6 @@ final class OutOfFold {
   }
 
   private static double[] of(Map<String, double[]> byRow, Example example) {
-    return java.util.Objects.requireNonNull(byRow.get(example.key()), example.key());
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Failed to fit a candidate", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while candidates were fitted", e);
-    }
+    return Objects.requireNonNull(byRow.get(example.key()), example.key());
   }
 }

@@ -1,8 +1,11 @@
 package sparkify.model.learn;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Function;
 import sparkify.model.measure.Interval;
 import sparkify.model.measure.Metrics;
 import sparkify.model.registry.ModelCard;
@@ -79,13 +82,13 @@ final class ReportText {
   private static String parameters(Candidate candidate) {
     return String.join(
         ", ",
-        new java.util.TreeMap<>(candidate.parameters())
+        new TreeMap<>(candidate.parameters())
             .entrySet().stream().map(e -> e.getKey() + " " + number(e.getValue())).toList());
   }
 
   /** Without the ".0" of a count. */
   private static String number(double value) {
-    return java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private void metrics() {
@@ -105,7 +108,7 @@ final class ReportText {
     }
   }
 
-  private void row(String name, java.util.function.Function<Metrics, Interval> metric) {
+  private void row(String name, Function<Metrics, Interval> metric) {
     Tested tested = card.tested();
     line(
         METRIC,
@@ -115,7 +118,7 @@ final class ReportText {
         baseline("baseRate", metric));
   }
 
-  private String baseline(String name, java.util.function.Function<Metrics, Interval> metric) {
+  private String baseline(String name, Function<Metrics, Interval> metric) {
     Metrics metrics = card.tested().baselines().get(name);
     return metrics == null ? "–" : interval(metric.apply(metrics));
   }

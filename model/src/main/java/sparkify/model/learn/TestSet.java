@@ -1,10 +1,11 @@
 package sparkify.model.learn;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkify.common.config.ModelSettings;
+import sparkify.common.config.TrainingSettings;
 import sparkify.model.measure.Calibrator;
 import sparkify.model.measure.CalibratorLine;
 import sparkify.model.measure.Cases;
@@ -21,7 +22,7 @@ final class TestSet {
   private final List<Example> test;
   private final Evaluation evaluation;
 
-  TestSet(Examples examples, List<Example> train, List<Example> test, ModelSettings settings) {
+  TestSet(Examples examples, List<Example> train, List<Example> test, TrainingSettings settings) {
     this.examples = examples;
     this.train = train;
     this.test = test;
@@ -68,7 +69,7 @@ final class TestSet {
     double[] labels = train.stream().mapToDouble(Example::label).toArray();
     CalibratorLine line = Calibrator.eitherWay(seen, labels);
     double[] values = examples.column(examples.rows(Examples.TEST), name, test);
-    double[] raw = java.util.Arrays.stream(values).map(line::logOdds).toArray();
+    double[] raw = Arrays.stream(values).map(line::logOdds).toArray();
     return new Scores(raw, line.probabilities(values));
   }
 }

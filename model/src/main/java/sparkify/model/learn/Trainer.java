@@ -8,9 +8,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sparkify.common.config.ModelSettings;
-import sparkify.common.launch.OperatorError;
-import sparkify.model.TooLittleData;
+import sparkify.common.OperatorError;
+import sparkify.common.config.TrainingSettings;
+import sparkify.model.frame.TooLittleData;
 import sparkify.model.learn.TrainingReport.Outcome;
 import sparkify.model.measure.Cases;
 import sparkify.model.measure.Scores;
@@ -67,11 +67,11 @@ public final class Trainer {
   }
 
   private ModelCard make(TrainingRequest request, Examples examples) throws IOException {
-    ModelSettings settings = request.settings();
+    TrainingSettings settings = request.settings();
     List<Example> train = examples.list(Examples.TRAIN);
     List<Example> test = examples.list(Examples.TEST);
-    requireLeavers("train", train, settings.minTrainLeavers());
-    requireLeavers("test", test, settings.minTestLeavers());
+    requireLeavers("train", train, settings.minimum().trainLeavers());
+    requireLeavers("test", test, settings.minimum().testLeavers());
     log.info("Learning from {} rows, testing on {}", train.size(), test.size());
     Learner.Result learnt = new Learner(settings, tried).learn(examples, train);
     TestSet testSet = new TestSet(examples, train, test, settings);
@@ -117,7 +117,7 @@ public final class Trainer {
   }
 
   private static Origin origin(TrainingRequest request, Cutoffs cutoffs) {
-    ModelSettings settings = request.settings();
+    TrainingSettings settings = request.settings();
     return new Origin(
         request.driver().clock().instant(),
         request.snapshot(),
@@ -125,7 +125,7 @@ public final class Trainer {
         settings.seed(),
         Math.toIntExact(settings.horizon().toDays()),
         cutoffs,
-        ModelVersion.shaping(settings));
+        ModelVersion.settings(settings));
   }
 
   private static List<String> cutoffs(List<Example> examples) {

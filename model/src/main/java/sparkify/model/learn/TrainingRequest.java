@@ -1,7 +1,7 @@
 package sparkify.model.learn;
 
 import java.util.List;
-import sparkify.common.config.ModelSettings;
+import sparkify.common.config.TrainingSettings;
 import sparkify.lake.log.Driver;
 import sparkify.model.registry.ModelCard.Feature;
 import sparkify.model.registry.ModelVersion;
@@ -16,7 +16,11 @@ import sparkify.model.registry.ModelVersion;
  * @param driver the program that trains: its code version, its clock, and which others still run
  */
 public record TrainingRequest(
-    long snapshot, ModelSettings settings, List<Feature> features, String recency, Driver driver) {
+    long snapshot,
+    TrainingSettings settings,
+    List<Feature> features,
+    String recency,
+    Driver driver) {
   public TrainingRequest {
     features = List.copyOf(features);
     if (features.stream().noneMatch(f -> f.name().equals(recency))) {

@@ -3,6 +3,7 @@ package sparkify.model.measure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,7 +45,7 @@ public record CalibratorSteps(List<Double> raw, List<Double> probability) implem
 
   @Override
   public double probability(double score) {
-    int at = java.util.Collections.binarySearch(raw, score);
+    int at = Collections.binarySearch(raw, score);
     if (at >= 0) {
       return probability.get(at);
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Whom scores are measured on: for each row its user, its cutoff and what the user did. */
 public final class Cases {
@@ -80,9 +81,8 @@ public final class Cases {
 
   /** The rows of each cutoff, oldest first. */
   List<int[]> rowsPerCutoff() {
-    return java.util.stream.IntStream.range(0, cutoffCount)
-        .mapToObj(
-            c -> java.util.stream.IntStream.range(0, size()).filter(i -> cutoffs[i] == c).toArray())
+    return IntStream.range(0, cutoffCount)
+        .mapToObj(c -> IntStream.range(0, size()).filter(i -> cutoffs[i] == c).toArray())
         .toList();
   }
 }

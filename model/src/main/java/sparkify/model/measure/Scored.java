@@ -1,5 +1,6 @@
 package sparkify.model.measure;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -26,7 +27,7 @@ final class Scored {
             .toList();
     this.probability = scores.probability();
     this.logits = new double[probability.length];
-    java.util.Arrays.setAll(logits, i -> LogisticLine.logit(clip(probability[i])));
+    Arrays.setAll(logits, i -> LogisticLine.logit(clip(probability[i])));
     this.budget = budget;
   }
 

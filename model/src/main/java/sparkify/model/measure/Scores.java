@@ -1,5 +1,7 @@
 package sparkify.model.measure;
 
+import java.util.Arrays;
+
 /** What a model says of each row: a score to rank by, and a probability. */
 public final class Scores {
   private final double[] raw;
@@ -23,7 +25,7 @@ public final class Scores {
   /** The same probability for everyone: the baseline that knows nothing. */
   public static Scores constant(double probability, int rows) {
     double[] all = new double[rows];
-    java.util.Arrays.fill(all, probability);
+    Arrays.fill(all, probability);
     return new Scores(all, all);
   }
 

@@ -15,10 +15,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.Serial;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -58,14 +57,14 @@ final class CardFile {
   }
 
   private static ObjectMapper mapper() {
-    SimpleModule numbersAndTimes = new SimpleModule();
-    numbersAndTimes.addSerializer(new InstantAsText());
-    numbersAndTimes.addDeserializer(Instant.class, new TextAsInstant());
-    numbersAndTimes.addSerializer(double.class, new NumberOrNull());
-    numbersAndTimes.addSerializer(Double.class, new NumberOrNull());
-    numbersAndTimes.addDeserializer(double.class, new NullAsNotANumber());
+    SimpleModule numbers = new SimpleModule();
+    numbers.addSerializer(double.class, new NumberOrNull());
+    numbers.addSerializer(Double.class, new NumberOrNull());
+    numbers.addDeserializer(double.class, new NullAsNotANumber());
     return JsonMapper.builder()
-        .addModule(numbersAndTimes)
+        .addModule(numbers)
+        .addModule(new JavaTimeModule())
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         // A newer version may say more of a model than this one knows.
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -107,37 +106,6 @@ final class CardFile {
     @Override
     public Double getNullValue(DeserializationContext context) {
       return Double.NaN;
-    }
-  }
-
-  private static final class InstantAsText extends StdSerializer<Instant> {
-    @Serial private static final long serialVersionUID = 1L;
-
-    InstantAsText() {
-      super(Instant.class);
-    }
-
-    @Override
-    public void serialize(Instant value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(value.toString());
-    }
-  }
-
-  private static final class TextAsInstant extends StdDeserializer<Instant> {
-    @Serial private static final long serialVersionUID = 1L;
-
-    TextAsInstant() {
-      super(Instant.class);
-    }
-
-    @Override
-    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      try {
-        return Instant.parse(json.getText());
-      } catch (DateTimeException e) {
-        throw context.weirdStringException(json.getText(), Instant.class, e.getMessage());
-      }
     }
   }
 }

@@ -4,9 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import java.io.Serial;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -40,13 +44,12 @@ public final class ChurnModel {
 
   /** The same rows with {@code raw} and {@code probability} beside their columns. */
   public Dataset<Row> withScores(Dataset<Row> features) {
-    List<org.apache.spark.sql.Column> columns =
-        java.util.Arrays.stream(features.columns())
+    List<Column> columns =
+        Arrays.stream(features.columns())
             .map(org.apache.spark.sql.functions::col)
-            .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
+            .collect(Collectors.toCollection(ArrayList::new));
     columns.add(udf(new Second(), DataTypes.DoubleType).apply(col(MARGIN)).as("raw"));
-    Dataset<Row> ranked =
-        pipeline.transform(features).select(columns.toArray(org.apache.spark.sql.Column[]::new));
+    Dataset<Row> ranked = pipeline.transform(features).select(columns.toArray(Column[]::new));
     return ranked.withColumn(
         "probability", udf(new Calibrate(calibrator), DataTypes.DoubleType).apply(col("raw")));
   }

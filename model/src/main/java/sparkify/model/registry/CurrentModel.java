@@ -1,5 +1,6 @@
 package sparkify.model.registry;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
@@ -93,7 +94,7 @@ final class CurrentModel {
     Path path = at(number);
     try {
       return CardFile.read(files.read(path), Note.class);
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       throw new OperatorError("Cannot read " + path + ": " + e.getOriginalMessage(), e);
     }
   }

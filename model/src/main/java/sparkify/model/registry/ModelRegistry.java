@@ -1,6 +1,9 @@
 package sparkify.model.registry;
 
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
@@ -8,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Driver;
 
@@ -75,6 +78,11 @@ public final class ModelRegistry {
   /** What is known of a version, if there is one. */
   public Optional<ModelCard> find(String version) throws IOException {
     return files.exists(path(version)) ? Optional.of(card(version)) : Optional.empty();
+  }
+
+  /** All that is known of a version, as the JSON it is kept in. */
+  public String json(String version) throws IOException {
+    return new String(files.read(new Path(path(version), CARD)), StandardCharsets.UTF_8);
   }
 
   /** The versions there are, by name. */
@@ -155,12 +163,12 @@ public final class ModelRegistry {
     Path path = new Path(path(version), CARD);
     try {
       return CardFile.readCard(files.read(path));
-    } catch (java.io.FileNotFoundException e) {
+    } catch (FileNotFoundException e) {
       throw new OperatorError(
           "Cannot read model %s: there is no %s; it was deleted by hand, train again"
               .formatted(version, path),
           e);
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       throw new OperatorError("Cannot read " + path + ": " + e.getOriginalMessage(), e);
     }
   }

@@ -1,12 +1,12 @@
 package sparkify.model.registry;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.lang.reflect.RecordComponent;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import sparkify.common.config.ModelSettings;
+import sparkify.common.Sha256;
+import sparkify.common.config.TrainingSettings;
 
 /**
  * The name of a model, made from all that decides what it is: {@code s<snapshot>-<hash>}. What
@@ -23,39 +23,45 @@ public final class ModelVersion {
    * @param snapshot commit of the lake that is read
    * @param code version of this software
    */
-  public static String of(long snapshot, ModelSettings settings, String code) {
-    String origin = "%d\n%s\n%d\n%s".formatted(snapshot, code, settings.seed(), shaping(settings));
-    return "s" + snapshot + "-" + sha256(origin).substring(0, DIGITS);
+  public static String of(long snapshot, TrainingSettings settings, String code) {
+    String origin = "%d\n%s\n%s".formatted(snapshot, code, settings(settings));
+    return "s" + snapshot + "-" + Sha256.hex(origin).substring(0, DIGITS);
   }
 
-  /** The settings that shape a model, beside its seed; how much memory it gets does not. */
-  public static Map<String, String> shaping(ModelSettings settings) {
-    Map<String, String> shaping = new TreeMap<>();
-    shaping.put("horizon", settings.horizon().toString());
-    shaping.put("cutoffs.every", settings.cutoffs().every().toString());
-    shaping.put("cutoffs.test", Integer.toString(settings.cutoffs().test()));
-    shaping.put("cutoffs.train", Integer.toString(settings.cutoffs().train()));
-    shaping.put("cutoffs.min-observed", settings.cutoffs().minObserved().toString());
-    shaping.put(
-        "cutoffs.last-complete-day",
-        settings.cutoffs().lastCompleteDay().map(Object::toString).orElse(""));
-    shaping.put("minimum.train-leavers", Integer.toString(settings.minTrainLeavers()));
-    shaping.put("minimum.test-leavers", Integer.toString(settings.minTestLeavers()));
-    shaping.put("folds", Integer.toString(settings.folds()));
-    shaping.put("resamples", Integer.toString(settings.resamples()));
-    shaping.put("contact-budget", Double.toString(settings.contactBudget()));
-    shaping.put("isotonic-from", Integer.toString(settings.isotonicFrom()));
-    shaping.put("sorted-rows", Long.toString(settings.sortedRows()));
-    return shaping;
+  /**
+   * Every training setting by its key below {@code model}, such as {@code cutoffs.min-observed}.
+   *
+   * <p>Read off the record itself, so that a setting added to it cannot be forgotten here.
+   */
+  public static Map<String, String> settings(TrainingSettings settings) {
+    Map<String, String> values = new TreeMap<>();
+    collect(settings, "", values);
+    return values;
   }
 
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+  private static void collect(Record block, String path, Map<String, String> into) {
+    for (RecordComponent component : block.getClass().getRecordComponents()) {
+      String key = path + key(component.getName());
+      Object value = value(block, component);
+      if (value instanceof Record inner) {
+        collect(inner, key + ".", into);
+      } else {
+        into.put(
+            key, value instanceof Optional<?> o ? o.map(Object::toString).orElse("") : "" + value);
+      }
     }
+  }
+
+  private static Object value(Record block, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(block);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot read " + component + " of " + block, e);
+    }
+  }
+
+  /** A component's name as app.conf writes it: {@code minObserved} is {@code min-observed}. */
+  private static String key(String component) {
+    return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }

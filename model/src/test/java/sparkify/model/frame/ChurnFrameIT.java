@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import sparkify.common.config.ModelSettings;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
+import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
 
 @Timeout(180)
 class ChurnFrameIT {
   @RegisterExtension static final LocalSpark spark = new LocalSpark();
 
-  private static final ModelSettings SETTINGS = FrameSettings.with(Map.of());
+  private static final TrainingSettings SETTINGS = FrameSettings.with(Map.of());
   private static final int USERS = 40;
   private static final List<Row> ROWS = new RandomEvents(42).of(USERS);
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import sparkify.common.config.ModelSettings;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
+import sparkify.common.config.TrainingSettings;
 
 class CutoffsTest {
   private static final LocalDate FIRST = LocalDate.of(2018, 10, 1);
@@ -145,7 +145,7 @@ class CutoffsTest {
     for (int i = 0; i < settings.length; i += 2) {
       overrides.put(settings[i], settings[i + 1]);
     }
-    ModelSettings model = FrameSettings.with(overrides);
+    TrainingSettings model = FrameSettings.with(overrides);
     Instant last = events.lastKey().atTime(23, 0).toInstant(ZoneOffset.UTC);
     return Cutoffs.choose(new DayVolumes(events, first, last), model);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sparkify.common.config.ModelSettings;
+import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
 
 /**
@@ -33,7 +33,7 @@ class TwoMonthsIT {
   private static final Path DATA =
       Path.of(System.getProperty("sparkify.home", ".."))
           .resolve("../shared/data/eventsim-medium.json.gz");
-  private static final ModelSettings SETTINGS = FrameSettings.with(Map.of());
+  private static final TrainingSettings SETTINGS = FrameSettings.with(Map.of());
 
   @RegisterExtension static final LocalSpark spark = new LocalSpark();
   @TempDir private static Path directory;

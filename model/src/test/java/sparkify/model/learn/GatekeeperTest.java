@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sparkify.model.learn.Gatekeeper.Subject;
 import sparkify.model.measure.Calibrator;
@@ -55,7 +56,7 @@ class GatekeeperTest {
         .hasValueSatisfying(o -> assertThat(o).contains("2018-11-10"));
   }
 
-  private static java.util.Optional<String> obstacle(List<String> features, String firstTest) {
+  private static Optional<String> obstacle(List<String> features, String firstTest) {
     return Gatekeeper.obstacle(new Subject(features, LocalDate.parse(firstTest)), old());
   }
 

@@ -3,14 +3,18 @@ package sparkify.model.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +37,7 @@ class LearnerIT {
   private final SparkSession spark = TestSpark.session();
 
   @Test
-  void findsASignalAmongSixtyFeaturesOfTwoThousandRowsAndCalibratesIt() {
+  void findsASignalAmongSixtyFeaturesOfTwoThousandRowsAndCalibratesIt() throws IOException {
     TestExamples planted = new TestExamples(670, 60, 1.5, 1);
     long start = System.nanoTime();
     Learnt learnt = learn(planted, planted.dataset(spark), Fit.tried());
@@ -51,7 +55,7 @@ class LearnerIT {
   }
 
   @Test
-  void findsNothingInNoise() {
+  void findsNothingInNoise() throws IOException {
     TestExamples noise = new TestExamples(400, 6, 0, 2);
     Learnt learnt = learn(noise, noise.dataset(spark), FEW);
     assertThat(bestOnHeldOut(learnt)).isCloseTo(learnt.prevalence(), within(0.05));
@@ -60,7 +64,7 @@ class LearnerIT {
   }
 
   @Test
-  void amongThoseThatAreAboutAsGoodTheFirstIsChosen() {
+  void amongThoseThatAreAboutAsGoodTheFirstIsChosen() throws IOException {
     TestExamples noise = new TestExamples(200, 3, 0, 4);
     Fit line = new Fit.Line(new Logistic(0.1));
     Fit trees = new Fit.Trees(2, 0.1, List.of(5));
@@ -69,7 +73,7 @@ class LearnerIT {
   }
 
   @Test
-  void clearlyBetterCandidateIsChosenOverASimplerOne() {
+  void clearlyBetterCandidateIsChosenOverASimplerOne() throws IOException {
     // Leaving when a feature is far from 0 on either side: no line can tell.
     TestExamples source = new TestExamples(300, 2, 0, 5);
     List<Row> rows =
@@ -80,18 +84,19 @@ class LearnerIT {
     assertThat(chosen(source, rows, both)).containsEntry("trees", 5.0);
   }
 
-  private Map<String, Double> chosen(TestExamples source, List<Row> rows, List<Fit> fits) {
+  private Map<String, Double> chosen(TestExamples source, List<Row> rows, List<Fit> fits)
+      throws IOException {
     return learn(source, source.dataset(spark, rows), fits).result().about().parameters();
   }
 
   private static Row with(Row row, int at, Object value) {
     Object[] values = new Object[row.size()];
-    java.util.Arrays.setAll(values, i -> i == at ? value : row.get(i));
-    return org.apache.spark.sql.RowFactory.create(values);
+    Arrays.setAll(values, i -> i == at ? value : row.get(i));
+    return RowFactory.create(values);
   }
 
   @Test
-  void groupedFoldsDoNotLetAModelKnowAUserAgain() {
+  void groupedFoldsDoNotLetAModelKnowAUserAgain() throws IOException {
     // Each user has a mark of its own and keeps its label: only who knows the user can tell.
     TestExamples marked = new TestExamples(300, 3, 0, 3);
     List<Row> rows = new ArrayList<>();
@@ -105,7 +110,7 @@ class LearnerIT {
   }
 
   @Test
-  void theSameRowsInAnotherOrderGiveTheSameBits() {
+  void theSameRowsInAnotherOrderGiveTheSameBits() throws IOException {
     TestExamples planted = new TestExamples(200, 5, 1, 4);
     List<Row> shuffled = new ArrayList<>(planted.rows());
     Collections.shuffle(shuffled, new Random(5));
@@ -122,7 +127,7 @@ class LearnerIT {
   }
 
   @Test
-  void treesReadOffALargerFitAreThoseOfASmallerOne() {
+  void treesReadOffALargerFitAreThoseOfASmallerOne() throws IOException {
     TestExamples planted = new TestExamples(150, 4, 1, 6);
     try (Examples examples = Examples.keep(planted.dataset(spark), planted.names(), 100_000)) {
       Dataset<Row> rows = examples.vectors(Examples.TRAIN);
@@ -142,9 +147,7 @@ class LearnerIT {
 
   private static double[] raw(Learnt learnt) {
     Scores scores = learnt.result().outOfFold();
-    return java.util.stream.IntStream.range(0, learnt.train().size())
-        .mapToDouble(scores::raw)
-        .toArray();
+    return IntStream.range(0, learnt.train().size()).mapToDouble(scores::raw).toArray();
   }
 
   private static Cases cases(List<Example> examples) {
@@ -158,7 +161,8 @@ class LearnerIT {
     }
   }
 
-  private static Learnt learn(TestExamples source, Dataset<Row> rows, List<Fit> fits) {
+  private static Learnt learn(TestExamples source, Dataset<Row> rows, List<Fit> fits)
+      throws IOException {
     try (Examples examples = Examples.keep(rows, source.names(), 200_000)) {
       List<Example> train = examples.list(Examples.TRAIN);
       List<Example> test = examples.list(Examples.TEST);

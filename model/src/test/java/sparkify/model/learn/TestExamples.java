@@ -16,8 +16,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import sparkify.common.config.ModelSettings;
 import sparkify.common.config.SettingsLoader;
+import sparkify.common.config.TrainingSettings;
 import sparkify.lake.log.Driver;
 import sparkify.model.registry.ModelCard.Feature;
 
@@ -101,8 +101,8 @@ final class TestExamples {
     return new TrainingRequest(snapshot, settings(), described, "f1", driver(application));
   }
 
-  static ModelSettings settings() {
-    return SettingsLoader.load(null, Map.of("model.resamples", "200")).model();
+  static TrainingSettings settings() {
+    return SettingsLoader.load(null, Map.of("model.resamples", "200")).model().training();
   }
 
   static Driver driver(String application) {

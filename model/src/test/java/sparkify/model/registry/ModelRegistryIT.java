@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import sparkify.common.launch.OperatorError;
+import sparkify.common.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
@@ -84,8 +85,7 @@ class ModelRegistryIT {
 
   @Test
   void aNumberThatIsNotDefinedIsNullInTheFile() throws Exception {
-    String json =
-        new String(CardFile.write(card("s1-00000000")), java.nio.charset.StandardCharsets.UTF_8);
+    String json = new String(CardFile.write(card("s1-00000000")), StandardCharsets.UTF_8);
     assertThat(json).contains("\"value\" : null").doesNotContain("NaN");
     assertThat(CardFile.readCard(CardFile.write(card("v")))).isEqualTo(card("v"));
   }
@@ -95,9 +95,9 @@ class ModelRegistryIT {
     registry.publish(card("s1-00000000"), model, rows, DRIVER);
     Path path = new Path(registry.path("s1-00000000"), "model.json");
     byte[] broken =
-        new String(CardFile.write(card("s1-00000000")), java.nio.charset.StandardCharsets.UTF_8)
+        new String(CardFile.write(card("s1-00000000")), StandardCharsets.UTF_8)
             .replace("\"metrics\"", "\"figures\"")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            .getBytes(StandardCharsets.UTF_8);
     files.fileSystem().delete(path, false);
     files.writeDurably(path, broken);
     assertThatThrownBy(() -> registry.find("s1-00000000"))

@@ -3,7 +3,7 @@ package sparkify.producer.simulator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.config.SimulatorSettings;
-import sparkify.producer.LineSource;
+import sparkify.producer.line.LineSource;
 
 /** The events of all users in the order of time. */
 final class SimulatedLines implements LineSource {

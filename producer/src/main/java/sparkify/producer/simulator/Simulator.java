@@ -1,12 +1,9 @@
 package sparkify.producer.simulator;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import sparkify.common.Sha256;
 import sparkify.common.config.SimulatorSettings;
-import sparkify.producer.LineInput;
-import sparkify.producer.LineSource;
+import sparkify.producer.line.LineInput;
+import sparkify.producer.line.LineSource;
 
 /**
  * A simulated music service as an input: the same settings give the same bytes, in the order of
@@ -28,12 +25,7 @@ public record Simulator(SimulatorSettings service) implements LineInput {
     String parameters =
         "simulator %d: users=%d days=%d seed=%d start=%s"
             .formatted(EDITION, service.users(), service.days(), service.seed(), service.start());
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(parameters.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.hex(parameters);
   }
 
   @Override

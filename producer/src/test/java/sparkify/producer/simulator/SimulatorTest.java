@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sparkify.common.config.SimulatorSettings;
-import sparkify.producer.LineSource;
+import sparkify.producer.line.LineSource;
 
 @Timeout(60)
 class SimulatorTest {

@@ -3,7 +3,6 @@ package sparkify.streaming.landing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -144,7 +143,7 @@ public final class Landing {
   }
 
   private List<LandSlices.Done> stage(String staging, List<Slice> ranges) {
-    int cores = settings.streaming().executors() * settings.streaming().executorCores();
+    int cores = settings.streaming().application().cores();
     List<List<Slice>> plan =
         TaskPlan.of(ranges, settings.streaming().eventsPerTask(), cores).stream()
             .map(slices -> (List<Slice>) new ArrayList<>(slices))
@@ -213,11 +212,7 @@ public final class Landing {
    * thousands of records and the position is never left to the group.
    */
   public static Map<String, Object> consumerOptions(Settings settings) {
-    Map<String, Object> options = new HashMap<>(settings.kafka().client());
-    options.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
-    options.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    options.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    options.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    Map<String, Object> options = settings.kafka().readCommittedOptions();
     options.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     options.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * MIB);

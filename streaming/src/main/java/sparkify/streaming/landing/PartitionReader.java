@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
-import sparkify.common.launch.OperatorError;
 
 /**
  * Reads offset ranges of one partition, exactly: every record that a read_committed reader is given

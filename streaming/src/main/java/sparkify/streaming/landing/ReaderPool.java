@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps readers of this JVM between batches: a new consumer costs a connection, and closing one at
@@ -36,8 +37,7 @@ final class ReaderPool {
     }
   }
 
-  private synchronized @org.jspecify.annotations.Nullable PartitionReader take(
-      TopicPartition partition, long from) {
+  private synchronized @Nullable PartitionReader take(TopicPartition partition, long from) {
     Deque<PartitionReader> readers = idle.getOrDefault(partition, new ArrayDeque<>());
     for (PartitionReader reader : readers) {
       if (reader.position() == from) {

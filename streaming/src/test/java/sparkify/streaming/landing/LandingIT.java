@@ -7,6 +7,7 @@ import static sparkify.streaming.LandedTable.once;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.parquet.example.data.Group;
@@ -54,7 +55,7 @@ class LandingIT {
 
   @BeforeEach
   void newDataset(TestInfo test) {
-    dataset = test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT);
+    dataset = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     table = LandedTable.of(hdfs, dataset);
     kafka.createTopic(dataset + ".events", 2);
   }

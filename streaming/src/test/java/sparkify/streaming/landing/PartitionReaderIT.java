@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.OperatorError;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.kafka.EmbeddedKafka;
-import sparkify.common.launch.OperatorError;
 import sparkify.streaming.TestProducer;
 
 @Timeout(60)

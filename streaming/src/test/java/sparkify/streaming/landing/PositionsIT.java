@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,7 +105,7 @@ class PositionsIT {
   }
 
   private static TopicState topic(String id, Map<Integer, Long> begin, long end) {
-    Map<Integer, Long> ends = new java.util.TreeMap<>();
+    Map<Integer, Long> ends = new TreeMap<>();
     begin.keySet().forEach(p -> ends.put(p, end));
     return new TopicState("t", id, begin.size(), begin, ends);
   }

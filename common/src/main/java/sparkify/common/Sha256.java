@@ -1,0 +1,62 @@
+package sparkify.common;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 over everything that is added to it, in the order in which it is added. */
+public final class Sha256 {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final MessageDigest digest;
+
+  public Sha256() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The SHA-256 of a text in UTF-8, as 64 hex digits. */
+  public static String hex(String text) {
+    return new Sha256().add(text).hex();
+  }
+
+  /** Adds bytes. */
+  public Sha256 add(byte[] bytes) {
+    digest.update(bytes);
+    return this;
+  }
+
+  /** Adds a text in UTF-8. */
+  public Sha256 add(String text) {
+    return add(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds the content of a file. */
+  public Sha256 add(Path file) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return this;
+  }
+
+  /** The 32 bytes of the hash; nothing can be added afterwards. */
+  public byte[] bytes() {
+    return digest.digest();
+  }
+
+  /** The hash as 64 hex digits; nothing can be added afterwards. */
+  public String hex() {
+    return HexFormat.of().formatHex(bytes());
+  }
+}

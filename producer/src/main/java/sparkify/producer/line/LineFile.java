@@ -1,0 +1,58 @@
+package sparkify.producer.line;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPOutputStream;
+import sparkify.common.OperatorError;
+
+/** A file that lines are written to: there whole, or not at all. */
+public record LineFile(Path file) {
+
+  /** Refuses when there is such a file already. */
+  public void refuseToReplace() {
+    if (Files.exists(file)) {
+      throw new OperatorError("Cannot write " + file + ": it exists (--force replaces it)");
+    }
+  }
+
+  /** Writes the first {@code limit} lines of an input; returns how many there were. */
+  public long write(LineInput input, long limit) {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      try {
+        long lines = write(input, limit, temporary);
+        Files.move(
+            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return lines;
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new OperatorError("Cannot write " + file + ": " + e, e);
+    }
+  }
+
+  private long write(LineInput input, long limit, Path to) throws IOException {
+    long lines = 0;
+    try (LineSource source = input.open();
+        OutputStream out = open(to)) {
+      for (byte[] line = source.next(); line != null && lines < limit; line = source.next()) {
+        out.write(line);
+        out.write('\n');
+        lines++;
+      }
+    }
+    return lines;
+  }
+
+  private OutputStream open(Path to) throws IOException {
+    OutputStream raw = new BufferedOutputStream(Files.newOutputStream(to), 1 << 16);
+    return file.toString().endsWith(".gz")
+        ? new BufferedOutputStream(new GZIPOutputStream(raw, 1 << 16), 1 << 16)
+        : raw;
+  }
+}

@@ -1,0 +1,93 @@
+package sparkify.producer.route;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.OperatorError;
+
+/**
+ * Reads and routes lines on a thread of its own, a bounded number of bytes ahead of the one that
+ * compresses and sends them.
+ */
+public final class ReadAhead implements AutoCloseable {
+  private static final int CHUNK_LINES = 1_000;
+  private static final int CHUNK_BYTES = 1 << 20;
+  private static final int CHUNKS = 4;
+
+  /** Lines, and what came after them: more, the end, or a failure. */
+  private record Chunk(List<RoutedLine> lines, boolean last, @Nullable Exception failure) {}
+
+  private final RoutedLines source;
+  private final BlockingQueue<Chunk> ready = new ArrayBlockingQueue<>(CHUNKS);
+  private final Thread reader = new Thread(this::read, "replay-reader");
+  private Chunk chunk = new Chunk(List.of(), false, null);
+  private int at;
+
+  public ReadAhead(RoutedLines source) {
+    this.source = source;
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** The next line; null at the end; throws what reading threw, after the lines before it. */
+  public @Nullable RoutedLine next() throws IOException, InterruptedException {
+    while (at == chunk.lines.size()) {
+      if (chunk.last) {
+        rethrow(chunk.failure);
+        return null;
+      }
+      chunk = ready.take();
+      at = 0;
+    }
+    return chunk.lines.get(at++);
+  }
+
+  /** Stops reading. */
+  @Override
+  public void close() throws InterruptedException {
+    reader.interrupt();
+    reader.join(1_000);
+  }
+
+  private void read() {
+    try {
+      Chunk filled;
+      do {
+        filled = fill();
+        ready.put(filled);
+      } while (!filled.last);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Closed before the end.
+    }
+  }
+
+  private Chunk fill() {
+    List<RoutedLine> lines = new ArrayList<>(CHUNK_LINES);
+    int bytes = 0;
+    try {
+      while (lines.size() < CHUNK_LINES && bytes < CHUNK_BYTES) {
+        RoutedLine line = source.next();
+        if (line == null) {
+          return new Chunk(lines, true, null);
+        }
+        lines.add(line);
+        bytes += line.value().length;
+      }
+      return new Chunk(lines, false, null);
+    } catch (IOException | RuntimeException e) {
+      return new Chunk(lines, true, e);
+    }
+  }
+
+  private static void rethrow(@Nullable Exception failure) throws IOException {
+    if (failure instanceof OperatorError e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw new IOException("Cannot read on: " + failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package sparkify.producer.send;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Progress for a terminal: a bar with percent, time left, count and rate. */
+final class BarProgress implements Progress {
+  private static final long STEPS = 10_000;
+
+  private final PrintWriter out;
+  private final ProgressBar bar;
+
+  BarProgress(PrintWriter out, String task) {
+    this.out = out;
+    this.bar =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(STEPS)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUnit("%", STEPS / 100)
+            .setUpdateIntervalMillis(250)
+            .build();
+  }
+
+  @Override
+  public void update(long events, double fraction, Duration elapsed) {
+    bar.stepTo(Math.round(STEPS * fraction));
+    double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
+    bar.setExtraMessage(" %,d events, %,.0f/s".formatted(events, events / seconds));
+  }
+
+  @Override
+  public void say(String line) {
+    out.println();
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

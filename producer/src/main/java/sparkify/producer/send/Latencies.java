@@ -1,0 +1,51 @@
+package sparkify.producer.send;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Counts latencies in buckets that grow with the value: any quantile within 3%, in 15 KiB whatever
+ * the number of values. For one thread at a time.
+ */
+final class Latencies {
+  private static final int STEPS = 32;
+  private static final int STEP_BITS = 5;
+
+  private final long[] counts = new long[(64 - STEP_BITS) * STEPS];
+  private long total;
+
+  void add(long nanos) {
+    counts[bucket(Math.max(0, nanos / 1_000))]++;
+    total++;
+  }
+
+  /** The smallest latency that {@code share} (0 to 1) of all are not above; zero of none. */
+  Duration quantile(double share) {
+    long wanted = Math.max(1, (long) Math.ceil(share * total));
+    long seen = 0;
+    for (int i = 0; i < counts.length; i++) {
+      seen += counts[i];
+      if (seen >= wanted) {
+        return Duration.of(upperBound(i), ChronoUnit.MICROS);
+      }
+    }
+    return Duration.ZERO;
+  }
+
+  /** Values below STEPS have a bucket each; above, each power of two has STEPS buckets. */
+  private static int bucket(long micros) {
+    if (micros < STEPS) {
+      return (int) micros;
+    }
+    int power = 63 - Long.numberOfLeadingZeros(micros) - STEP_BITS;
+    return (power + 1) * STEPS + (int) (micros >>> power) - STEPS;
+  }
+
+  private static long upperBound(int bucket) {
+    if (bucket < STEPS) {
+      return bucket;
+    }
+    int power = bucket / STEPS - 1;
+    return ((bucket % STEPS + STEPS + 1L) << power) - 1;
+  }
+}

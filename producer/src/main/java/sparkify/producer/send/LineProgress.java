@@ -1,0 +1,51 @@
+package sparkify.producer.send;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import sparkify.common.config.Durations;
+
+/** Progress for a log: one line every ten seconds. */
+final class LineProgress implements Progress {
+  private static final Duration EVERY = Duration.ofSeconds(10);
+
+  private final PrintWriter out;
+  private Duration next = EVERY;
+  private Duration last = Duration.ZERO;
+  private long lastEvents;
+
+  LineProgress(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void update(long events, double fraction, Duration elapsed) {
+    if (elapsed.compareTo(next) < 0) {
+      return;
+    }
+    double seconds = elapsed.minus(last).toNanos() / 1e9;
+    say(
+        "%,d events sent, %.0f%%, %,.0f events/s%s"
+            .formatted(
+                events, 100 * fraction, (events - lastEvents) / seconds, eta(fraction, elapsed)));
+    last = elapsed;
+    lastEvents = events;
+    next = elapsed.plus(EVERY);
+  }
+
+  @Override
+  public void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public void close() {}
+
+  private static String eta(double fraction, Duration elapsed) {
+    if (fraction <= 0 || fraction >= 1) {
+      return "";
+    }
+    long left = Math.round(elapsed.toMillis() * (1 - fraction) / fraction);
+    return ", about " + Durations.format(Duration.ofSeconds(left / 1_000)) + " left";
+  }
+}

@@ -1,0 +1,71 @@
+package sparkify.producer.send;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.OperatorError;
+import sparkify.producer.route.RoutedLine;
+
+/**
+ * Keeps lines that are too large for Kafka: line number, tab, the line as it was, line feed.
+ *
+ * <p>A line cannot hold a line feed, so nothing is lost or escaped. Made when the first line comes,
+ * over the file that an earlier replay of an input of this name may have left.
+ */
+final class SideFile implements AutoCloseable {
+  private final Path file;
+  private @Nullable OutputStream out;
+  private long lines;
+  private long first;
+
+  SideFile(Path directory, String input) {
+    this.file = directory.resolve(input + ".too-large.jsonl");
+  }
+
+  void keep(RoutedLine line) {
+    try {
+      OutputStream to = open();
+      to.write((line.number() + "\t").getBytes(StandardCharsets.US_ASCII));
+      to.write(line.value());
+      to.write('\n');
+      to.flush();
+    } catch (IOException e) {
+      throw new OperatorError(
+          "Cannot keep line " + line.number() + ", too large for Kafka, in " + file + ": " + e, e);
+    }
+    first = lines == 0 ? line.number() : first;
+    lines++;
+  }
+
+  long lines() {
+    return lines;
+  }
+
+  /** Where they are, for a message. */
+  String words() {
+    return file + " (line number, tab, line; the first is line " + first + ")";
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (out != null) {
+        out.close();
+      }
+    } catch (IOException e) {
+      throw new OperatorError("Cannot finish " + file + ": " + e, e);
+    }
+  }
+
+  private OutputStream open() throws IOException {
+    if (out == null) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      out = new BufferedOutputStream(Files.newOutputStream(file));
+    }
+    return out;
+  }
+}

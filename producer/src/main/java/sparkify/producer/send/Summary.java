@@ -1,0 +1,70 @@
+package sparkify.producer.send;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import sparkify.common.config.Durations;
+
+/**
+ * What a replay did.
+ *
+ * @param sent events that Kafka acknowledged
+ * @param bytes of their values
+ * @param skipped events that the topic held before
+ * @param unkeyed lines sent or skipped without a key
+ * @param blank lines passed over
+ * @param tooLarge lines kept in the side file
+ * @param unacknowledged events handed over, of which a stopped or failed replay knows nothing
+ * @param waited for a broker that was away
+ */
+public record Summary(
+    String topic,
+    long sent,
+    long bytes,
+    long skipped,
+    long unkeyed,
+    long blank,
+    long tooLarge,
+    long unacknowledged,
+    Duration time,
+    Duration waited,
+    Duration p50,
+    Duration p99,
+    boolean stopped) {
+
+  /** Events per second of the whole replay. */
+  public long rate() {
+    return Math.round(sent / Math.max(1e-3, time.toNanos() / 1e9));
+  }
+
+  /** The lines that a person reads at the end. */
+  public String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s %,d events, %,d bytes, to %s in %s: %,d events/s, latency p50 %s, p99 %s"
+            .formatted(
+                stopped ? "Stopped after" : "Sent",
+                sent,
+                bytes,
+                topic,
+                Durations.format(time),
+                rate(),
+                Durations.format(p50),
+                Durations.format(p99)));
+    note(lines, skipped, "%,d events were in the topic already");
+    note(lines, unkeyed, "%,d lines have no user and went without a key");
+    note(lines, blank, "%,d blank lines were passed over");
+    note(lines, tooLarge, "%,d lines were too large for the topic");
+    note(lines, unacknowledged, "%,d events were under way and may or may not have arrived");
+    if (!waited.isZero()) {
+      lines.add("  waited " + Durations.format(waited) + " for Kafka");
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static void note(List<String> lines, long count, String words) {
+    if (count > 0) {
+      lines.add("  " + words.formatted(count));
+    }
+  }
+}

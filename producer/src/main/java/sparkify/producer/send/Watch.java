@@ -1,0 +1,66 @@
+package sparkify.producer.send;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import sparkify.producer.line.LineSource;
+
+/** Looks at a replay four times a second: progress, and a broker that has fallen silent. */
+final class Watch implements AutoCloseable {
+  private static final long EVERY_MS = 250;
+
+  private final RecordSender sender;
+  private final LineSource source;
+  private final Progress progress;
+  private final SilenceWatch silence;
+  private final long limit;
+  private final long begun = System.nanoTime();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "replay-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Watch(
+      RecordSender sender, LineSource source, long limit, Progress progress, SilenceWatch silence) {
+    this.sender = sender;
+    this.source = source;
+    this.limit = limit;
+    this.progress = progress;
+    this.silence = silence;
+    var unused =
+        timer.scheduleWithFixedDelay(this::tick, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  Duration waited() {
+    return silence.waited();
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      boolean unused = timer.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    tick();
+    progress.close();
+  }
+
+  private void tick() {
+    long acknowledged = sender.acknowledged();
+    double part = Math.max(source.fraction(), acknowledged / (double) limit);
+    progress.update(acknowledged, Math.min(1, part), elapsed());
+    long quietSince = sender.quietSince();
+    long underWay = sender.sent() - acknowledged;
+    silence.tick(System.nanoTime(), underWay, acknowledged, quietSince);
+  }
+}

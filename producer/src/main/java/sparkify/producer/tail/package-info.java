@@ -1,0 +1,5 @@
+/** Prints the records of a topic. */
+@NullMarked
+package sparkify.producer.tail;
+
+import org.jspecify.annotations.NullMarked;
