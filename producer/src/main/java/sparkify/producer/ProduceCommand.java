@@ -4,15 +4,18 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
 import sparkify.producer.line.FileInput;
+import sparkify.producer.send.ReplayPlan;
 
 /** {@code produce}: replays a file into the dataset's topic. */
 @Command(
@@ -38,8 +41,10 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
 
   @Override
   public Integer call() {
-    CommandSpec called = Objects.requireNonNull(spec);
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    Settings settings = common.settings();
     FileInput file = new FileInput(Objects.requireNonNull(input));
-    return Replays.run(called.commandLine(), common.settings(), pace, file);
+    ReplayPlan plan = pace.over(ReplayPlan.events(settings.dataset().topic(), file));
+    return Replays.run(settings, plan, line.getOut(), line.getErr());
   }
 }

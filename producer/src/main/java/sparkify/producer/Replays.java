@@ -1,10 +1,9 @@
 package sparkify.producer;
 
+import java.io.PrintWriter;
 import java.time.Duration;
-import picocli.CommandLine;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.ExitCode;
-import sparkify.producer.line.LineInput;
 import sparkify.producer.send.Console;
 import sparkify.producer.send.ReplayPlan;
 import sparkify.producer.send.StopSignal;
@@ -16,13 +15,11 @@ final class Replays {
 
   private Replays() {}
 
-  /** Replays {@code input} to the dataset's topic, stopping in order at Ctrl-C. */
-  static int run(CommandLine line, Settings settings, PaceOptions pace, LineInput input) {
+  /** Replays {@code plan}, stopping in order at Ctrl-C; returns the exit code. */
+  static int run(Settings settings, ReplayPlan plan, PrintWriter out, PrintWriter err) {
     Duration patience = settings.kafka().timeout().plus(TO_PRINT);
     try (StopSignal stop = StopSignal.onShutdown(patience)) {
-      Console console = new Console(line.getOut(), line.getErr(), stop);
-      ReplayPlan plan = pace.over(ReplayPlan.events(settings.dataset().topic(), input));
-      Summary summary = new Replayer(settings, console).replay(plan);
+      Summary summary = new Replayer(settings, new Console(out, err, stop)).replay(plan);
       return summary.stopped() ? ExitCode.FAILED : ExitCode.OK;
     }
   }

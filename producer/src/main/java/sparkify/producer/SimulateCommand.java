@@ -19,6 +19,7 @@ import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
 import sparkify.producer.line.LineFile;
+import sparkify.producer.send.ReplayPlan;
 import sparkify.producer.simulator.Simulator;
 
 /** {@code simulate}: writes or sends the events of a simulated service. */
@@ -70,7 +71,8 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
     Settings settings = common.settings();
     Simulator simulator = new Simulator(service(line, settings.simulator()));
     if (out == null) {
-      return Replays.run(line, settings, pace, simulator);
+      ReplayPlan plan = pace.over(ReplayPlan.events(settings.dataset().topic(), simulator));
+      return Replays.run(settings, plan, line.getOut(), line.getErr());
     }
     LineFile file = new LineFile(out);
     if (!force) {

@@ -1,0 +1,111 @@
+package sparkify.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sparkify.common.Sha256;
+
+/** The structure of the whole: what may depend on what. */
+class ArchitectureTest {
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("sparkify");
+
+  @Test
+  void seesEveryModule() {
+    assertThat(ALL.stream().map(ArchitectureTest::module).collect(Collectors.toSet()))
+        .isEqualTo(Set.of("common", "lake", "producer", "streaming", "model", "cluster", "cli"));
+  }
+
+  @Test
+  void noPackagesDependOnEachOther() {
+    slices().matching("sparkify.(**)").should().beFreeOfCycles().check(ALL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "common, sparkify.common..",
+    "lake, sparkify.(common|lake)..",
+    "producer, sparkify.(common|producer)..",
+    "cluster, sparkify.(common|cluster)..",
+    "streaming, sparkify.(common|lake|streaming)..",
+    "model, sparkify.(common|lake|model)..",
+  })
+  void modulesDependOneWay(String module, String allowed) {
+    classes()
+        .that()
+        .resideInAPackage("sparkify." + module + "..")
+        .should()
+        .onlyDependOnClassesThat(resideInAPackage(allowed).or(resideOutsideOfPackage("sparkify..")))
+        .check(ALL);
+  }
+
+  @Test
+  void onlyCommandsKnowTheCommandLine() {
+    noClasses()
+        .that(areNoCommands())
+        .should()
+        .dependOnClassesThat(resideInAPackage("picocli.."))
+        .check(ALL);
+  }
+
+  @Test
+  void onlySettingsKnowTheirFile() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("sparkify.common.config")
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.typesafe.config.."))
+        .check(ALL);
+  }
+
+  @Test
+  void sha256IsWrittenOnce() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(Sha256.class)
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(MessageDigest.class)
+        .check(ALL);
+  }
+
+  /** Commands, the options they share, and what starts them. */
+  private static DescribedPredicate<JavaClass> areNoCommands() {
+    return DescribedPredicate.describe(
+        "are no commands",
+        type -> {
+          String name = outermost(type).getSimpleName();
+          String in = type.getPackageName();
+          return !name.endsWith("Command")
+              && !name.endsWith("Options")
+              && !in.equals("sparkify.common.launch")
+              && !in.equals("sparkify.cli");
+        });
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+  }
+
+  private static String module(JavaClass type) {
+    return type.getPackageName().replaceFirst("^sparkify\\.(\\w+).*", "$1");
+  }
+}
