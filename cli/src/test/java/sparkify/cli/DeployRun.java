@@ -17,12 +17,11 @@ import org.assertj.core.api.Assertions;
  * @param out what it printed to standard output
  * @param err what it printed to standard error
  */
-record FrontDoorRun(int code, String out, String err) {
+record DeployRun(int code, String out, String err) {
   private static final Path HOME = Path.of(System.getProperty("sparkify.home", ".."));
 
   /** Runs on the local cluster that {@code config} describes. */
-  static FrontDoorRun of(Path config, String... arguments)
-      throws IOException, InterruptedException {
+  static DeployRun of(Path config, String... arguments) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--config", config.toString()));
     return of(Map.of(), all);
@@ -31,14 +30,13 @@ record FrontDoorRun(int code, String out, String err) {
   /**
    * Runs to the end, fifteen minutes at most, with {@code environment} beside that of the tests.
    */
-  static FrontDoorRun of(Map<String, String> environment, List<String> arguments)
+  static DeployRun of(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     return within(Duration.ofMinutes(15), environment, arguments);
   }
 
   /** The same with another limit. */
-  static FrontDoorRun within(
-      Duration limit, Map<String, String> environment, List<String> arguments)
+  static DeployRun within(Duration limit, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("deploy", ".out");
     Path err = Files.createTempFile("deploy", ".err");
@@ -54,14 +52,14 @@ record FrontDoorRun(int code, String out, String err) {
       process.destroyForcibly();
       Assertions.fail("deploy.sh %s did not end: %s", arguments, read(out) + read(err));
     }
-    FrontDoorRun run = new FrontDoorRun(process.exitValue(), read(out), read(err));
+    DeployRun run = new DeployRun(process.exitValue(), read(out), read(err));
     Files.delete(out);
     Files.delete(err);
     return run;
   }
 
   /** Asserts that it ended with {@code expected}, showing what it said when not. */
-  FrontDoorRun exits(int expected) {
+  DeployRun exits(int expected) {
     Assertions.assertThat(code).as("exit code; it said: %s%s", out, err).isEqualTo(expected);
     return this;
   }

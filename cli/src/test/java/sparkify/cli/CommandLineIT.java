@@ -20,7 +20,7 @@ import sparkify.cli.notebook.NotebookPython;
 
 /** What deploy.sh says to commands that it cannot carry out, without any service. */
 @Timeout(120)
-final class FrontDoorIT {
+final class CommandLineIT {
   @TempDir Path directory = Path.of(".");
   private Path config = Path.of(".");
 
@@ -33,7 +33,7 @@ final class FrontDoorIT {
   @ParameterizedTest
   @ValueSource(strings = {"produse", "--nonsense"})
   void anUnknownWordIsAUsageError(String word) throws Exception {
-    FrontDoorRun run = FrontDoorRun.of(config, word).exits(2);
+    DeployRun run = DeployRun.of(config, word).exits(2);
     assertThat(run.err()).contains(word).contains("--help");
     assertThat(run.out()).isEmpty();
   }
@@ -41,7 +41,7 @@ final class FrontDoorIT {
   @Test
   void anUnknownSettingIsNamedWithItsLine() throws Exception {
     Files.writeString(config, "\nstreaming.batch-intervall = 5s\n");
-    FrontDoorRun run = FrontDoorRun.of(config, "status").exits(1);
+    DeployRun run = DeployRun.of(config, "status").exits(1);
     assertThat(run.err())
         .startsWith("test.conf: 2: ")
         .contains("did you mean 'streaming.batch-interval'")
@@ -50,19 +50,19 @@ final class FrontDoorIT {
 
   @Test
   void aNumberOfUsersBelowNoneIsAUsageError() throws Exception {
-    FrontDoorRun run = FrontDoorRun.of(config, "score", "--top", "-1").exits(2);
+    DeployRun run = DeployRun.of(config, "score", "--top", "-1").exits(2);
     assertThat(run.err()).contains("Invalid --top '-1' (must be 0 or more)");
   }
 
   @Test
   void helpListsTheCommands() throws Exception {
-    assertThat(FrontDoorRun.of(Map.of(), List.of("help")).exits(0).out())
+    assertThat(DeployRun.of(Map.of(), List.of("help")).exits(0).out())
         .contains("demo", "local", "produce", "stream", "audit", "Exit codes");
   }
 
   @Test
   void statusSaysThatNothingRuns() throws Exception {
-    assertThat(FrontDoorRun.of(config, "status").exits(1).err())
+    assertThat(DeployRun.of(config, "status").exits(1).err())
         .contains("./deploy.sh local up")
         .hasLineCount(1);
   }
@@ -82,8 +82,8 @@ final class FrontDoorIT {
         </configuration>
         """
             .formatted(port));
-    FrontDoorRun run =
-        FrontDoorRun.of(
+    DeployRun run =
+        DeployRun.of(
                 Map.of("HADOOP_CONF_DIR", directory.toString()),
                 List.of("stream", "--config", config.toString()))
             .exits(1);
@@ -94,21 +94,20 @@ final class FrontDoorIT {
 
   @Test
   void aLakeOnALocalDiskIsRefusedByName() throws Exception {
-    FrontDoorRun run = FrontDoorRun.of(config, "audit", "-Dlake.base=file:///tmp").exits(1);
+    DeployRun run = DeployRun.of(config, "audit", "-Dlake.base=file:///tmp").exits(1);
     assertThat(run.err()).contains("lake.base").contains("file").hasLineCount(1);
   }
 
   @Test
   void aConfigurationFolderWithoutConfigurationIsRefused() throws Exception {
-    FrontDoorRun run =
-        FrontDoorRun.of(Map.of("HADOOP_CONF_DIR", "/nowhere"), List.of("audit")).exits(1);
+    DeployRun run = DeployRun.of(Map.of("HADOOP_CONF_DIR", "/nowhere"), List.of("audit")).exits(1);
     assertThat(run.err()).contains("HADOOP_CONF_DIR=/nowhere").hasLineCount(1);
   }
 
   @Test
   void notebooksSayThatThereIsNoPython() throws Exception {
-    FrontDoorRun run =
-        FrontDoorRun.of(config, "notebook", "--execute", "-Dnotebook.python=/nonexistent").exits(1);
+    DeployRun run =
+        DeployRun.of(config, "notebook", "--execute", "-Dnotebook.python=/nonexistent").exits(1);
     assertThat(run.err())
         .contains("no Python 3.10 to 3.12")
         .contains("/nonexistent is not there")
@@ -120,7 +119,7 @@ final class FrontDoorIT {
   void notebooksSayThatTheirPortIsInUse() throws Exception {
     try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = "" + held.getLocalPort();
-      FrontDoorRun run = FrontDoorRun.of(config, "notebook", "--port", port).exits(1);
+      DeployRun run = DeployRun.of(config, "notebook", "--port", port).exits(1);
       assertThat(run.err()).contains("port " + port).contains("--port").hasLineCount(1);
     }
   }
@@ -129,15 +128,15 @@ final class FrontDoorIT {
   void notebooksSayThatTheClusterIsDown() throws Exception {
     String missing = NotebookPython.missing();
     assumeTrue(missing.isEmpty(), missing);
-    assertThat(FrontDoorRun.of(config, "notebook", "--execute").exits(1).err())
+    assertThat(DeployRun.of(config, "notebook", "--execute").exits(1).err())
         .contains("./deploy.sh local up")
         .hasLineCount(1);
   }
 
   @Test
   void eitherAllNotebooksRunOrOneProgram() throws Exception {
-    FrontDoorRun run =
-        FrontDoorRun.of(Map.of(), List.of("notebook", "--execute", "--", "pytest")).exits(2);
+    DeployRun run =
+        DeployRun.of(Map.of(), List.of("notebook", "--execute", "--", "pytest")).exits(2);
     assertThat(run.err()).contains("Invalid COMMAND [pytest]");
   }
 }

@@ -1,0 +1,117 @@
+package sparkify.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import sparkify.cli.notebook.NotebookPython;
+
+/**
+ * The simulated service, from its events to scores and notebooks, by deploy.sh, on real daemons.
+ */
+@Timeout(value = 30, unit = TimeUnit.MINUTES) // The first notebook fetches a gigabyte of libraries.
+@ResourceLock(value = Pipeline.CLUSTER, mode = ResourceAccessMode.READ)
+class ChurnPipelineIT {
+  @RegisterExtension static final Pipeline pipeline = new Pipeline();
+
+  @Test
+  void demoEndsInAModelInUseAndScores() throws Exception {
+    assertThat(pipeline.demo().out())
+        .contains("In use from now on")
+        .contains("users scored as of")
+        .doesNotContain("Skipped");
+    assertThat(model().at("/metrics/prAuc/value").asDouble()).isBetween(0.05, 1.0);
+  }
+
+  @Test
+  void anotherDayIsScoredUnlessItsUsersWereTrainedOn() throws Exception {
+    pipeline.demo();
+    assertThat(pipeline.run("score", "--as-of", "2018-11-29", "--top", "3").exits(0).out())
+        .contains("users scored as of 2018-11-29")
+        .containsPattern("(?m)^ +3  \\d");
+    DeployRun early = pipeline.run("score", "--as-of", "2018-10-31").exits(1);
+    assertThat(early.err()).contains("Cannot score 2018-10-31").hasLineCount(1);
+  }
+
+  @Test
+  void trainingTheSameAgainFindsTheModel() throws Exception {
+    pipeline.demo();
+    String again = pipeline.run("train").exits(0).out();
+    assertThat(again).contains(model().path("version").asText()).contains("exists");
+  }
+
+  @Test
+  void everyNotebookRunsAndCountsAsTheAuditDoes() throws Exception {
+    Path pages = pipeline.directory().resolve("pages");
+    notebook("--html", pages.toString());
+    List<Path> notebooks = files(Pipeline.HOME.resolve("notebooks"), ".ipynb");
+    assertThat(notebooks).isNotEmpty();
+    for (Path notebook : notebooks) {
+      String name = notebook.getFileName().toString().replace(".ipynb", ".html");
+      assertThat(Files.readString(pages.resolve(name))).as(name).contains("<img");
+    }
+    JsonNode totals = pipeline.audit("sparkify").path("totals");
+    assertThat(Files.readString(pages.resolve("01-first-look.html")))
+        .contains(
+            "LANDED %d REJECTED %d"
+                .formatted(totals.path("landed").asLong(), totals.path("rejected").asLong()));
+  }
+
+  @Test
+  void theModuleOfTheNotebooksPassesItsTests() throws Exception {
+    notebook(
+        "--",
+        "python",
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        Pipeline.HOME.resolve("notebooks").toString());
+  }
+
+  @Test
+  void notebooksSayThatALakeIsEmpty() throws Exception {
+    assumePython();
+    pipeline.demo();
+    DeployRun run = pipeline.run("notebook", "--dataset", "nothing").exits(1);
+    assertThat(run.err()).contains("/nothing").contains("./deploy.sh stream").hasLineCount(1);
+  }
+
+  private static JsonNode model() throws IOException, InterruptedException {
+    return new ObjectMapper().readTree(pipeline.run("model", "show", "--json").exits(0).out());
+  }
+
+  private static void notebook(String... arguments) throws IOException, InterruptedException {
+    assumePython();
+    pipeline.demo();
+    List<String> all = new ArrayList<>(List.of("notebook", "--config", pipeline.config() + ""));
+    all.addAll(List.of(arguments));
+    DeployRun.within(Duration.ofMinutes(25), Map.of(), all).exits(0);
+  }
+
+  private static void assumePython() throws InterruptedException {
+    String missing = NotebookPython.missing();
+    assumeTrue(missing.isEmpty(), missing);
+  }
+
+  private static List<Path> files(Path folder, String suffix) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().endsWith(suffix)).toList();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package sparkify.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Events from a file through Kafka into the lake, by deploy.sh, on real daemons. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@ResourceLock(value = Pipeline.CLUSTER, mode = ResourceAccessMode.READ)
+class LandingPipelineIT {
+  private static final long SAMPLE_EVENTS = 54_267;
+
+  @RegisterExtension static final Pipeline pipeline = new Pipeline();
+
+  @Test
+  void demoLandsEveryEventOnce() throws Exception {
+    assertThat(sample().out())
+        .contains("balanced")
+        .contains("54,267 events")
+        .contains("Skipped: Cannot"); // A month of sixty users is too little for a model.
+    JsonNode audit = pipeline.audit("sample");
+    assertThat(audit.path("balanced").asBoolean()).isTrue();
+    assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(SAMPLE_EVENTS);
+    assertThat(audit.path("totals").path("rejected").asLong()).isZero();
+  }
+
+  @Test
+  void demoAgainChangesNothing() throws Exception {
+    sample();
+    long commits = pipeline.audit("sample").path("commits").asLong();
+    pipeline.run(sampleArguments("demo")).exits(0);
+    assertThat(pipeline.audit("sample").path("commits").asLong()).isEqualTo(commits);
+  }
+
+  @Test
+  void demoRefusesAnotherInputInTheSameDataset() throws Exception {
+    sample();
+    Path other = pipeline.directory().resolve("other.json");
+    Files.writeString(other, "{\"ts\":1538352000000,\"userId\":\"1\",\"page\":\"Home\"}\n");
+    DeployRun refused =
+        pipeline.run("demo", "--input", other.toString(), "--dataset", "sample").exits(1);
+    assertThat(refused.err()).contains("--dataset").contains("wipe");
+  }
+
+  @Test
+  void tooLittleDataGivesNoModel() throws Exception {
+    sample();
+    DeployRun train = pipeline.run("train", "--dataset", "sample").exits(1);
+    assertThat(train.err()).contains("Cannot ").hasLineCount(1);
+    DeployRun show = pipeline.run("model", "show", "--dataset", "sample").exits(1);
+    assertThat(show.err()).contains("./deploy.sh train --dataset sample").hasLineCount(1);
+  }
+
+  @Test
+  void landingSurvivesAKillOfTheApplicationMaster() throws Exception {
+    pipeline.send("killed", 400);
+    String application = startStream("killed");
+    awaitCommitted("killed", 400);
+    kill("LandMain", application);
+    pipeline.send("killed", 300);
+    awaitCommitted("killed", 700);
+    DeployRun second = pipeline.run("stream", "--dataset", "killed").exits(1);
+    assertThat(second.err()).contains(application).hasLineCount(1);
+    pipeline.run("stream", "--stop", "--dataset", "killed").exits(0);
+    JsonNode audit = pipeline.audit("killed");
+    assertThat(audit.path("balanced").asBoolean()).isTrue();
+    assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(700);
+    assertThat(pipeline.run("logs", application).exits(0).out()).contains("Commit ");
+  }
+
+  @Test
+  void rejectsAreKeptUntilTheDatasetIsWiped() throws Exception {
+    Path bad = pipeline.directory().resolve("bad.json");
+    Files.writeString(
+        bad,
+        """
+        not json
+        [1,2]
+        {"ts":"1538352000000"}
+        {"page":"Home"}
+        {"ts":1}
+        {"ts":1538352000000,"ts":1538352000001}
+        {"ts":1538352000000,"userId":"7","page":"Home"}
+        """);
+    pipeline.run("produce", "--input", bad.toString(), "--dataset", "bad").exits(0);
+    pipeline.run("stream", "--until-caught-up", "--dataset", "bad").exits(0);
+    JsonNode audit = pipeline.audit("bad");
+    assertThat(audit.path("balanced").asBoolean()).isTrue();
+    assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(1);
+    assertThat(audit.path("totals").path("rejected").asLong()).isEqualTo(6);
+
+    pipeline.run("dataset", "wipe", "bad", "--yes").exits(0);
+    assertThat(pipeline.run("dataset", "list").exits(0).out().lines())
+        .noneMatch(line -> line.startsWith("bad "));
+    DeployRun again = pipeline.run("dataset", "wipe", "bad", "--yes").exits(1);
+    assertThat(again.err()).contains("bad.events").hasLineCount(1);
+  }
+
+  @Test
+  void anUnknownApplicationHasNoLogs() throws Exception {
+    assertThat(pipeline.run("status", "--dataset", "sample").exits(0).out()).contains("stream");
+    DeployRun logs = pipeline.run("logs", "application_1_1").exits(1);
+    assertThat(logs.err()).contains("application_1_0001").hasLineCount(1);
+  }
+
+  private static DeployRun sample() throws IOException, InterruptedException {
+    String[] arguments = sampleArguments("demo");
+    return pipeline.demo(List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
+  }
+
+  private static String[] sampleArguments(String command) {
+    String sample = Pipeline.HOME.resolve("data/sample.json.gz").toString();
+    return new String[] {command, "--input", sample, "--dataset", "sample"};
+  }
+
+  private static String startStream(String dataset) throws IOException, InterruptedException {
+    String out = pipeline.run("stream", "--dataset", dataset).exits(0).out();
+    Matcher id = Pattern.compile("application_\\d+_\\d+").matcher(out);
+    assertThat(id.find()).as(out).isTrue();
+    return id.group();
+  }
+
+  private static void awaitCommitted(String dataset, long landed)
+      throws IOException, InterruptedException {
+    long seen = -1;
+    while (seen < landed) {
+      seen = pipeline.audit(dataset).path("totals").path("landed").asLong();
+    }
+    assertThat(seen).isEqualTo(landed);
+  }
+
+  private static void kill(String main, String application) {
+    List<ProcessHandle> found =
+        ProcessHandle.allProcesses()
+            .filter(p -> p.info().commandLine().orElse("").contains(main))
+            .filter(p -> p.info().commandLine().orElse("").contains(application))
+            .filter(p -> p.info().command().orElse("").endsWith("java"))
+            .toList();
+    assertThat(found).isNotEmpty();
+    found.forEach(ProcessHandle::destroyForcibly);
+  }
+}

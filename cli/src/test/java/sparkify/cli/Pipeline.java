@@ -1,0 +1,150 @@
+package sparkify.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import sparkify.common.FileTree;
+import sparkify.common.config.ClusterSettings;
+import sparkify.common.config.SettingsLoader;
+
+/**
+ * deploy.sh on a local cluster of the tests' own: real daemons, started by the first command that
+ * needs them, shared by all test classes, and wiped at the end.
+ */
+final class Pipeline implements BeforeAllCallback {
+  /** Locked by tests that change the cluster for everybody, read by all others. */
+  static final String CLUSTER = "cluster";
+
+  static final Path HOME = Path.of(System.getProperty("sparkify.home", ".."));
+
+  private final Map<String, DeployRun> demos = new HashMap<>();
+  private Path directory = Path.of(".");
+  private Path config = Path.of(".");
+
+  /** What all test classes share. */
+  private record Cluster(Path directory, Path config) implements AutoCloseable {
+    static Cluster prepare() {
+      try {
+        Path directory = Files.createTempDirectory("pipeline");
+        Path config = directory.resolve("test.conf");
+        Files.writeString(config, settings(directory));
+        return new Cluster(directory, config);
+      } catch (IOException e) {
+        throw new IllegalStateException("Cannot prepare a cluster", e);
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      DeployRun.of(config, "local", "wipe", "--yes").exits(0);
+      FileTree.delete(directory);
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Cluster cluster =
+        context
+            .getRoot()
+            .getStore(Namespace.create(Pipeline.class))
+            .getOrComputeIfAbsent(CLUSTER, name -> Cluster.prepare(), Cluster.class);
+    directory = cluster.directory;
+    config = cluster.config;
+  }
+
+  /** A folder for files of tests. */
+  Path directory() {
+    return directory;
+  }
+
+  /** The settings of the cluster. */
+  Path config() {
+    return config;
+  }
+
+  /** Runs deploy.sh. */
+  DeployRun run(String... arguments) throws IOException, InterruptedException {
+    return DeployRun.of(config, arguments);
+  }
+
+  /** The demo with these arguments, which runs once, whichever test of a class asks first. */
+  DeployRun demo(String... arguments) throws IOException, InterruptedException {
+    String key = String.join(" ", arguments);
+    DeployRun demo = demos.get(key);
+    if (demo == null) {
+      demo = run(Stream.concat(Stream.of("demo"), Stream.of(arguments)).toArray(String[]::new));
+      demos.put(key, demo);
+    }
+    return demo.exits(0);
+  }
+
+  /** The deep audit of a dataset. */
+  JsonNode audit(String dataset) throws IOException, InterruptedException {
+    DeployRun run = run("audit", "--json", "--deep", "--dataset", dataset);
+    return new ObjectMapper().readTree(run.exits(0).out());
+  }
+
+  /** Sends events into a dataset's topic. */
+  void send(String dataset, int events) throws IOException, InterruptedException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < events; i++) {
+      lines.append(
+          "{\"ts\":%d,\"userId\":\"%d\",\"page\":\"Home\"}%n"
+              .formatted(1_538_352_000_000L + i * 1_000L, i % 7));
+    }
+    Path file = Files.createTempFile(directory, dataset, ".json");
+    Files.writeString(file, lines, StandardCharsets.UTF_8);
+    run("produce", "--input", file.toString(), "--dataset", dataset).exits(0);
+  }
+
+  /** The configuration of the cluster's HDFS. */
+  Configuration hdfs() throws IOException {
+    Configuration configuration = new Configuration();
+    for (String file : List.of("core-site.xml", "hdfs-site.xml")) {
+      configuration.addResource(
+          directory.resolve("a cluster/hadoop-conf").resolve(file).toUri().toURL());
+    }
+    return configuration;
+  }
+
+  /** A folder with a space in its name, ports that are free, a service small enough for a test. */
+  private static String settings(Path directory) throws IOException {
+    StringBuilder settings = new StringBuilder();
+    settings.append("cluster.directory = \"").append(directory.resolve("a cluster")).append("\"\n");
+    settings.append(
+        """
+        cluster.nodemanager.memory = 8g
+        simulator.users = 380
+        model.folds = 2
+        model.resamples = 200
+        """);
+    ClusterSettings defaults = SettingsLoader.load(null, Map.of()).cluster();
+    List<ServerSocket> held = new ArrayList<>();
+    for (String port : defaults.ports().keySet()) {
+      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      held.add(socket);
+      settings.append("cluster.%s = %d%n".formatted(port, socket.getLocalPort()));
+    }
+    for (ServerSocket socket : held) {
+      socket.close();
+    }
+    assertThat(held).isNotEmpty();
+    return settings.toString();
+  }
+}
