@@ -1,4 +1,7 @@
-/** Replays lines into a Kafka topic, as they are and in their order, and prints a topic. */
+/**
+ * Replays lines into a Kafka topic, as they are and in their order, and prints a topic. See
+ * docs/architecture.md, "The event".
+ */
 @NullMarked
 package sparkify.producer;
 

@@ -1,4 +1,7 @@
-/** Submitting applications to YARN and watching them. */
+/**
+ * Submitting applications to YARN and watching them. See docs/architecture.md, "Applications on
+ * YARN".
+ */
 @NullMarked
 package sparkify.cli.yarn;
 
