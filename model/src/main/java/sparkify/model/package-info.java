@@ -1,5 +1,5 @@
 /**
- * The churn model: who is about to leave, said without looking into the future. See
+ * The churn model: predicts which users are about to churn, using nothing from the future. See
  * docs/architecture.md, "The churn protocol".
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * Replays lines into a Kafka topic, as they are and in their order, and prints a topic. See
- * docs/architecture.md, "The event".
+ * The commands that send lines to a Kafka topic, unchanged and in order. See docs/architecture.md,
+ * "The event".
  */
 @NullMarked
 package sparkify.producer;

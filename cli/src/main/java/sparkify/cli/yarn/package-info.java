@@ -1,6 +1,5 @@
 /**
- * Submitting applications to YARN and watching them. See docs/architecture.md, "Applications on
- * YARN".
+ * Submits applications to YARN and follows them. See docs/architecture.md, "Applications on YARN".
  */
 @NullMarked
 package sparkify.cli.yarn;
