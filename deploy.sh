@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The front door: builds what is missing, then runs one command. ./deploy.sh help lists them.
-# HADOOP_CONF_DIR set: that cluster is used; not set: a local one is started under .local/.
+# Builds what is missing, then runs one command; ./deploy.sh help lists them all.
+# Uses the cluster of HADOOP_CONF_DIR if that is set, and otherwise starts a local one under .local/.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -16,7 +16,7 @@ java_command() {
   local java=${JAVA_HOME:+$JAVA_HOME/bin/}java release version
   java=$(command -v "$java") || die "Cannot find java: install a JDK 17, or set JAVA_HOME to one."
   release=$(dirname "$(dirname "$(readlink -f "$java")")")/release
-  if [[ -r $release ]]; then # Asking java itself would take longer than all else here.
+  if [[ -r $release ]]; then # Starting java to ask would take longer than all the rest.
     version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release")
   else
     version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
@@ -30,17 +30,17 @@ is_stale() {
     "$root"/*/src/main -newer "$built" -print -quit) ]]
 }
 
-# Runs Maven with its words in a file, and tells on a terminal which part it is at.
+# Runs Maven with its output in a file; on a terminal, shows which module it is building.
 build() {
-  command -v mvn >/dev/null || die "Cannot build: there is no mvn; install Maven 3.8 or newer."
+  command -v mvn >/dev/null || die "Cannot build: mvn not found; install Maven 3.8 or newer."
   mkdir -p "$logs"
   exec 9>"$root/.local/build.lock"
   if command -v flock >/dev/null && ! flock -n 9; then
-    echo 'Another build runs: waiting for it' >&2
+    echo 'Another build is running: waiting for it' >&2
     flock 9
     is_stale || return 0
   fi
-  # A version that changed would leave its old jar on the class path.
+  # A library whose version changed would leave its old jar on the class path.
   [[ -z $(find "$root"/pom.xml "$root"/*/pom.xml -newer "$built" -print -quit 2>/dev/null) ]] || rm -rf "$root/cli/target/lib"
   echo "Building (the first time also fetches libraries; details: .local/logs/build.log)" >&2
   (cd "$root" && exec mvn -B -DskipTests -Dspotless.check.skip package) >"$logs/build.log" 2>&1 9>&- &

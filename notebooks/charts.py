@@ -1,7 +1,7 @@
-"""The look that the notebooks' charts share.
+"""The common look of the notebooks' charts.
 
     charts.style()                                # once, before the first chart
-    charts.bars(axes, frame["page"], frame["n"])  # a ranking, the first on top
+    charts.bars(axes, frame["page"], frame["n"])  # a ranking, first on top
     charts.days(axes)                             # the x axis shows UTC days
     charts.thousands(axes.yaxis)                  # 12,000 instead of 1.2e4
 """
@@ -17,13 +17,13 @@ from matplotlib.dates import DateFormatter
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#7F7F7F"
-"""Colours that people with any kind of colour vision can tell apart (Okabe and Ito), and grey."""
+"""Colours that people with any colour vision can tell apart (Okabe and Ito), and grey."""
 
 _LABEL_LENGTH = 40
 
 
 def style() -> None:
-    """Sets size, colours and lines for all charts that follow; lengths are in inches and points."""
+    """Sets size, colours and lines for all following charts; lengths are in inches and points."""
     plt.rcParams.update(
         {
             "figure.figsize": (9, 3.6),
@@ -44,7 +44,7 @@ def style() -> None:
 
 
 def bars(axes: Axes, labels: Iterable[object], values: Iterable[float], form: str = ",.0f") -> None:
-    """Draws a ranking as bars, the first on top, each with its value written in the format `form`."""
+    """Draws a ranking as bars, first on top, each labelled with its value in the format `form`."""
     names, lengths = [_short(str(label)) for label in labels], list(values)
     drawn = axes.barh(range(len(names)), lengths)
     axes.bar_label(drawn, [format(length, form) for length in lengths], padding=3)
@@ -58,13 +58,13 @@ def bars(axes: Axes, labels: Iterable[object], values: Iterable[float], form: st
 
 
 def days(axes: Axes) -> None:
-    """Labels the x axis with UTC days: no hours, and few enough to be legible."""
+    """Labels the x axis with UTC days: no hours, and few enough to be readable."""
     axes.xaxis.set_major_locator(MaxNLocator(7, integer=True, steps=[1, 2, 5, 10], min_n_ticks=1))
     axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))
 
 
 def thousands(axis: Axis) -> None:
-    """Writes the numbers of an axis out, with separators, also where the axis is logarithmic."""
+    """Writes the numbers of an axis in full, with separators, even if the axis is logarithmic."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
 
 

@@ -1,4 +1,4 @@
-"""Questions to the commit log of a table, in SQL."""
+"""SQL queries over the commit log of a table."""
 
 MANIFEST = """
     manifest STRUCT<
@@ -8,7 +8,7 @@ MANIFEST = """
         files: ARRAY<STRUCT<path: STRING, rows: BIGINT, bytes: BIGINT, minTime: BIGINT, maxTime: BIGINT>>,
         replaces: ARRAY<STRING>>
 """
-"""What is read of a manifest: a file of the commit log, in JSON."""
+"""The fields that are read from a manifest, a JSON file of the commit log."""
 
 COMMITS = """
     SELECT seq, kind, CAST(committedAt AS TIMESTAMP) AS committed_at, writer.application,
@@ -20,7 +20,7 @@ COMMITS = """
         aggregate(files.bytes, 0L, (sum, each) -> sum + each) AS bytes
     FROM {log} ORDER BY seq
 """
-"""What landed when, from `log`: one row per commit; counts of offsets, except `files` and `bytes`."""
+"""What landed when, from `log`: one row per commit. Counts are of offsets, except `files` and `bytes`."""
 
 FILES = """
     WITH added AS (SELECT seq, inline(files) FROM {log}),
@@ -29,4 +29,4 @@ FILES = """
         timestamp_millis(minTime) AS min_time, timestamp_millis(maxTime) AS max_time
     FROM added LEFT ANTI JOIN replaced USING (path) ORDER BY path
 """
-"""The files that were added and not replaced, from `log`."""
+"""The files that were added and not replaced since, from `log`."""

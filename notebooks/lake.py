@@ -4,17 +4,17 @@
 
     spark = lake.connect()                       # a Spark session; one view per table
     lake.sql("SELECT page, count(*) FROM events GROUP BY page").show()
-    lake.pandas("SELECT * FROM scores")          # a pandas frame, cut where it would be too long
+    lake.pandas("SELECT * FROM scores")          # a pandas DataFrame, cut if it is too long
     lake.model().metrics                         # how good the churn model in use is
     lake.commits()                               # what landed when, from the commit log
     lake.duck().sql("SELECT count(*) FROM events")   # the same files without Spark
 
-`./deploy.sh notebook` says where the lake is by the environment:
+`./deploy.sh notebook` sets the environment variables that say where the lake is:
 
     SPARKIFY_LAKE    full address of the lake's folder, such as hdfs://127.0.0.1:8020/sparkify
-    HADOOP_CONF_DIR  configuration of the cluster that it is on
+    HADOOP_CONF_DIR  configuration of the lake's cluster
     SPARKIFY_JARS    the project's own jars, separated by colons: they read the commit log for snapshots
-    SPARKIFY_ARCHIVE address of Spark's libraries in HDFS, for sessions on YARN
+    SPARKIFY_ARCHIVE address of Spark's libraries on HDFS, for sessions on YARN
 
 All times are UTC; `date` is the UTC day of `ts`, which is in milliseconds since 1970.
 """
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 ROW_LIMIT = 100_000
-"""How many rows `pandas` gives at most, unless it is told otherwise."""
+"""How many rows `pandas` returns at most, unless `limit` says otherwise."""
 
 _LOGGING = Path(__file__).resolve().with_name("log4j2.properties")
 _JAVA_CLASS = re.compile(r"(?:\w+\.)+(\w+(?:Exception|Error))\b")
@@ -49,10 +49,10 @@ _PARTITION = re.compile(r"/[A-Za-z_]\w*=")
 
 
 class LakeError(Exception):
-    """What is asked cannot be done; the message says why and what to do."""
+    """Something cannot be done; the message says why, and what to do."""
 
     def _render_traceback_(self) -> list[str]:
-        """What a notebook shows instead of a stack."""
+        """What a notebook shows instead of a stack trace."""
         return [f"LakeError: {self}"]
 
 
@@ -67,15 +67,14 @@ def connect(
 
     Args:
         lake: full address of the lake's folder; default: SPARKIFY_LAKE.
-        snapshot: the commit whose files are read, by table or, as a number alone, of `events`: the
-            same rows whenever it is read, whatever lands meanwhile. Tables without one are read as
-            they are at each query.
+        snapshot: the commit to read, by table, or one number for `events`: the same rows at every
+            reading, whatever lands meanwhile. Other tables are read as they are at each query.
         master: where Spark runs: `local[*]`, all cores of this machine, or `yarn`, the cluster;
-            default: where it runs already, else `local[*]`.
-        conf: further settings of Spark. Those of a session that runs already stay as they are.
+            default: where it already runs, otherwise `local[*]`.
+        conf: further Spark settings. A session that already runs keeps its own.
 
     Raises:
-        LakeError: there is no lake at that address, or no such commit, or Spark runs elsewhere.
+        LakeError: there is no lake at that address, or no such commit, or Spark already runs elsewhere.
     """
     global _lake
     if isinstance(snapshot, int):
@@ -90,30 +89,30 @@ def connect(
 
 
 def tables() -> list[str]:
-    """The names of the views: every table that the lake holds now."""
+    """The names of the views: every table that is in the lake now."""
     _connected().refresh()
     return sorted(_connected().views)
 
 
 def sql(query: str) -> DataFrame:
-    """A query over the views, as a Spark frame; sees what has landed until now."""
+    """The result of a query over the views, as a Spark DataFrame; sees everything that has landed so far."""
     _connected().refresh()
     return _connected().spark.sql(query)
 
 
 def pandas(query: str, limit: int = ROW_LIMIT) -> pd.DataFrame:
-    """The result of a query as a pandas frame of at most `limit` rows; warns when it is cut there."""
+    """The result of a query, as a pandas DataFrame of at most `limit` rows; warns if it is cut."""
     frame = sql(query).limit(limit + 1).toPandas()
     if len(frame) > limit:
         warnings.warn(
-            f"Cut to the first {limit:,} rows: lake.pandas(query, limit=…) gives more",
+            f"Cut to the first {limit:,} rows: lake.pandas(query, limit=…) returns more",
             stacklevel=2,
         )
     return frame.head(limit)
 
 
 def snapshot(table: str = "events") -> int:
-    """The newest commit of a table that changed its files, to give to `connect(snapshot=…)`."""
+    """The newest commit that changed a table's files, for `connect(snapshot=…)`."""
     return int(_connected().resolve(table, None).seq())
 
 
@@ -121,7 +120,7 @@ def model() -> Model:
     """The churn model in use.
 
     Raises:
-        LakeError: none is.
+        LakeError: no model is in use.
     """
     return _connected().model()
 
@@ -129,9 +128,10 @@ def model() -> Model:
 def commits(table: str = "events") -> pd.DataFrame:
     """The commit log of a table, oldest commit first.
 
-    `seq`, `kind` (`BATCH`: rows landed; `OPEN`: a writer began), `committed_at` (UTC), `application`
-    of the writer, the Kafka offsets that are `landed`, `rejected`, `absent` (never given to a reader)
-    or `lost` (gone before they were read), and the `files` it added with their `bytes`.
+    Columns: `seq`, `kind` (`BATCH`: rows landed; `OPEN`: a writer began), `committed_at` (UTC), the
+    writer's `application`, how many Kafka offsets are `landed`, `rejected`, `absent` (never delivered
+    to a reader) or `lost` (deleted before they were read), and how many `files` it added, of how many
+    `bytes`.
 
     Raises:
         LakeError: the table has no commit log.
@@ -140,10 +140,10 @@ def commits(table: str = "events") -> pd.DataFrame:
 
 
 def files(table: str = "events") -> pd.DataFrame:
-    """The files of a table that its newest commit holds, each as the log has it.
+    """The files of a table as of its newest commit, as the log describes them.
 
-    `seq` of the commit that added it, `path` below the lake's folder, `rows`, `bytes`, and the time of
-    its rows, from `min_time` to `max_time` (UTC).
+    Columns: `seq` of the commit that added the file, `path` below the lake's folder, `rows`, `bytes`,
+    and the times of its rows, from `min_time` to `max_time` (UTC).
 
     Raises:
         LakeError: the table has no commit log.
@@ -154,14 +154,14 @@ def files(table: str = "events") -> pd.DataFrame:
 def duck(lake: str | None = None, *, web: str | None = None) -> duckdb.DuckDBPyConnection:
     """DuckDB with the same tables as views, over WebHDFS: needs neither Spark nor Java.
 
-    Sees the files that lie in place when a query runs, as any bare reader does.
+    Sees the files that are in place when a query runs, like any bare reader.
 
     Args:
         lake: full address of the lake's folder; default: SPARKIFY_LAKE.
-        web: host:port of the NameNode's web address; default: as HADOOP_CONF_DIR has it.
+        web: host:port of the NameNode's web address; default: from HADOOP_CONF_DIR.
 
     Raises:
-        LakeError: there is no lake at that address, or no NameNode that answers.
+        LakeError: there is no lake at that address, or no NameNode answers.
     """
     import duckdb
 
@@ -173,7 +173,7 @@ def duck(lake: str | None = None, *, web: str | None = None) -> duckdb.DuckDBPyC
     except FileNotFoundError:
         raise LakeError(_no_lake(address)) from None
     except ConnectionError as error:
-        raise LakeError(f"Cannot read the lake {address}: {error}; start the cluster, or give web=") from None
+        raise LakeError(f"Cannot read the lake {address}: {error}; start the cluster, or set web=") from None
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
     connection.register_filesystem(files)
@@ -188,7 +188,7 @@ def duck(lake: str | None = None, *, web: str | None = None) -> duckdb.DuckDBPyC
 
 @dataclass(frozen=True)
 class Model:
-    """The churn model in use, as its card and its rows tell.
+    """The churn model in use: its `model.json` and its rows.
 
     Attributes:
         version: its name.
@@ -202,9 +202,9 @@ class Model:
 
     @property
     def metrics(self) -> pd.DataFrame:
-        """On the test rows: `value`, and the 95% interval by user from `low` to `high`.
+        """Figures on the test rows: `value`, and its 95% interval by user, from `low` to `high`.
 
-        One row per scorer (`model`, and the baselines that need no model) and figure.
+        One row per scorer (`model`, and baselines that need no model) and figure.
         """
         scorers = {"model": self.card["metrics"], **self.card["baselines"]}
         index = pd.MultiIndex.from_tuples(
@@ -216,23 +216,23 @@ class Model:
 
     @property
     def settings(self) -> dict[str, str]:
-        """What shaped it, by the names of `app.conf` below `model`."""
+        """The settings it was trained with, by their keys below `model` in `app.conf`."""
         return dict(self.card["settings"])
 
     @property
     def features(self) -> pd.DataFrame:
-        """`name` and `description` of each column that it reads."""
+        """`name` and `description` of each feature that it reads."""
         return pd.DataFrame(self.card["features"])
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """What it was trained and tested on, one row per user and cutoff.
+        """What it was trained and tested on: one row per user and cutoff.
 
-        `userId`, `cutoff`, `role` (`train` or `test`), `label` (1 = left within the horizon), `fold`,
-        the features, then `raw` and `probability`: of a test row by the model, of a train row by a
-        fit that had not seen the user.
+        Columns: `userId`, `cutoff`, `role` (`train` or `test`), `label` (1 = churned within the horizon),
+        `fold`, the features, then `raw` and `probability`: for a test row from the model, for a train row
+        from a fit that had not seen the user.
         """
-        with _told(f"read {self._folder}/rows", "is the model whole?"):
+        with _explained(f"read {self._folder}/rows", "is the model complete?"):
             return self._spark.read.parquet(f"{self._folder}/rows").toPandas()
 
 
@@ -244,15 +244,15 @@ class _Lake:
         self.address = address
         self.snapshots = snapshots
         self.views: set[str] = set()
-        self._held: dict[str, int] = {}  # How many files a view of a snapshot reads.
+        self._held: dict[str, int] = {}  # How many files the view of a snapshot reads.
         self._jvm = cast(Any, spark._jvm)
         self._hadoop = cast(Any, spark._jsc).hadoopConfiguration()
-        with _told(f"open the lake {address}", "is its cluster up?"):
+        with _explained(f"open the lake {address}", "is its cluster up?"):
             self._files: Any = self._jvm.org.apache.hadoop.fs.Path(address).getFileSystem(self._hadoop)
 
     def refresh(self) -> None:
-        """Makes the views what the lake holds now, or held at the commits that were asked for."""
-        with _told(f"read the lake {self.address}", "is its cluster up?"):
+        """Updates the views to what is in the lake now, or as of the requested commits."""
+        with _explained(f"read the lake {self.address}", "is its cluster up?"):
             for view in self.views:
                 self.spark.catalog.refreshTable(_quoted(view))
             tables = self._tables() | self.snapshots.keys()
@@ -264,7 +264,7 @@ class _Lake:
         self.views = tables
 
     def resolve(self, table: str, seq: int | None) -> Any:
-        """One commit of a table, or its newest, as the reader of the commit log knows it."""
+        """The snapshot of a table after a commit, or after its newest, from the project's Java reader."""
         from py4j.protocol import Py4JJavaError
 
         reader = self._jvm.sparkify.lake
@@ -274,10 +274,10 @@ class _Lake:
             if seq is None:
                 return reader.snapshot.Snapshot.newest(log)
             return reader.snapshot.Snapshot.at(log, seq)
-        except TypeError:  # A package instead of a class: py4j's way to say "not found".
+        except TypeError:  # py4j treats a class that it cannot find as a package.
             raise LakeError(
                 "Cannot read snapshots: SPARKIFY_JARS does not name the project's jars;"
-                " start by ./deploy.sh notebook"
+                " start with ./deploy.sh notebook"
             ) from None
         except Py4JJavaError as error:
             raise LakeError(_message(error)) from None
@@ -285,7 +285,7 @@ class _Lake:
     def log(self, table: str, query: str) -> pd.DataFrame:
         """A query over `{log}`, the manifests of a table."""
         folder = f"{self.address}/{table}/_commits"
-        with _told(f"read the commit log {folder}", "./deploy.sh audit tells what is wrong"):
+        with _explained(f"read the commit log {folder}", "./deploy.sh audit shows what is wrong"):
             if not any(name.endswith(".json") for name in self._names(folder) or ()):
                 raise LakeError(f"Cannot read the commit log of {table}: there is none in {folder}")
             manifests = self.spark.read.schema(commit_log.MANIFEST).json(f"{folder}/*.json", multiLine=True)
@@ -293,12 +293,12 @@ class _Lake:
 
     def model(self) -> Model:
         folder = f"{self.address}/models/churn"
-        with _told(f"read the churn model in {self.address}", "is it whole? ./deploy.sh model show tells"):
+        with _explained(f"read the churn model in {self.address}", "is it complete? ./deploy.sh model show says"):
             names = self._names(f"{folder}/_current") or ()
             notes = [name for name in names if name.endswith(".json")]
             if not notes:
                 raise LakeError(
-                    f"There is no churn model in use in {self.address}: ./deploy.sh train makes one"
+                    f"There is no churn model in use in {self.address}: ./deploy.sh train creates one"
                 )
             version = self._json(f"{folder}/_current/{max(notes)}")["version"]
             card = self._json(f"{folder}/{version}/model.json")
@@ -310,20 +310,20 @@ class _Lake:
         paths = list(self.resolve(table, self.snapshots[table]).paths())
         if not paths:
             raise LakeError(
-                f"Commit {self.snapshots[table]} of {table} in {self.address} has no rows: name a later one"
+                f"Commit {self.snapshots[table]} of {table} in {self.address} has no rows: choose a later one"
             )
         frames = [
             self.spark.read.option("basePath", base).parquet(*files)
             for base, files in _by_base(paths).items()
         ]
-        whole = frames[0]
+        union = frames[0]
         for frame in frames[1:]:
-            whole = whole.unionByName(frame, allowMissingColumns=True)
+            union = union.unionByName(frame, allowMissingColumns=True)
         self._held[table] = len(paths)
-        return whole
+        return union
 
     def _moved(self) -> set[str]:
-        """Snapshots whose files are no longer where they were found: published or replaced since."""
+        """Tables whose snapshot files are no longer where they were found: published or replaced since."""
         return {
             table
             for table, files in self._held.items()
@@ -331,7 +331,7 @@ class _Lake:
         }
 
     def _tables(self) -> set[str]:
-        """Folders of Parquet files, or of folders of them that are named by a column's value."""
+        """Folders of Parquet files, or of subfolders of them named after the value of a column."""
         names = self._names(self.address)
         if names is None:
             raise LakeError(_no_lake(self.address))
@@ -347,7 +347,7 @@ class _Lake:
         )
 
     def _names(self, folder: str) -> list[str] | None:
-        """What lies in a folder, or None if there is no such folder."""
+        """The names in a folder, or None if there is no such folder."""
         path = self._jvm.org.apache.hadoop.fs.Path(folder)
         if not self._files.exists(path):
             return None
@@ -373,16 +373,16 @@ def _session(master: str | None, conf: Mapping[str, str]) -> SparkSession:
     running = SparkSession.getActiveSession()
     if running and master not in (None, running.sparkContext.master):
         raise LakeError(
-            f"Cannot run Spark on {master}: it runs on {running.sparkContext.master} already;"
+            f"Cannot run Spark on {master}: it already runs on {running.sparkContext.master};"
             " restart the kernel first"
         )
     master = master or "local[*]"
-    if master.startswith("local"):  # Its pages are for this machine, whose own name may lead elsewhere.
+    if master.startswith("local"):  # Its pages are for this machine, whose host name may not lead here.
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder = SparkSession.builder.appName("notebook").master(master)
     for key, value in {**_spark_settings(), **conf}.items():
         builder = builder.config(key, value)
-    with _told("start Spark", "is Java 17 on the PATH or at JAVA_HOME?"):
+    with _explained("start Spark", "is Java 17 on the PATH or at JAVA_HOME?"):
         return builder.getOrCreate()
 
 
@@ -406,12 +406,12 @@ def _spark_settings() -> dict[str, str]:
 def _setting(name: str) -> str:
     value = os.environ.get(name)
     if not value:
-        raise LakeError(f"Cannot tell where the lake is: {name} is not set; ./deploy.sh notebook sets it")
+        raise LakeError(f"Cannot find the lake: {name} is not set; ./deploy.sh notebook sets it")
     return value
 
 
 def _by_base(paths: list[str]) -> dict[str, list[str]]:
-    """Groups files by the folder above the one that a column's value names."""
+    """Groups files by the folder above those named after the value of a column."""
     groups: dict[str, list[str]] = {}
     for path in paths:
         partition = _PARTITION.search(path)
@@ -421,7 +421,7 @@ def _by_base(paths: list[str]) -> dict[str, list[str]]:
 
 
 def _no_lake(address: str) -> str:
-    return f"There is no lake at {address}: ./deploy.sh dataset list tells which there are"
+    return f"There is no lake at {address}: ./deploy.sh dataset list shows which exist"
 
 
 def _is_visible(path: str) -> bool:
@@ -433,8 +433,8 @@ def _quoted(name: str) -> str:
 
 
 @contextmanager
-def _told(what: str, hint: str) -> Iterator[None]:
-    """Says in one line what Java or Spark say in many."""
+def _explained(what: str, hint: str) -> Iterator[None]:
+    """Turns errors of Java and Spark into a LakeError of one line."""
     from py4j.protocol import Py4JJavaError
     from pyspark.errors import PySparkException
 

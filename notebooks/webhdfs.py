@@ -1,4 +1,4 @@
-"""A folder of HDFS over WebHDFS, which needs no Java: where it is, and what lies in it."""
+"""A folder of HDFS over WebHDFS, which needs no Java: where it is, and what is in it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 
 def addresses(folder: str) -> list[str]:
-    """Where the NameNodes of a folder answer WebHDFS, host:port. Of several, one is active.
+    """Where the NameNodes of a folder answer WebHDFS, host:port. If there are several, one is active.
 
-    As HADOOP_CONF_DIR has it, else at the usual port of the folder's own host.
+    Read from HADOOP_CONF_DIR; without it, the usual port of the folder's own host.
     """
     service = urlsplit(folder).netloc.split(":")[0]
     key = "dfs.namenode.http-address"
@@ -27,11 +27,11 @@ def addresses(folder: str) -> list[str]:
 
 
 def children(folder: str, nodes: list[str]) -> tuple[Any, list[str]]:
-    """The file system at the first of the nodes that answers, and the paths in the folder.
+    """The file system at the first node that answers, and the paths in the folder.
 
     Raises:
         FileNotFoundError: there is no such folder.
-        ConnectionError: none of them answers.
+        ConnectionError: no node answers.
     """
     import fsspec
 
@@ -42,15 +42,15 @@ def children(folder: str, nodes: list[str]) -> tuple[Any, list[str]]:
             return files, files.ls(urlsplit(folder).path, detail=False)
         except FileNotFoundError:
             raise
-        except (OSError, RuntimeError):  # Away, or standing by.
+        except (OSError, RuntimeError):  # Down, or on standby.
             continue
     raise ConnectionError(f"no NameNode answers WebHDFS at {', '.join(nodes)}")
 
 
 def parquet_pattern(files: Any, table: str) -> str | None:
-    """The address of all Parquet files of a table, or None where there are none.
+    """The address of all Parquet files of a table, or None if there are none.
 
-    They lie in it, or in folders of it that are named by a column's value.
+    They are in its folder, or in subfolders named after the value of a column.
     """
     pattern, folder = f"webhdfs://{table}", table
     while True:

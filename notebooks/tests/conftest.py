@@ -1,4 +1,4 @@
-"""What the tests read: the lake that SPARKIFY_LAKE names, and lakes of their own beside it in HDFS."""
+"""What the tests read: the lake that SPARKIFY_LAKE names, and their own lakes on the same HDFS."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import lake
 
 @pytest.fixture(scope="session")
 def address() -> str:
-    """The lake that is there."""
+    """The address of an existing lake."""
     given = os.environ.get("SPARKIFY_LAKE")
     if not given:
         pytest.skip("SPARKIFY_LAKE is not set: these tests read a lake with events, a model and scores")
@@ -28,7 +28,7 @@ def _session(address: str) -> SparkSession:
 
 @pytest.fixture
 def spark(_session: SparkSession, address: str) -> SparkSession:
-    """Spark, connected to the lake that is there."""
+    """Spark, connected to the existing lake."""
     if lake._connected().address != address or lake._connected().snapshots:
         lake.connect()
     return _session
@@ -36,7 +36,7 @@ def spark(_session: SparkSession, address: str) -> SparkSession:
 
 @pytest.fixture
 def scratch(_session: SparkSession, address: str) -> Iterator[ScratchLake]:
-    """An empty folder for a lake, on the same HDFS; taken away at the end."""
-    made = ScratchLake(address)
-    yield made
-    made.remove()
+    """An empty folder for a lake, on the same HDFS; deleted at the end."""
+    created = ScratchLake(address)
+    yield created
+    created.remove()

@@ -15,7 +15,7 @@ import webhdfs
 
 
 class ScratchLake:
-    """A lake below the user's home on the HDFS of another.
+    """A lake in the user's home folder, on the same HDFS as another lake.
 
     Attributes:
         address: the full address of its folder.
@@ -40,12 +40,12 @@ class ScratchLake:
         self._files.pipe_file(f"{self._folder}/{path}", content)
 
     def move(self, path: str, to: str) -> None:
-        """Moves a file, as publishing and replacing do."""
+        """Moves a file, like publishing or replacing it."""
         self._files.makedirs(f"{self._folder}/{to}".rsplit("/", 1)[0], exist_ok=True)
         self._files.mv(f"{self._folder}/{path}", f"{self._folder}/{to}")
 
     def commit(self, staged: str, path: str, rows: int, replaces: tuple[str, ...] = ()) -> int:
-        """Writes the next manifest of `events`, which adds one file, and returns its number."""
+        """Writes the next manifest of `events`, which adds one file; returns its number."""
         self._commits += 1
         file = {"staged": staged, "path": path, "rows": rows, "bytes": 1, "minTime": 0, "maxTime": 0}
         manifest = {

@@ -1,4 +1,4 @@
-"""docs/access.md is run as it stands, with the address of the lake that is there."""
+"""The code of docs/access.md runs as it is, with the address of an existing lake."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def test_the_python_blocks_count_the_rows_of_a_date_and_of_a_snapshot(spark: Spa
 @pytest.mark.parametrize("tool", ["hive", "trino"])
 def test_the_statements_have_the_columns_of_the_files(tool: str, spark: SparkSession, address: str) -> None:
     statement = blocks(f"sql {tool}", address, "")[0].split(";")[0]
-    told = re.findall(r"`?(\w+)`? (BIGINT|STRING|VARCHAR|INT|INTEGER|DOUBLE|DATE)\b", statement)
-    assert [(name, SPARK_TYPES.get(kind.lower(), kind.lower())) for name, kind in told] == lake.sql(
+    columns = re.findall(r"`?(\w+)`? (BIGINT|STRING|VARCHAR|INT|INTEGER|DOUBLE|DATE)\b", statement)
+    assert [(name, SPARK_TYPES.get(kind.lower(), kind.lower())) for name, kind in columns] == lake.sql(
         "SELECT * FROM events"
     ).dtypes
 
@@ -61,17 +61,17 @@ def a_day() -> tuple[str, int]:
 
 
 def blocks(kind: str, address: str, day: str) -> list[str]:
-    """The code blocks of a kind, in order, for the lake at an address and a date that it holds."""
+    """The code blocks of a kind, in order, changed to the lake at an address and a date that it has."""
     host, port = webhdfs.addresses(address)[0].rsplit(":", 1)
     text = PAGE.read_text(encoding="utf-8")
-    for told, meant in (
+    for placeholder, actual in (
         ("hdfs://namenode:8020/sparkify", address),
         ('"namenode"', f'"{host}"'),
         ("9870", port),
         ("/sparkify/", f"{urlsplit(address).path}/"),
         ("2018-10-05", day),
     ):
-        text = text.replace(told, meant)
+        text = text.replace(placeholder, actual)
     found = re.findall(rf"^```{kind}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     assert found, f"{PAGE} has no block marked {kind}"
     return [str(block) for block in found]

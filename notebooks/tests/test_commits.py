@@ -1,4 +1,4 @@
-"""What the commit log tells."""
+"""The commit log as DataFrames."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scratch import ScratchLake
 import lake
 
 
-def test_the_log_counts_the_rows_that_are_there(spark: SparkSession) -> None:
+def test_the_log_counts_the_rows_of_the_table(spark: SparkSession) -> None:
     rows = lake.sql("SELECT * FROM events").count()
 
     commits, files = lake.commits(), lake.files()
@@ -36,7 +36,7 @@ def test_a_replaced_file_is_in_its_commit_but_no_longer_in_the_table(scratch: Sc
     assert live.values.tolist() == [[2, "events/date=2018-10-01/b.parquet", 2]]
 
 
-def test_a_table_without_a_log_is_told(scratch: ScratchLake) -> None:
+def test_a_table_without_a_log_is_an_error(scratch: ScratchLake) -> None:
     scratch.put("plays/a.parquet", "ann")
     lake.connect(scratch.address)
 

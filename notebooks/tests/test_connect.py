@@ -43,7 +43,7 @@ def test_duck_has_the_same_tables_and_rows(scratch: ScratchLake) -> None:
     assert duck.execute("SELECT userId FROM events ORDER BY ALL").fetchall() == [("ann",), ("bob",)]
 
 
-def test_a_query_sees_what_landed_since(scratch: ScratchLake) -> None:
+def test_a_query_sees_what_has_landed_since(scratch: ScratchLake) -> None:
     scratch.put("events/date=2018-10-01/a.parquet", "ann")
     lake.connect(scratch.address)
     assert users() == ["ann"]
@@ -57,7 +57,7 @@ def test_a_query_sees_what_landed_since(scratch: ScratchLake) -> None:
     assert lake.tables() == ["events"]
 
 
-def test_another_lake_takes_all_views_away(scratch: ScratchLake, spark: SparkSession) -> None:
+def test_another_lake_drops_all_views(scratch: ScratchLake, spark: SparkSession) -> None:
     assert "scores" in lake.tables()
     scratch.put("events/date=2018-10-01/a.parquet", "ann")
 
@@ -117,7 +117,7 @@ def test_every_commit_of_scores_can_be_read(spark: SparkSession) -> None:
 
 
 def three_commits(scratch: ScratchLake) -> tuple[int, int, int]:
-    """One whose file is replaced, one whose file is still staged, and the one that replaced."""
+    """One whose file gets replaced, one whose file is still staged, and the one that replaces the first."""
     a, c = "events/date=2018-10-01/a.parquet", "events/date=2018-10-01/c.parquet"
     first = scratch.commit("-", a, 1)
     scratch.put(f"events/_replaced/{3:020}/{a}", "ann")

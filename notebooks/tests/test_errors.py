@@ -1,4 +1,4 @@
-"""What cannot be done is told in one line: the thing, its value and what to do."""
+"""What cannot be done is reported in one line: the thing, its value and what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import lake
 RUN = "import lake; lake.connect(snapshot=%s); print(lake.sql('SELECT 1').count())"
 
 
-def told(action: Callable[[], object]) -> str:
+def error_of(action: Callable[[], object]) -> str:
     with pytest.raises(lake.LakeError) as caught:
         action()
     message = str(caught.value)
@@ -29,67 +29,67 @@ def told(action: Callable[[], object]) -> str:
 
 def test_no_lake(spark: SparkSession, address: str) -> None:
     for action in (lake.connect, lake.duck):
-        message = told(lambda: action(f"{address}-that-is-not"))
+        message = error_of(lambda: action(f"{address}-that-is-not"))
         assert message.startswith(f"There is no lake at {address}-that-is-not: ./deploy.sh dataset list")
 
 
 def test_an_empty_lake(scratch: ScratchLake) -> None:
-    message = told(lambda: lake.connect(scratch.address))
+    message = error_of(lambda: lake.connect(scratch.address))
     assert message == f"There is nothing in the lake {scratch.address} yet: ./deploy.sh stream lands events"
 
 
 def test_no_model(scratch: ScratchLake) -> None:
     scratch.put("events/date=2018-10-01/a.parquet", "ann")
     lake.connect(scratch.address)
-    message = told(lake.model)
+    message = error_of(lake.model)
     assert message.startswith(f"There is no churn model in use in {scratch.address}: ./deploy.sh train")
 
 
 def test_no_such_commit(spark: SparkSession, address: str) -> None:
-    message = told(lambda: lake.connect(snapshot=987654))
+    message = error_of(lambda: lake.connect(snapshot=987654))
     assert message.startswith(f"Cannot read commit 987654 of {address}/events: the log ends at ")
 
 
 def test_no_such_table_for_a_snapshot(spark: SparkSession, address: str) -> None:
-    message = told(lambda: lake.connect(snapshot={"plays": 3}))
+    message = error_of(lambda: lake.connect(snapshot={"plays": 3}))
     assert message == f"Cannot read commit 3 of {address}/plays: the log ends at 0"
 
 
 def test_a_commit_without_rows(spark: SparkSession) -> None:
-    message = told(lambda: lake.connect(snapshot=0))
+    message = error_of(lambda: lake.connect(snapshot=0))
     assert message.startswith("Commit 0 of events in ")
 
 
-def test_a_host_that_is_not_there(spark: SparkSession) -> None:
-    message = told(lambda: lake.connect("hdfs://no-such-host.invalid/lake"))
+def test_an_unknown_host(spark: SparkSession) -> None:
+    message = error_of(lambda: lake.connect("hdfs://no-such-host.invalid/lake"))
     assert message.startswith("Cannot open the lake hdfs://no-such-host.invalid/lake: UnknownHost")
 
 
 def test_no_name_node_for_duck(address: str) -> None:
-    message = told(lambda: lake.duck(web="127.0.0.1:1"))
+    message = error_of(lambda: lake.duck(web="127.0.0.1:1"))
     assert message.startswith(f"Cannot read the lake {address}: no NameNode answers WebHDFS at 127.0.0.1:1;")
 
 
-def test_nothing_says_where_the_lake_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_address_of_a_lake(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SPARKIFY_LAKE", raising=False)
-    message = told(lake.connect)
-    assert message.startswith("Cannot tell where the lake is: SPARKIFY_LAKE is not set; ./deploy.sh notebook")
+    message = error_of(lake.connect)
+    assert message.startswith("Cannot find the lake: SPARKIFY_LAKE is not set; ./deploy.sh notebook")
 
 
 def test_spark_that_runs_elsewhere(spark: SparkSession) -> None:
-    message = told(lambda: lake.connect(master="yarn"))
-    assert message.startswith("Cannot run Spark on yarn: it runs on local[*] already; restart the kernel")
+    message = error_of(lambda: lake.connect(master="yarn"))
+    assert message.startswith("Cannot run Spark on yarn: it already runs on local[*]; restart the kernel")
 
 
-def test_jars_that_are_not_named(address: str) -> None:
+def test_no_jars(address: str) -> None:
     run = python(RUN % "1", SPARKIFY_JARS="")
     assert run.stderr.splitlines()[-1] == (
         "lake.LakeError: Cannot read snapshots: SPARKIFY_JARS does not name the project's jars;"
-        " start by ./deploy.sh notebook"
+        " start with ./deploy.sh notebook"
     )
 
 
-def test_jars_in_a_folder_with_a_space_and_a_quiet_start(address: str, tmp_path: Path) -> None:
+def test_jars_in_a_folder_with_a_space_and_no_noise(address: str, tmp_path: Path) -> None:
     jars = [Path(jar) for jar in os.environ["SPARKIFY_JARS"].split(":")]
     folder = tmp_path / "my jars"
     folder.mkdir()
@@ -112,7 +112,7 @@ def test_a_result_that_is_too_long_is_cut_and_says_so(spark: SparkSession) -> No
     assert __file__ in {warning.filename for warning in caught}
 
 
-def test_a_result_of_just_the_limit_is_whole(spark: SparkSession) -> None:
+def test_a_result_of_exactly_the_limit_is_complete(spark: SparkSession) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
         assert len(lake.pandas("SELECT id FROM range(1000)", limit=1000)) == 1000

@@ -1,4 +1,4 @@
-"""The churn model in use, and that its figures follow from its rows."""
+"""The churn model in use; its figures must follow from its rows."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def test_each_scorer_has_each_figure_with_its_interval(model: lake.Model) -> Non
     assert metrics.index.names == ["scorer", "figure"]
     assert {scorer for scorer, _ in metrics.index} == {"model", "baseRate", "recency"}
     assert {figure for _, figure in metrics.index} == FIGURES
-    told = metrics.dropna()
-    assert len(told) >= 2 * len(FIGURES)
-    assert (told.low <= told.high).all()
+    defined = metrics.dropna()
+    assert len(defined) >= 2 * len(FIGURES)
+    assert (defined.low <= defined.high).all()
 
 
-def test_the_model_is_the_one_that_the_newest_scores_name(model: lake.Model) -> None:
+def test_the_scores_name_the_model(model: lake.Model) -> None:
     scored = lake.sql("SELECT DISTINCT model FROM scores").collect()
     assert model.version in {row.model for row in scored}
 
@@ -43,7 +43,7 @@ def test_every_feature_is_a_column_of_the_rows(model: lake.Model) -> None:
     assert set(model.features.name) <= set(model.rows.columns)
 
 
-def test_the_rows_are_those_that_the_card_counts(model: lake.Model) -> None:
+def test_there_are_as_many_rows_as_the_card_says(model: lake.Model) -> None:
     for role in ("train", "test"):
         rows = model.rows[model.rows.role == role]
         assert len(rows) == model.card[role]["rows"]
@@ -64,7 +64,7 @@ def test_brier_score_follows_from_the_test_rows(model: lake.Model) -> None:
 
 
 def roc_auc(label: pd.Series[int], score: pd.Series[float]) -> float:
-    """The share of pairs of a leaver and a stayer in which the leaver is ranked higher; ties count half."""
+    """The share of pairs of a leaver and a stayer with the leaver ranked higher; ties count half."""
     leavers = int(label.sum())
     stayers = len(label) - leavers
     ranks = float(score.rank()[label == 1].sum())

@@ -1,4 +1,4 @@
-"""The same question gets the same answer from Spark, pandas and DuckDB; a date reads its files only."""
+"""Spark, pandas and DuckDB give the same answers; a query for one date reads only its files."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ QUESTIONS: dict[str, Question] = {
 
 @pytest.fixture(scope="module")
 def frames(_session: SparkSession) -> dict[str, pd.DataFrame]:
-    """The columns that the questions need, as they come out of `lake.pandas`."""
+    """The columns that the questions need, from `lake.pandas`."""
     lake.connect()
     return {table: lake.pandas(f"SELECT {columns} FROM {table}", limit=ALL) for table, columns in COLUMNS.items()}
 
@@ -98,7 +98,7 @@ def test_spark_pandas_and_duck_agree(
     assert in_order(rows(lake.pandas(sql))) == approximately(by_spark)
 
 
-def test_spark_reads_the_files_of_the_date_only(spark: SparkSession) -> None:
+def test_spark_reads_only_the_files_of_the_date(spark: SparkSession) -> None:
     day, files, rows_of_day = busiest_day(spark)
     frame = lake.sql(f"SELECT userId FROM events WHERE date = '{day}'")
 
@@ -111,7 +111,7 @@ def test_spark_reads_the_files_of_the_date_only(spark: SparkSession) -> None:
     assert scan.metrics().get("numFiles").get().value() == len(files)
 
 
-def test_duck_reads_the_files_of_the_date_only(spark: SparkSession, duck: duckdb.DuckDBPyConnection) -> None:
+def test_duck_reads_only_the_files_of_the_date(spark: SparkSession, duck: duckdb.DuckDBPyConnection) -> None:
     day, files, rows_of_day = busiest_day(spark)
     sql = f"SELECT userId FROM events WHERE date = '{day}'"
 
@@ -124,7 +124,7 @@ def test_duck_reads_the_files_of_the_date_only(spark: SparkSession, duck: duckdb
     assert int(scanned[2]) == len(spark.table("events").inputFiles())
 
 
-def test_looking_for_new_files_takes_no_spark_job(spark: SparkSession) -> None:
+def test_looking_for_new_files_runs_no_spark_job(spark: SparkSession) -> None:
     jobs = spark.sparkContext.statusTracker().getJobIdsForGroup
     spark.sparkContext.setJobGroup("looking", "looking for new files")
     lake.tables()
@@ -134,7 +134,7 @@ def test_looking_for_new_files_takes_no_spark_job(spark: SparkSession) -> None:
 
 
 def busiest_day(spark: SparkSession) -> tuple[str, list[str], int]:
-    """The date with most rows, its files, and its rows."""
+    """The date with the most rows, its files, and how many rows it has."""
     day = lake.sql("SELECT date, count(*) AS n FROM events GROUP BY date ORDER BY n DESC").first()
     assert day is not None
     files = [file for file in spark.table("events").inputFiles() if f"/date={day.date}/" in file]
@@ -146,12 +146,12 @@ def rows(frame: pd.DataFrame) -> Rows:
 
 
 def in_order(found: Rows) -> Rows:
-    """Rows in one order, with dates as text."""
+    """The rows sorted, with dates as text."""
     return sorted(tuple(value if isinstance(value, (int, float)) else str(value) for value in row) for row in found)
 
 
 def approximately(expected: Rows) -> Rows:
-    """Rows whose fractions may differ in what the order of adding does to them."""
+    """The rows, with a tolerance for sums of fractions, which depend on the order of adding."""
     return [
         tuple(pytest.approx(value, rel=1e-9) if isinstance(value, float) else value for value in row)
         for row in expected

@@ -1,4 +1,4 @@
-"""Which NameNode is asked."""
+"""Which NameNode is used."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_the_usual_port_where_nothing_is_configured(monkeypatch: pytest.MonkeyPa
     assert webhdfs.addresses("hdfs://namenode:8020/sparkify") == ["namenode:9870"]
 
 
-def test_a_name_node_that_is_away_is_passed_over(address: str) -> None:
+def test_a_name_node_that_is_down_is_skipped(address: str) -> None:
     _, there = webhdfs.children(address, webhdfs.addresses(address))
     _, found = webhdfs.children(address, ["127.0.0.1:1", *webhdfs.addresses(address)])
     assert found == there

@@ -1,4 +1,7 @@
-/** The churn model: who is about to leave, said without looking into the future. */
+/**
+ * The churn model: predicts which users are about to churn, using nothing from the future. See
+ * docs/architecture.md, "The churn protocol".
+ */
 @NullMarked
 package sparkify.model;
 

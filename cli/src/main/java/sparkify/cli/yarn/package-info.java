@@ -1,4 +1,6 @@
-/** Submitting applications to YARN and watching them. */
+/**
+ * Submits applications to YARN and follows them. See docs/architecture.md, "Applications on YARN".
+ */
 @NullMarked
 package sparkify.cli.yarn;
 
