@@ -115,7 +115,7 @@ public final class CommitSession {
    */
   public Manifest commit(String stagingId, Batch batch) throws IOException {
     while (true) {
-      requireSuccession(batch.ranges());
+      batch.ranges().forEach(range -> requireSuccession(range.partition(), range.from()));
       Manifest manifest = drafts.batch(state, batch, stagingId);
       Manifest other = commits.tryCommit(manifest, stagingId);
       if (other == null) {
@@ -144,16 +144,14 @@ public final class CommitSession {
     return commits.manifest(state.seq() + 1);
   }
 
-  /** Refuses ranges that do not begin where the log ends. */
-  public void requireSuccession(List<Range> ranges) {
-    Map<Integer, Long> committed = state.committed();
-    for (Range range : ranges) {
-      Long at = committed.get(range.partition());
-      if (at == null || at != range.from()) {
-        throw new IllegalStateException(
-            "Cannot land partition %d from offset %d: the log ends at %s"
-                .formatted(range.partition(), range.from(), at));
-      }
+  /** Refuses to land {@code partition} from any offset but the one where the log ends. */
+  public void requireSuccession(int partition, long from) {
+    Long end = state.committed().get(partition);
+    if (end == null || end != from) {
+      throw new IllegalStateException(
+          "Cannot land partition %d from offset %d: the log %s"
+              .formatted(
+                  partition, from, end == null ? "does not know it" : "ends at offset " + end));
     }
   }
 

@@ -59,7 +59,7 @@ record LandSlices(
         ranges.add(land(slice, staged));
       }
       staged.finish();
-      return new Done(ranges, new ArrayList<>(staged.rows()), new ArrayList<>(staged.rejected()));
+      return new Done(ranges, staged.rows(), staged.rejected());
     }
   }
 

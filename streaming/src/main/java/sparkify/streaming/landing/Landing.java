@@ -128,7 +128,7 @@ public final class Landing {
    */
   public Manifest land(List<Slice> ranges) throws IOException {
     long start = System.nanoTime();
-    requireSuccession(ranges);
+    ranges.forEach(range -> session.requireSuccession(range.partition(), range.from()));
     String staging = session.stage();
     List<LandSlices.Done> done = stage(staging, ranges);
     long staged = System.nanoTime();
@@ -137,17 +137,9 @@ public final class Landing {
     return manifest;
   }
 
-  private void requireSuccession(List<Slice> ranges) {
-    session.requireSuccession(
-        ranges.stream().map(r -> new Range(r.partition(), r.from(), r.until(), 0, 0, 0)).toList());
-  }
-
   private List<LandSlices.Done> stage(String staging, List<Slice> ranges) {
     int cores = settings.streaming().application().cores();
-    List<List<Slice>> plan =
-        TaskPlan.of(ranges, settings.streaming().eventsPerTask(), cores).stream()
-            .map(slices -> (List<Slice>) new ArrayList<>(slices))
-            .toList();
+    List<List<Slice>> plan = TaskPlan.of(ranges, settings.streaming().eventsPerTask(), cores);
     LandSlices work =
         new LandSlices(
             feed,

@@ -194,7 +194,7 @@ class LandingIT {
     Landing landing = open();
     assertThatThrownBy(() -> land(landing, new Slice(0, 1, 2)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("the log ends at 0");
+        .hasMessageContaining("the log ends at offset 0");
     assertThat(table.files().list(table.files().at("events/_staging"))).isEmpty();
   }
 
