@@ -151,8 +151,17 @@ public final class CommitLog {
 
   private List<Manifest> readAll(List<Path> manifests) throws IOException {
     List<Callable<Manifest>> reads = new ArrayList<>(manifests.size());
-    manifests.forEach(path -> reads.add(() -> parse(path)));
+    manifests.forEach(path -> reads.add(() -> readListed(path)));
     return new ParallelTasks("read the commit log " + paths.commits(), READERS).run(reads);
+  }
+
+  /** Reads a manifest that was listed; unlike for {@link #manifest}, its absence is a failure. */
+  private Manifest readListed(Path path) throws IOException {
+    try {
+      return parse(path);
+    } catch (IOException e) {
+      throw new IOException("Failed to read manifest " + path + ": " + e.getMessage(), e);
+    }
   }
 
   private Manifest parse(Path path) throws IOException {

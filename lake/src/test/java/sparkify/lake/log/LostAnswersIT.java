@@ -3,6 +3,7 @@ package sparkify.lake.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -70,6 +71,21 @@ class LostAnswersIT {
         .hasMessageContaining("Cannot commit")
         .hasMessageContaining("no answer");
     assertThat(table.log().read().seq()).isEqualTo(2);
+  }
+
+  @Test
+  void namesAManifestThatIsGoneOnceListed() throws Exception {
+    table.land(table.open(table.driver("A", 1)), 4);
+    FileSystemHook gone =
+        (operation, path) -> {
+          if (operation.equals("open") && path.getName().endsWith("02.json")) {
+            throw new FileNotFoundException("gone");
+          }
+        };
+    CommitLog log = TestTable.log(FileSystemHook.lake(hdfs, folder, gone));
+    assertThatThrownBy(log::read)
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageEndingWith("/events/_commits/00000000000000000002.json: gone");
   }
 
   @Test
