@@ -32,7 +32,6 @@ import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.FencedException;
-import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.StopForGood;
 import sparkify.streaming.landing.Landing;
 
@@ -150,7 +149,7 @@ class BatchLoopIT {
 
   private void requireLanded(int partition, long until) throws IOException {
     assertThat(table.visible(partition)).isEqualTo(once(until));
-    assertThat(table.log().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
     assertThat(table.log().committed()).containsEntry(partition, until);
   }
 

@@ -19,7 +19,6 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.lake.fs.EmbeddedHdfs;
-import sparkify.lake.log.LogState;
 
 /** The program as a whole, with Spark in this JVM where YARN would be. */
 @Timeout(120)
@@ -91,7 +90,7 @@ class LandingJobIT {
     land(settings);
     LandedTable table = LandedTable.of(hdfs, "filled");
     assertThat(table.visible(0)).hasSize(70).doesNotContainValue(2);
-    assertThat(table.log().partitions().values()).allMatch(LogState.PartitionTotals::balances);
+    table.requireBalance();
   }
 
   @Test

@@ -49,7 +49,7 @@ public record AuditReport(
   }
 
   /** Sums over the partitions. */
-  public Totals totals() {
+  Totals totals() {
     return new Totals(
         sum(PartitionAudit::offsets),
         sum(PartitionAudit::landed),
@@ -60,7 +60,7 @@ public record AuditReport(
   }
 
   /** The report for programs: one JSON object. */
-  public String toJson() {
+  String toJson() {
     try {
       return JSON.writeValueAsString(
           new Json(balanced(), partitions, totals(), commits, snapshot, problems));

@@ -45,7 +45,7 @@ final class Delivered {
     new ParallelTasks("re-read the topic", Runtime.getRuntime().availableProcessors()).run(reads);
   }
 
-  @Nullable Void read(Slice slice) {
+  private @Nullable Void read(Slice slice) {
     try (KafkaConsumer<Void, Void> consumer =
         new KafkaConsumer<>(options(), new NoBytes(), new NoBytes())) {
       consumer.assign(List.of(slice.partition()));

@@ -24,6 +24,13 @@ final class Ledger {
     REJECTED
   }
 
+  /** Offsets from {@code from} inclusive to {@code until} exclusive. */
+  private record Bounds(long from, long until) {
+    boolean contains(long offset) {
+      return from <= offset && offset < until;
+    }
+  }
+
   /** The account of one partition. */
   private static final class Page {
     private final PartitionTotals totals;
@@ -33,6 +40,10 @@ final class Ledger {
 
     Page(PartitionTotals totals) {
       this.totals = totals;
+    }
+
+    Bounds bounds() {
+      return new Bounds(totals.start(), totals.committed());
     }
 
     void count(Side side) {
@@ -52,16 +63,16 @@ final class Ledger {
 
   /** Enters rows of the file that the log knows as {@code path}. */
   synchronized void enter(String path, Side side, int[] partitions, long[] offsets, int count) {
-    Map<Integer, Range> bounds = bounds(path);
+    Map<Integer, Bounds> bounds = bounds(path);
     Page page = null;
-    Range bound = null;
+    Bounds bound = null;
     for (int i = 0; i < count; i++) {
       int partition = partitions[i];
       if (i == 0 || partition != partitions[i - 1]) {
         page = pages.get(partition);
         bound = bounds.get(partition);
       }
-      if (bound == null || offsets[i] < bound.from() || offsets[i] >= bound.until()) {
+      if (bound == null || !bound.contains(offsets[i])) {
         problems.add(
             Kind.OUTSIDE,
             "offset %d of partition %d is in %s, whose commit does not cover it"
@@ -84,19 +95,15 @@ final class Ledger {
   }
 
   /** What a merged file may hold is all that the table covers. */
-  private Map<Integer, Range> bounds(String path) {
-    Map<Integer, Range> bounds = new HashMap<>();
+  private Map<Integer, Bounds> bounds(String path) {
+    Map<Integer, Bounds> bounds = new HashMap<>();
     List<Range> origin = history.origin(path);
     if (origin != null) {
-      origin.forEach(r -> bounds.put(r.partition(), r));
+      origin.forEach(r -> bounds.put(r.partition(), new Bounds(r.from(), r.until())));
     } else {
-      pages.forEach((partition, page) -> bounds.put(partition, all(partition, page.totals)));
+      pages.forEach((partition, page) -> bounds.put(partition, page.bounds()));
     }
     return bounds;
-  }
-
-  private static Range all(int partition, PartitionTotals totals) {
-    return new Range(partition, totals.start(), totals.committed(), 0, 0, 0);
   }
 
   /** Compares the numbers of rows with the log's, once all files are entered. */

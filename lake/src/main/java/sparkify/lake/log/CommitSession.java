@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,7 +75,7 @@ public final class CommitSession {
     while (true) {
       CommitSession session = new CommitSession(commits, driver);
       session.refuseIfHeld(takeOver);
-      session.finishPublish();
+      session.publisher.finish(session.state);
       if (session.commitOpening(opening.apply(session.state))) {
         session.clean();
         return session;
@@ -96,9 +95,7 @@ public final class CommitSession {
    * @return its name
    */
   public String stage() throws IOException {
-    String id = newStagingId();
-    staging.create(id, driver.application());
-    return id;
+    return staging.create(state.seq() + 1, driver.application());
   }
 
   /** Where the staging folder {@code id} lies, relative to the lake's folder. */
@@ -175,14 +172,6 @@ public final class CommitSession {
             .formatted(commits.paths().root(), holder.application(), holder.application()));
   }
 
-  private void finishPublish() throws IOException {
-    staging.putBackCommitted(state);
-    Manifest last = state.last();
-    if (last != null) {
-      publisher.publish(last);
-    }
-  }
-
   private boolean commitOpening(Opening opening) throws IOException {
     String id = stage();
     Manifest manifest = drafts.opening(state, opening);
@@ -214,7 +203,4 @@ public final class CommitSession {
     state.apply(other);
   }
 
-  private String newStagingId() {
-    return "%020d-%s".formatted(state.seq() + 1, UUID.randomUUID());
-  }
 }

@@ -36,11 +36,6 @@ public final class LogState {
   public record PartitionTotals(
       long start, long committed, long landed, long rejected, long gaps, long absent) {
 
-    /** Whether every offset from start to committed is accounted for. */
-    public boolean balances() {
-      return committed - start == landed + rejected + gaps + absent;
-    }
-
     private PartitionTotals plus(Range range) {
       return new PartitionTotals(
           start,

@@ -17,11 +17,22 @@ import sparkify.lake.log.Manifest.DataFile;
 final class Publisher {
   private final TablePaths paths;
   private final LakeFileSystem files;
+  private final Staging staging;
   private final Set<Path> folders = new HashSet<>();
 
   Publisher(TablePaths paths) {
     this.paths = paths;
     this.files = paths.files();
+    this.staging = new Staging(paths);
+  }
+
+  /** Publishes the newest commit, which its driver may not have finished before it died. */
+  void finish(LogState state) throws IOException {
+    staging.putBackCommitted(state);
+    Manifest newest = state.last();
+    if (newest != null) {
+      publish(newest);
+    }
   }
 
   /**

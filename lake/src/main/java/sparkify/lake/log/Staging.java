@@ -3,6 +3,7 @@ package sparkify.lake.log;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -26,7 +27,14 @@ final class Staging {
     this.files = paths.files();
   }
 
-  /** Makes the staging folder {@code id}, owned by {@code application}. */
+  /** Creates a staging folder for commit {@code seq} and returns its name. */
+  String create(long seq, String application) throws IOException {
+    String id = "%020d-%s".formatted(seq, UUID.randomUUID());
+    create(id, application);
+    return id;
+  }
+
+  /** Creates the staging folder {@code id}, owned by {@code application}. */
   void create(String id, String application) throws IOException {
     files.touch(mark(id, application));
   }

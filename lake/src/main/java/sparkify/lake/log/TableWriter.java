@@ -2,7 +2,6 @@ package sparkify.lake.log;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
 
@@ -47,8 +46,7 @@ public final class TableWriter {
     commits.paths().files().mkdirs(commits.paths().commits());
     LogState state = published();
     staging.cleanDead(commits, state.seq() + 1, app -> !driver.isRunning().test(app));
-    String id = "%020d-%s".formatted(state.seq() + 1, UUID.randomUUID());
-    staging.create(id, driver.application());
+    String id = staging.create(state.seq() + 1, driver.application());
     List<StagedFile> written = writing.write(commits.paths().staging(id));
     while (true) {
       Manifest manifest = drafts.replacement(state, written, id, inside(folder, state));
@@ -63,11 +61,7 @@ public final class TableWriter {
 
   private LogState published() throws IOException {
     LogState state = commits.read();
-    staging.putBackCommitted(state);
-    Manifest last = state.last();
-    if (last != null) {
-      publisher.publish(last);
-    }
+    publisher.finish(state);
     return state;
   }
 

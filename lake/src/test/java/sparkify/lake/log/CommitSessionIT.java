@@ -15,7 +15,6 @@ import sparkify.common.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.Batch;
-import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.Kind;
 import sparkify.lake.log.Manifest.Range;
 
@@ -57,7 +56,7 @@ class CommitSessionIT {
     CommitSession session = table.open(table.driver("A", 1));
     Range markers = new Range(0, 0, 3, 0, 0, 3);
     session.commit(session.stage(), new Batch(List.of(markers), List.of(), List.of()));
-    assertThat(table.log().read().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
     assertThat(table.log().read().snapshotSeq()).isZero();
   }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
-import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.DataFile;
 
 /** Kills a driver between every two file-system operations of an attempt. */
@@ -96,6 +95,6 @@ class CrashIT {
       table.land(session, (int) (10 - committed));
     }
     assertThat(table.visible()).as(when).isEqualTo(TestTable.once(10));
-    assertThat(table.log().read().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
   }
 }

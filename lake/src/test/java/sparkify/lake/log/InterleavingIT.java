@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
-import sparkify.lake.log.LogState.PartitionTotals;
 
 /**
  * Drivers that take the table from each other, one file-system operation at a time, in any order,
@@ -48,7 +47,7 @@ class InterleavingIT {
     table.land(last, 3);
     assertThat(table.visible()).isEqualTo(TestTable.once(committed + 3));
     assertThat(table.staged()).isEmpty();
-    assertThat(last.state().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
   }
 
   private static void drive(

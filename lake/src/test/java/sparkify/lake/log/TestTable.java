@@ -1,5 +1,7 @@
 package sparkify.lake.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -124,6 +126,13 @@ final class TestTable {
     Map<Long, Integer> all = new TreeMap<>();
     LongStream.range(0, until).forEach(offset -> all.put(offset, 1));
     return all;
+  }
+
+  /** Checks that the log accounts for every offset that it covers. */
+  void requireBalance() throws IOException {
+    assertThat(log().read().partitions().values())
+        .allMatch(
+            p -> p.committed() - p.start() == p.landed() + p.rejected() + p.gaps() + p.absent());
   }
 
   /** What lies in the staging folder. */

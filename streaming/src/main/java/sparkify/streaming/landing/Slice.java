@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** Offsets of one partition, {@code from} inclusive to {@code until} exclusive. */
 public record Slice(int partition, long from, long until) implements Serializable {
   /** How many offsets; some may hold no record. */
-  public long length() {
+  long length() {
     return until - from;
   }
 }

@@ -25,7 +25,6 @@ import sparkify.common.kafka.Topics;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.log.Driver;
-import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.streaming.LandedTable;
@@ -186,7 +185,7 @@ class LandingIT {
     Manifest empty = land(landing, new Slice(0, 7, 9));
     assertThat(empty.ranges()).containsExactly(new Range(0, 7, 9, 0, 0, 2));
     assertThat(empty.files()).isEmpty();
-    assertThat(table.log().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
   }
 
   @Test
