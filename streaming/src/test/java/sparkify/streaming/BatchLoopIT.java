@@ -43,7 +43,7 @@ class BatchLoopIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
   private static JavaSparkContext spark;
 
-  /** Run by the parser at the next record, once. */
+  /** Happens once, when the parser gets the next record. */
   private static final AtomicReference<@Nullable Incident> INCIDENT = new AtomicReference<>();
 
   private String dataset = "";
@@ -75,7 +75,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void landsWhatIsThereAndGoesOnAfterARestart() throws Exception {
+  void landsTheTopicAndResumesAfterARestart() throws Exception {
     assertThat(run(1, Map.of(0, 20L))).isEqualTo(BatchLoop.End.CAUGHT_UP);
     produce(0, 15);
     assertThat(run(2, Map.of(0, 35L))).isEqualTo(BatchLoop.End.CAUGHT_UP);
@@ -84,7 +84,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void endsWithWhatFailedABatchAndTheNextRunBalances() throws Exception {
+  void throwsWhatFailedABatchAndLandsItInTheNextRun() throws Exception {
     INCIDENT.set(
         () -> {
           throw new IllegalArgumentException("deep");
@@ -97,7 +97,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void endsAsFencedWhenAnotherDriverTakesTheTable() throws Exception {
+  void isFencedWhenAnotherDriverTakesTheTable() throws Exception {
     INCIDENT.set(() -> open(driver("other", 1)));
     assertThatThrownBy(() -> run(1, Map.of(0, 20L)))
         .isInstanceOfSatisfying(
@@ -106,7 +106,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void endsForGoodWhenTheTopicWasMadeAgain() throws Exception {
+  void stopsForGoodWhenTheTopicIsRecreated() throws Exception {
     INCIDENT.set(
         () -> {
           try (Admin admin = kafka.admin()) {
@@ -120,7 +120,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void commitsTheBatchInHandWhenAskedToStop() throws Exception {
+  void commitsTheCurrentBatchWhenAskedToStop() throws Exception {
     StopRequest request = stopRequest();
     INCIDENT.set(request::make);
     assertThat(run(1, null)).isEqualTo(BatchLoop.End.STOPPED);
@@ -130,7 +130,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void picksUpPartitionsThatAreAddedFromTheirBeginning() throws Exception {
+  void landsAddedPartitionsFromTheirBeginning() throws Exception {
     INCIDENT.set(
         () -> {
           try (Admin admin = kafka.admin()) {
@@ -166,7 +166,7 @@ class BatchLoopIT {
             settings.dataset().topic(),
             "events",
             Events.SCHEMA,
-            eventful(Events.parser(settings.event())));
+            withIncident(Events.parser(settings.event())));
     return Landing.open(spark, settings, feed, driver, null, topics);
   }
 
@@ -174,7 +174,7 @@ class BatchLoopIT {
     return new Driver(application, attempt, "code", app -> false, Clock.systemUTC());
   }
 
-  private static RowParser eventful(RowParser parser) {
+  private static RowParser withIncident(RowParser parser) {
     return (value, now) -> {
       Incident incident = INCIDENT.getAndSet(null);
       if (incident != null) {

@@ -17,7 +17,7 @@ import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.TablePaths;
 
-/** What a dataset's lake holds, seen by a bare reader, and what its log says. */
+/** A dataset's lake as a bare reader sees it, and its log. */
 public record LandedTable(LakeFileSystem files) {
 
   /** The lake of {@code dataset}. */

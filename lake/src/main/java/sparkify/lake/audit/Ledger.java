@@ -10,15 +10,16 @@ import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.Range;
 
 /**
- * Every offset that the files hold: each may be there once, within the range that its file comes
- * from, and as many per partition as the log says. Thread-safe while files are read.
+ * Every offset that the files hold: each must occur only once, within the ranges of the commit that
+ * wrote its file, and their number per partition must be the log's. Thread-safe while files are
+ * read.
  */
 final class Ledger {
   private final Map<Integer, Page> pages = new TreeMap<>();
   private final History history;
   private final Problems problems;
 
-  /** Of what a file is one. */
+  /** The kind of file a row was read from. */
   enum Side {
     LANDED,
     REJECTED
@@ -89,12 +90,14 @@ final class Ledger {
     if (!page.offsets.add(offset)) {
       problems.add(
           Kind.TWICE,
-          "offset %d of partition %d is there twice, the second time in %s"
+          "offset %d of partition %d occurs twice, the second time in %s"
               .formatted(offset, partition, path));
     }
   }
 
-  /** What a merged file may hold is all that the table covers. */
+  /**
+   * The offsets that a file may hold, by partition; for a merged file, all that the table covers.
+   */
   private Map<Integer, Bounds> bounds(String path) {
     Map<Integer, Bounds> bounds = new HashMap<>();
     List<Range> origin = history.origin(path);
@@ -119,7 +122,7 @@ final class Ledger {
     if (found != logged) {
       problems.add(
           Kind.COUNT,
-          "partition %d: the log counts %d %s, the files hold %d"
+          "partition %d: the log counts %d %s, but the files hold %d"
               .formatted(partition, logged, what, found));
     }
   }
@@ -130,7 +133,7 @@ final class Ledger {
     return page == null ? null : page.offsets;
   }
 
-  /** Whether the files hold as many offsets as the log says, so that what is left is absent. */
+  /** Whether the files hold as many offsets as the log says, so that all others are absent. */
   boolean isComplete(int partition) {
     Page page = pages.get(partition);
     return page != null && page.offsets.size() == page.totals.landed() + page.totals.rejected();

@@ -13,7 +13,7 @@ import org.apache.parquet.schema.Types;
 import sparkify.common.feed.Column;
 import sparkify.common.feed.Schema;
 
-/** The Parquet columns of a feed's table: its own, then where each row came from. */
+/** The Parquet columns of a feed's table: those of its schema, then where each row came from. */
 public final class TableColumns {
   /** The Kafka partition the row was read from, INT32. */
   public static final String PARTITION = "kafka_partition";
@@ -29,7 +29,7 @@ public final class TableColumns {
 
   private TableColumns() {}
 
-  /** The Parquet schema of the table that {@code schema} is kept in. */
+  /** The Parquet schema of a table whose rows have {@code schema}. */
   public static MessageType parquet(Schema schema) {
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (Column column : schema.columns()) {

@@ -60,7 +60,10 @@ class CrashIT {
     assertThat(step).as("operations of an attempt").isGreaterThan(25);
   }
 
-  /** Lands 4 offsets, then has attempt 2 land 6 more, which dies at {@code step} unless it ends. */
+  /**
+   * Lands 4 offsets, then has attempt 2 land 6 more, which dies at {@code step} unless it finishes
+   * first.
+   */
   private static boolean dies(String folder, int step) throws IOException {
     TestTable table = new TestTable(hdfs.lake(folder));
     table.land(table.open(table.driver("A", 1)), 4);

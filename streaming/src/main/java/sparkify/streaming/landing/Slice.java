@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** Offsets of one partition, {@code from} inclusive to {@code until} exclusive. */
 public record Slice(int partition, long from, long until) implements Serializable {
-  /** How many offsets; some may hold no record. */
+  /** The number of offsets; some may hold no record. */
   long length() {
     return until - from;
   }

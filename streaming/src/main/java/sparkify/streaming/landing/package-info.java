@@ -1,4 +1,7 @@
-/** The landing core: offset ranges in, one commit out. Knows nothing of what makes the ranges. */
+/**
+ * The landing core: offset ranges in, one commit out. Knows nothing about where the ranges come
+ * from.
+ */
 @NullMarked
 package sparkify.streaming.landing;
 

@@ -111,7 +111,7 @@ class LandingIT {
   }
 
   @Test
-  void keepsTheBytesOfWhatItTurnsDown() throws IOException {
+  void keepsTheBytesOfRejects() throws IOException {
     byte[] latin = {'{', (byte) 0xE9, 0, '}'};
     try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
       to.send(0, latin).send(0, (byte[]) null).send(0, "{\"ts\":1}");
@@ -172,7 +172,7 @@ class LandingIT {
   }
 
   @Test
-  void countsWhatAReaderIsNeverGiven() throws IOException {
+  void countsUndeliveredOffsetsAsAbsent() throws IOException {
     Landing landing;
     try (TestProducer to = TestProducer.transactional(kafka, dataset + ".events")) {
       to.begin().events(0, TS, 3).commit();
@@ -189,7 +189,7 @@ class LandingIT {
   }
 
   @Test
-  void refusesRangesThatDoNotFollow() throws IOException {
+  void refusesARangeThatDoesNotFollowTheLog() throws IOException {
     Landing landing = open();
     assertThatThrownBy(() -> land(landing, new Slice(0, 1, 2)))
         .isInstanceOf(IllegalStateException.class)
