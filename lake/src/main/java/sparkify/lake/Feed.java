@@ -16,7 +16,7 @@ import sparkify.common.feed.Schema;
 public record Feed(String name, String topic, String table, Schema schema, RowParser parser)
     implements Serializable {
 
-  /** The name and the table of the feed of events. */
+  /** The name of the feed of events, and of its table. */
   public static final String EVENTS = "events";
 
   /** The events of a dataset. */
@@ -24,7 +24,7 @@ public record Feed(String name, String topic, String table, Schema schema, RowPa
     return new Feed(EVENTS, dataset.topic(), EVENTS, Events.SCHEMA, Events.parser(settings));
   }
 
-  /** Where the feed's rejects lie, relative to the lake's folder. */
+  /** The folder of the feed's rejects, relative to the lake's folder. */
   public String rejects() {
     return "rejects/feed=" + name;
   }

@@ -44,7 +44,7 @@ import sparkify.lake.table.LandedRow;
 import sparkify.lake.table.RejectedRecord;
 import sparkify.lake.table.StagedFiles;
 
-/** A dataset of its own for a test: a topic to send to, and a lake that it lands in, no Spark. */
+/** A test's own dataset: a topic to send to, and a lake to land in, without Spark. */
 public final class TestLake {
   private final EmbeddedKafka kafka;
   private final EmbeddedHdfs hdfs;
@@ -52,7 +52,7 @@ public final class TestLake {
   private final Settings settings;
   private final LakeFileSystem files;
 
-  /** Makes the topic; the lake's folder comes with the first opening. */
+  /** Creates the topic; the first opening creates the lake's folder. */
   public TestLake(EmbeddedKafka kafka, EmbeddedHdfs hdfs, String dataset, int partitions) {
     this.kafka = kafka;
     this.hdfs = hdfs;
@@ -83,7 +83,7 @@ public final class TestLake {
     return new CommitLog(new TablePaths(files, feed().table()));
   }
 
-  /** The command line that names this dataset. */
+  /** The command-line options that name this dataset. */
   public String[] options(String... more) {
     List<String> all = new ArrayList<>(List.of("--dataset", dataset));
     all.add("-Dlake.base=" + hdfs.uri() + "/lakes");
@@ -127,7 +127,7 @@ public final class TestLake {
     return 1_538_351_880_000L + i * 60_000L;
   }
 
-  /** Makes the broker forget what lies before {@code offset}. */
+  /** Deletes the records before {@code offset} at the broker. */
   public void forgetBefore(int partition, long offset) throws Exception {
     try (Admin admin = kafka.admin()) {
       admin
@@ -138,7 +138,7 @@ public final class TestLake {
     }
   }
 
-  /** Puts another topic of the same name in place of this one. */
+  /** Replaces the topic with a new one of the same name. */
   public void replaceTopic(int partitions) throws Exception {
     try (Admin admin = kafka.admin();
         Topics topics = Topics.connect(settings.kafka())) {
@@ -171,22 +171,22 @@ public final class TestLake {
         new Topic(topic.name(), topic.topicId(), topic.partitions()), positions, gaps);
   }
 
-  /** Lands all that is there. */
+  /** Lands everything in the topic. */
   public Manifest land() throws Exception {
     return land(r -> true, rows -> rows, file -> file);
   }
 
   /**
-   * Lands, with faults to order.
+   * Lands with the given faults.
    *
-   * @param seen records that are not seen count as absent
-   * @param written what is written instead of the rows that are counted
-   * @param told what the log is told instead of what a file is
+   * @param seen which records are seen; the others count as absent
+   * @param written the rows to write, given those that are counted
+   * @param logged what the log records of a file, given what is true
    */
   public Manifest land(
       Predicate<ConsumerRecord<byte[], byte[]>> seen,
       UnaryOperator<List<LandedRow>> written,
-      UnaryOperator<StagedFile> told)
+      UnaryOperator<StagedFile> logged)
       throws Exception {
     CommitSession session = open();
     TopicState topic = describe();
@@ -210,7 +210,7 @@ public final class TestLake {
       }
       staged.finish();
       List<Range> ranges = ranges(session.state(), topic, rows, rejects);
-      List<StagedFile> wrote = staged.rows().stream().map(told).toList();
+      List<StagedFile> wrote = staged.rows().stream().map(logged).toList();
       return session.commit(staging, new Batch(ranges, wrote, staged.rejected()));
     }
   }
@@ -251,7 +251,7 @@ public final class TestLake {
     return ranges;
   }
 
-  /** Undoes the publishing of a commit, as if its driver had died before it. */
+  /** Undoes the publishing of a commit, as if its driver had died before that. */
   public void unpublish(Manifest manifest) throws IOException {
     for (DataFile file : manifest.files()) {
       Path staged = files.at(file.staged());
@@ -268,7 +268,7 @@ public final class TestLake {
     files.writeDurably(path, changed);
   }
 
-  /** Copies a file of the table to another name beside it. */
+  /** Copies a file of the table to another name in its folder. */
   public void copy(DataFile file, String name) throws IOException {
     Path path = files.at(file.path());
     files.writeDurably(new Path(path.getParent(), name), files.read(path));

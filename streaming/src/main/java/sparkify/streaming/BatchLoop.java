@@ -28,15 +28,15 @@ import sparkify.streaming.landing.Landing;
 import sparkify.streaming.landing.Slice;
 
 /**
- * Lands one batch after the other until there is a reason to end.
+ * Lands one batch after another until there is a reason to end.
  *
  * <p>The direct stream supplies the offset ranges and adapts their size to the speed of the
  * batches; its own reading of records is not used. Spark runs later batches after one has failed,
- * so the first reason to end closes the loop for all that follow.
+ * so this loop lands nothing more after the first reason to end.
  */
 @SuppressWarnings("deprecation") // DStreams are the design: they hand out ranges before reading.
 final class BatchLoop {
-  private static final long LOOK_MS = 200;
+  private static final long CHECK_MS = 200;
 
   private final JavaSparkContext spark;
   private final Settings settings;
@@ -49,18 +49,18 @@ final class BatchLoop {
 
   /** Why a loop ended. */
   enum End {
-    /** Someone asked for it. */
+    /** A stop was requested. */
     STOPPED,
-    /** Everything that was to land has. */
+    /** Everything below the target offsets has landed. */
     CAUGHT_UP,
-    /** The topic has partitions the log does not know: open again and go on. */
+    /** The topic has partitions that the log does not know: open the table again and continue. */
     NEW_PARTITIONS
   }
 
   /**
    * Prepares a loop.
    *
-   * @param target offsets by partition at which to end, or null to go on until asked to stop
+   * @param target offsets by partition at which to end, or null to continue until asked to stop
    */
   BatchLoop(
       JavaSparkContext spark,
@@ -78,7 +78,7 @@ final class BatchLoop {
   }
 
   /**
-   * Runs until there is a reason to end; the batch in hand commits first.
+   * Runs until there is a reason to end; the current batch commits first.
    *
    * @throws IOException or whatever else failed a batch, as it was thrown there
    */
@@ -103,18 +103,18 @@ final class BatchLoop {
       context.start();
       return awaitEnd(context);
     } finally {
-      // Only a stop that was asked for can meet a batch in hand.
+      // Only a requested stop can find a batch still running.
       context.stop(false, end.get() == End.STOPPED);
     }
   }
 
   /**
-   * Says why, when it is known: a stream whose topic was made again, say, fails over a negative
-   * number of records before a batch can notice.
+   * Throws the actual reason, if it can be found: a stream whose topic was recreated, for example,
+   * fails because of a negative number of records before a batch can notice.
    */
   private void requireCurrent(RuntimeException failed) {
     if (failure.get() == failed) {
-      return; // A batch knows for itself; one that the stream took with it does not.
+      return; // A batch failed, and its own exception says why.
     }
     try {
       landing.isCurrent(topics.describe(landing.topic()));
@@ -128,7 +128,7 @@ final class BatchLoop {
 
   private End awaitEnd(JavaStreamingContext context) throws InterruptedException, IOException {
     while (true) {
-      context.awaitTerminationOrTimeout(LOOK_MS); // Throws what failed the stream.
+      context.awaitTerminationOrTimeout(CHECK_MS); // Rethrows what failed the stream.
       rethrow(failure.get());
       End reason = end.get();
       if (reason != null) {
@@ -166,7 +166,7 @@ final class BatchLoop {
       if (isCaughtUp()) {
         end.set(End.CAUGHT_UP);
       }
-    } catch (Throwable e) { // Of any kind: after an Error, too, Spark goes on with the next batch.
+    } catch (Throwable e) { // Errors too: Spark would continue with the next batch.
       failure.set(e);
       throw e;
     }

@@ -8,10 +8,10 @@ public final class LandMain {
   private LandMain() {}
 
   /**
-   * Lands what the request says.
+   * Runs the landing job of the request.
    *
-   * @throws Exception what it failed with: the application master reports it to YARN, while it
-   *     takes a normal return for success and an exit for an accident
+   * @throws Exception the failure, which the application master reports to YARN; it takes a normal
+   *     return for success, and would report a {@code System.exit} without a reason
    */
   public static void main(String[] args) throws Exception {
     var input = ApplicationInput.read(Path.of(""), LandRequest.class);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the landing application is to do.
  *
- * @param untilCaughtUp end once what the topic holds now has landed
- * @param takeOver the application to take the table from although it runs, or null
+ * @param untilCaughtUp whether to end once everything now in the topic has landed
+ * @param takeOver the running application to take the table over from, or null
  */
 public record LandRequest(boolean untilCaughtUp, @Nullable String takeOver) {}

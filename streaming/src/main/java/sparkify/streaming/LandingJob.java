@@ -21,7 +21,10 @@ import sparkify.lake.log.TablePaths;
 import sparkify.lake.yarn.YarnApplications;
 import sparkify.streaming.landing.Landing;
 
-/** Lands the events of a dataset, from the opening of its table to a reason to end. */
+/**
+ * Lands the events of a dataset: opens its table, then lands batches until there is a reason to
+ * end.
+ */
 final class LandingJob {
   private static final Logger log = LoggerFactory.getLogger(LandingJob.class);
 
@@ -66,21 +69,21 @@ final class LandingJob {
     do {
       Landing landing = Landing.open(spark, settings, feed, driver, request.takeOver(), topics);
       end = new BatchLoop(spark, settings, landing, topics, stopRequest, target).run();
-      log.info("{} at {}", end, landing.committed());
+      log.info("Batch loop ended: {}, next offsets {}", end, landing.committed());
     } while (end == BatchLoop.End.NEW_PARTITIONS);
     stopRequest.clear();
   }
 
   /**
-   * Takes from YARN the attempts that are left, none of which could do better. Only a driver whose
-   * own application goes on in a later attempt must leave that one alone.
+   * Kills the application on YARN, since no further attempt could do better. Only a driver fenced
+   * by a later attempt of its own application leaves that attempt alone.
    */
   private static void endApplication(YarnApplications yarn, Driver driver, StopForGood reason)
       throws IOException {
     boolean laterAttempt =
         reason instanceof FencedException fenced
             && fenced.application().equals(driver.application());
-    log.error("Ending for good: {}", reason.getMessage());
+    log.error("Stopping for good: {}", reason.getMessage());
     if (!laterAttempt && driver.application().startsWith("application_")) {
       yarn.kill(driver.application(), String.valueOf(reason.getMessage()));
     }
@@ -102,7 +105,7 @@ final class LandingJob {
         .set("spark.streaming.backpressure.enabled", "true")
         .set("spark.streaming.backpressure.initialRate", "" + streaming.initialRate())
         .set("spark.streaming.kafka.maxRatePerPartition", "" + streaming.maxRatePerPartition())
-        // Otherwise the stream counts a batch by reading it, and fails at the first marker.
+        // If true, the stream counts a batch by reading it, and fails at the first marker.
         .set("spark.streaming.kafka.allowNonConsecutiveOffsets", "false");
   }
 }

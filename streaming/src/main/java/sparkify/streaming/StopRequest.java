@@ -5,24 +5,24 @@ import org.apache.hadoop.fs.Path;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
- * A file in the lake whose existence asks an application to end after the batch in hand.
+ * A file in the lake that asks an application to stop after its current batch.
  *
- * <p>A file, because a signal to the application master would count as its failure and be answered
- * by another attempt.
+ * <p>A file, because a signal to the application master would count as a failure and start another
+ * attempt.
  */
 public record StopRequest(LakeFileSystem files, Path path) {
 
-  /** Asks. */
+  /** Requests the stop. */
   public void make() throws IOException {
     files.touch(path);
   }
 
-  /** Whether someone has asked. */
+  /** Whether a stop is requested. */
   boolean isMade() throws IOException {
     return files.exists(path);
   }
 
-  /** Takes the request off, once it is granted. */
+  /** Removes the request once honoured. */
   void clear() throws IOException {
     files.delete(path);
   }

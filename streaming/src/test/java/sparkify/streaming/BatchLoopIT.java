@@ -32,7 +32,6 @@ import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.FencedException;
-import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.StopForGood;
 import sparkify.streaming.landing.Landing;
 
@@ -44,7 +43,7 @@ class BatchLoopIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
   private static JavaSparkContext spark;
 
-  /** Run by the parser at the next record, once. */
+  /** Happens once, when the parser gets the next record. */
   private static final AtomicReference<@Nullable Incident> INCIDENT = new AtomicReference<>();
 
   private String dataset = "";
@@ -76,7 +75,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void landsWhatIsThereAndGoesOnAfterARestart() throws Exception {
+  void landsTheTopicAndResumesAfterARestart() throws Exception {
     assertThat(run(1, Map.of(0, 20L))).isEqualTo(BatchLoop.End.CAUGHT_UP);
     produce(0, 15);
     assertThat(run(2, Map.of(0, 35L))).isEqualTo(BatchLoop.End.CAUGHT_UP);
@@ -85,7 +84,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void endsWithWhatFailedABatchAndTheNextRunBalances() throws Exception {
+  void throwsWhatFailedABatchAndLandsItInTheNextRun() throws Exception {
     INCIDENT.set(
         () -> {
           throw new IllegalArgumentException("deep");
@@ -98,7 +97,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void endsAsFencedWhenAnotherDriverTakesTheTable() throws Exception {
+  void isFencedWhenAnotherDriverTakesTheTable() throws Exception {
     INCIDENT.set(() -> open(driver("other", 1)));
     assertThatThrownBy(() -> run(1, Map.of(0, 20L)))
         .isInstanceOfSatisfying(
@@ -107,7 +106,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void endsForGoodWhenTheTopicWasMadeAgain() throws Exception {
+  void stopsForGoodWhenTheTopicIsRecreated() throws Exception {
     INCIDENT.set(
         () -> {
           try (Admin admin = kafka.admin()) {
@@ -121,7 +120,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void commitsTheBatchInHandWhenAskedToStop() throws Exception {
+  void commitsTheCurrentBatchWhenAskedToStop() throws Exception {
     StopRequest request = stopRequest();
     INCIDENT.set(request::make);
     assertThat(run(1, null)).isEqualTo(BatchLoop.End.STOPPED);
@@ -131,7 +130,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void picksUpPartitionsThatAreAddedFromTheirBeginning() throws Exception {
+  void landsAddedPartitionsFromTheirBeginning() throws Exception {
     INCIDENT.set(
         () -> {
           try (Admin admin = kafka.admin()) {
@@ -150,7 +149,7 @@ class BatchLoopIT {
 
   private void requireLanded(int partition, long until) throws IOException {
     assertThat(table.visible(partition)).isEqualTo(once(until));
-    assertThat(table.log().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
     assertThat(table.log().committed()).containsEntry(partition, until);
   }
 
@@ -167,7 +166,7 @@ class BatchLoopIT {
             settings.dataset().topic(),
             "events",
             Events.SCHEMA,
-            eventful(Events.parser(settings.event())));
+            withIncident(Events.parser(settings.event())));
     return Landing.open(spark, settings, feed, driver, null, topics);
   }
 
@@ -175,7 +174,7 @@ class BatchLoopIT {
     return new Driver(application, attempt, "code", app -> false, Clock.systemUTC());
   }
 
-  private static RowParser eventful(RowParser parser) {
+  private static RowParser withIncident(RowParser parser) {
     return (value, now) -> {
       Incident incident = INCIDENT.getAndSet(null);
       if (incident != null) {

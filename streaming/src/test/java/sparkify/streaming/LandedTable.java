@@ -1,5 +1,7 @@
 package sparkify.streaming;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.TablePaths;
 
-/** What a dataset's lake holds, seen by a bare reader, and what its log says. */
+/** A dataset's lake as a bare reader sees it, and its log. */
 public record LandedTable(LakeFileSystem files) {
 
   /** The lake of {@code dataset}. */
@@ -59,6 +61,13 @@ public record LandedTable(LakeFileSystem files) {
       all.put(offset, 1);
     }
     return all;
+  }
+
+  /** Checks that the log accounts for every offset that it covers. */
+  public void requireBalance() throws IOException {
+    assertThat(log().partitions().values())
+        .allMatch(
+            p -> p.committed() - p.start() == p.landed() + p.rejected() + p.gaps() + p.absent());
   }
 
   public LogState log() throws IOException {

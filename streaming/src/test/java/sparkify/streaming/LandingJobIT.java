@@ -19,9 +19,8 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.lake.fs.EmbeddedHdfs;
-import sparkify.lake.log.LogState;
 
-/** The program as a whole, with Spark in this JVM where YARN would be. */
+/** The whole program, with Spark in this JVM instead of on YARN. */
 @Timeout(120)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class LandingJobIT {
@@ -29,17 +28,17 @@ class LandingJobIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
 
   @BeforeEach
-  void setWhatASubmissionSets() {
+  void setSubmissionProperties() {
     properties().forEach(System::setProperty);
   }
 
   @AfterEach
-  void clear() {
+  void clearSubmissionProperties() {
     properties().keySet().forEach(System::clearProperty);
   }
 
   @Test
-  void landsUntilCaughtUpAndAgain() throws Exception {
+  void landsUntilCaughtUpTwice() throws Exception {
     kafka.createTopic("job.events", 2);
     Settings settings = TestSettings.of(kafka, hdfs, "job", Map.of());
     try (TestProducer to = TestProducer.transactional(kafka, "job.events")) {
@@ -56,7 +55,7 @@ class LandingJobIT {
   }
 
   @Test
-  void aFullDiskStopsTheJobAndLosesNothing() throws Exception {
+  void losesNothingWhenTheDiskIsFull() throws Exception {
     kafka.createTopic("full.events", 1);
     Settings settings = TestSettings.of(kafka, hdfs, "full", Map.of());
     DistributedFileSystem files = hdfs.cluster().getFileSystem();
@@ -65,8 +64,8 @@ class LandingJobIT {
     try (TestProducer to = TestProducer.transactional(kafka, "full.events")) {
       to.begin().events(0, 1_538_352_117_000L, 30).commit();
     }
-    long room = files.getDefaultBlockSize(lake) / 2; // A file needs a whole block to begin with.
-    files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, room);
+    long space = files.getDefaultBlockSize(lake) / 2; // A file needs a whole block to begin with.
+    files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, space);
     assertThatThrownBy(() -> land(settings)).hasStackTraceContaining("quota");
     files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
     land(settings);
@@ -74,7 +73,7 @@ class LandingJobIT {
   }
 
   @Test
-  void aFullDiskUnderABatchStopsTheJobAndLosesNothing() throws Exception {
+  void losesNothingWhenTheDiskFillsUpDuringABatch() throws Exception {
     kafka.createTopic("filled.events", 1);
     Settings settings = TestSettings.of(kafka, hdfs, "filled", Map.of());
     DistributedFileSystem files = hdfs.cluster().getFileSystem();
@@ -84,18 +83,18 @@ class LandingJobIT {
       land(settings);
       to.begin().events(0, 1_538_352_117_000L, 40).commit();
     }
-    // Room for the small files of the log, none for the second of a batch's own.
+    // Enough for the small files of the log, but not for the second file of a batch.
     files.setQuota(staging, 4, HdfsConstants.QUOTA_DONT_SET);
     assertThatThrownBy(() -> land(settings)).hasStackTraceContaining("quota");
     files.setQuota(staging, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_DONT_SET);
     land(settings);
     LandedTable table = LandedTable.of(hdfs, "filled");
     assertThat(table.visible(0)).hasSize(70).doesNotContainValue(2);
-    assertThat(table.log().partitions().values()).allMatch(LogState.PartitionTotals::balances);
+    table.requireBalance();
   }
 
   @Test
-  void saysInOneLineThatATopicIsMissing() {
+  void reportsAMissingTopicInOneLine() {
     Settings settings = TestSettings.of(kafka, hdfs, "none", Map.of());
     assertThatThrownBy(() -> land(settings))
         .isInstanceOf(OperatorError.class)

@@ -27,8 +27,7 @@ public final class TestProducer implements AutoCloseable {
   private TestProducer(EmbeddedKafka kafka, String topic, Map<String, Object> more) {
     Map<String, Object> options = new HashMap<>(more);
     options.put("bootstrap.servers", kafka.bootstrapServers());
-    // A broker that is new to a topic may turn the first of several requests down and take the
-    // next.
+    // A broker that is new to a topic may reject the first of several requests and accept the next.
     options.put("max.in.flight.requests.per.connection", 1);
     ByteArraySerializer bytes = new ByteArraySerializer();
     this.producer = new KafkaProducer<>(options, bytes, bytes);
@@ -37,9 +36,10 @@ public final class TestProducer implements AutoCloseable {
 
   /** A producer whose records count only when {@link #commit} follows. */
   public static TestProducer transactional(EmbeddedKafka kafka, String topic) {
-    TestProducer made = new TestProducer(kafka, topic, Map.of("transactional.id", "test-" + topic));
-    made.producer.initTransactions();
-    return made;
+    TestProducer created =
+        new TestProducer(kafka, topic, Map.of("transactional.id", "test-" + topic));
+    created.producer.initTransactions();
+    return created;
   }
 
   public TestProducer begin() {

@@ -19,8 +19,8 @@ import sparkify.lake.log.TablePaths;
 import sparkify.lake.snapshot.FilePlaces;
 
 /**
- * Checks that each offset of a topic is in exactly one of the lake, the rejects, a recorded gap, or
- * absent. Changes nothing, and may run while the feed lands.
+ * Checks that each offset of a topic is accounted for exactly once: in the lake, in the rejects, in
+ * a recorded gap, or as absent. Read-only, and may run while the feed is landing.
  */
 public final class Audit {
   private final AuditRequest request;
@@ -36,7 +36,7 @@ public final class Audit {
   }
 
   /**
-   * Audits.
+   * Runs an audit.
    *
    * @throws OperatorError when nothing has been committed yet, or HDFS or Kafka do not answer
    */
@@ -44,7 +44,9 @@ public final class Audit {
     return new Audit(request).run();
   }
 
-  /** Folder, log, broker, in this order: what each says is then old news to the next. */
+  /**
+   * Reads folders, log and broker in this order, so that each knows all that the one before showed.
+   */
   private AuditReport run() throws IOException {
     FilePlaces places = places();
     CommitLog commits = new CommitLog(paths);
@@ -79,7 +81,7 @@ public final class Audit {
   private FilePlaces places() throws IOException {
     return request.depth() == Depth.DEEP
         ? FilePlaces.listing(paths, List.of(paths.table(), request.feed().rejects()))
-        : FilePlaces.asking(paths);
+        : FilePlaces.onDemand(paths);
   }
 
   private static List<PartitionAudit> partitions(LogState log, TopicState topic) {
@@ -96,7 +98,7 @@ public final class Audit {
     return audits;
   }
 
-  /** False when the broker's offsets have nothing to do with the log's. */
+  /** Returns false when the topic is a different one, so that its offsets cannot be compared. */
   private boolean checkOffsets(List<PartitionAudit> partitions, Topic landed, TopicState topic) {
     BrokerCheck broker = new BrokerCheck(topic, problems);
     boolean same = broker.isSame(landed);

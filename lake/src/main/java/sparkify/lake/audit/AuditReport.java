@@ -11,9 +11,9 @@ import java.util.function.ToLongFunction;
 /**
  * What an audit found.
  *
- * @param commits in the log
+ * @param commits how many commits the log has
  * @param snapshot the last commit that changed files
- * @param problems what is wrong, in words; many of one kind are cut short
+ * @param problems what is wrong, one line each; of each kind a few are named and the rest counted
  */
 public record AuditReport(
     List<PartitionAudit> partitions, long commits, long snapshot, List<String> problems) {
@@ -28,7 +28,7 @@ public record AuditReport(
   /**
    * Sums over the partitions.
    *
-   * @param offsets that the table has gone past
+   * @param offsets how many offsets the table covers
    */
   @JsonPropertyOrder({"offsets", "landed", "rejected", "gaps", "absent", "backlog"})
   public record Totals(
@@ -49,7 +49,7 @@ public record AuditReport(
   }
 
   /** Sums over the partitions. */
-  public Totals totals() {
+  Totals totals() {
     return new Totals(
         sum(PartitionAudit::offsets),
         sum(PartitionAudit::landed),
@@ -60,7 +60,7 @@ public record AuditReport(
   }
 
   /** The report for programs: one JSON object. */
-  public String toJson() {
+  String toJson() {
     try {
       return JSON.writeValueAsString(
           new Json(balanced(), partitions, totals(), commits, snapshot, problems));

@@ -5,17 +5,17 @@ import sparkify.common.config.Settings;
 import sparkify.lake.Feed;
 
 /**
- * What to audit, and how far to go.
+ * What to audit, and how thoroughly.
  *
  * @param hadoop how to reach the lake's file system
  */
 public record AuditRequest(Settings settings, Feed feed, Configuration hadoop, Depth depth) {
 
-  /** How far to go. */
+  /** How thoroughly to audit. */
   public enum Depth {
-    /** The log's numbers against the broker's. */
+    /** Compares the log's numbers with the broker's. */
     LOG,
-    /** Every offset in every file as well, and against what the broker still delivers. */
+    /** Checks every offset in every file as well, and what the broker still delivers. */
     DEEP
   }
 }

@@ -4,7 +4,7 @@ import sparkify.common.kafka.TopicState;
 import sparkify.lake.audit.Problems.Kind;
 import sparkify.lake.log.Manifest.Topic;
 
-/** Holds the log's offsets against those the broker has. */
+/** Compares the log's offsets with the broker's. */
 final class BrokerCheck {
   private final TopicState topic;
   private final Problems problems;
@@ -14,14 +14,14 @@ final class BrokerCheck {
     this.problems = problems;
   }
 
-  /** Whether it is the topic that landed; if not, its offsets say nothing about the lake's. */
+  /** Whether this is the topic that landed; if not, its offsets say nothing about the lake's. */
   boolean isSame(Topic landed) {
     if (landed.id().equals(topic.topicId())) {
       return true;
     }
     problems.add(
         Kind.TOPIC,
-        "topic %s has the id %s, the lake holds %s with the id %s: its offsets mean other records"
+        "topic %s has the id %s, but the lake holds %s with the id %s: its offsets refer to other records"
             .formatted(topic.name(), topic.topicId(), landed.name(), landed.id()));
     return false;
   }
@@ -29,18 +29,18 @@ final class BrokerCheck {
   void check(PartitionAudit partition) {
     if (!topic.begin().containsKey(partition.partition())) {
       problems.add(
-          Kind.TOPIC, "partition %d is not at the broker".formatted(partition.partition()));
+          Kind.TOPIC, "partition %d does not exist at the broker".formatted(partition.partition()));
     }
     if (partition.committed() > partition.end()) {
       problems.add(
           Kind.OFFSETS,
-          "partition %d: committed up to offset %d, the broker ends at %d"
+          "partition %d: committed up to offset %d, but the broker ends at %d"
               .formatted(partition.partition(), partition.committed(), partition.end()));
     }
     if (partition.begin() > partition.committed()) {
       problems.add(
           Kind.OFFSETS,
-          "partition %d: %d offsets from %d were lost before landing, the broker begins at %d"
+          "partition %d: %d offsets from %d on were lost before landing; the broker begins at %d"
               .formatted(
                   partition.partition(),
                   partition.begin() - partition.committed(),

@@ -19,7 +19,7 @@ import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.snapshot.FilePlaces;
 
-/** Looks at every file of the log, every offset in it, and every record the broker still has. */
+/** Checks every file of the log, every offset in it, and every record the broker still has. */
 final class DeepAudit {
   private final LakeFileSystem files;
   private final FilePlaces places;
@@ -38,7 +38,7 @@ final class DeepAudit {
     this.ledger = new Ledger(log.partitions(), history, problems);
   }
 
-  /** Holds the log against the files. */
+  /** Compares the log with the files. */
   void checkFiles() throws IOException {
     FolderCheck folders = new FolderCheck(files, places, problems);
     List<Callable<Void>> reads = new ArrayList<>();
@@ -66,13 +66,14 @@ final class DeepAudit {
       if (columns.rows() != file.rows()) {
         problems.add(
             Kind.ROWS,
-            "%s has %d rows, the log says %d".formatted(file.path(), columns.rows(), file.rows()));
+            "%s has %d rows, but the log says %d"
+                .formatted(file.path(), columns.rows(), file.rows()));
       }
       columns.read(
           (partitions, offsets, count) ->
               ledger.enter(file.path(), side, partitions, offsets, count));
     } catch (IOException | RuntimeException e) {
-      // Whatever a broken file makes its reader throw is a finding, not a failure of the audit.
+      // Whatever a damaged file makes its reader throw is a finding, not a failure of the audit.
       problems.add(Kind.DAMAGED, "%s cannot be read: %s".formatted(file.path(), firstLine(e)));
     }
     return null;
@@ -83,7 +84,7 @@ final class DeepAudit {
     return message.lines().findFirst().orElse(message);
   }
 
-  /** A file may have been published or replaced since it was found. */
+  /** Opens a file, which may have been published or replaced since it was found. */
   private OffsetColumns open(DataFile file, FileStatus at) throws IOException {
     try {
       return OffsetColumns.open(at, files.configuration());
@@ -94,7 +95,7 @@ final class DeepAudit {
   }
 
   /**
-   * Re-reads what the broker still has of the offsets that landed.
+   * Re-reads what the broker still has of the offsets that the log covers.
    *
    * @param compacted whether the broker may have dropped records that it delivered before
    */

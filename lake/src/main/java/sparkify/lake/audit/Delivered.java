@@ -28,12 +28,12 @@ final class Delivered {
     this.kafka = kafka;
   }
 
-  /** Takes what was delivered of one partition, in offset order. */
+  /** Receives what was delivered of one partition, in offset order. */
   interface Sink {
-    /** Offset {@code at} was delivered, those from {@code from} up to it were not. */
+    /** Offset {@code at} was delivered; those from {@code from} up to it were not. */
     void delivered(long from, long at);
 
-    /** All was seen; those from {@code from} to {@code until} were not delivered. */
+    /** The slice ended; the offsets from {@code from} to {@code until} were not delivered. */
     void end(long from, long until);
   }
 
@@ -45,7 +45,7 @@ final class Delivered {
     new ParallelTasks("re-read the topic", Runtime.getRuntime().availableProcessors()).run(reads);
   }
 
-  @Nullable Void read(Slice slice) {
+  private @Nullable Void read(Slice slice) {
     try (KafkaConsumer<Void, Void> consumer =
         new KafkaConsumer<>(options(), new NoBytes(), new NoBytes())) {
       consumer.assign(List.of(slice.partition()));
@@ -114,7 +114,7 @@ final class Delivered {
       try {
         return consumer.poll(POLL).records(slice.partition());
       } catch (OffsetOutOfRangeException e) {
-        // Retention was faster than this reader: what is gone cannot be compared.
+        // Retention overtook this reader: deleted records cannot be compared.
         long begin =
             consumer
                 .beginningOffsets(List.of(slice.partition()))
@@ -127,7 +127,7 @@ final class Delivered {
 
     private OperatorError stalled(long position) {
       return new OperatorError(
-          "Cannot re-read %s from offset %d to %d: nothing came for %s (kafka.timeout)"
+          "Cannot re-read %s from offset %d to %d: nothing arrived for %s (kafka.timeout)"
               .formatted(
                   slice.partition(), position, slice.until(), Durations.format(kafka.timeout())));
     }

@@ -12,7 +12,7 @@ final class DeliveryCheck implements Delivered.Sink {
   private final boolean compacted;
   private final Problems problems;
 
-  /** The run of delivered offsets that are not in the lake, empty when they are equal. */
+  /** The current run of delivered offsets that are not in the lake; empty when both are equal. */
   private long runFrom;
 
   private long runUntil;
@@ -46,7 +46,7 @@ final class DeliveryCheck implements Delivered.Sink {
     checkNotDelivered(from, until);
   }
 
-  /** Tells the last run of offsets that did not land. */
+  /** Reports the last run of offsets that did not land. */
   void finish() {
     endRun();
   }

@@ -15,7 +15,7 @@ import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.snapshot.FilePlaces;
 
-/** Holds the files that the log names against the folders. */
+/** Compares the files that the log names with the folders. */
 final class FolderCheck {
   private static final String DATE = "date=";
   private static final long DAY_MS = 86_400_000;
@@ -30,7 +30,7 @@ final class FolderCheck {
     this.problems = problems;
   }
 
-  /** Looks for {@code live} files and returns where those are that were found. */
+  /** Looks for {@code live} files and returns those found, with their status. */
   Map<DataFile, FileStatus> find(Collection<DataFile> live) throws IOException {
     Map<DataFile, FileStatus> found = new LinkedHashMap<>();
     for (DataFile file : live) {
@@ -52,18 +52,19 @@ final class FolderCheck {
     if (status.getLen() != file.bytes()) {
       problems.add(
           Kind.LENGTH,
-          "%s has %d bytes, the log says %d".formatted(file.path(), status.getLen(), file.bytes()));
+          "%s has %d bytes, but the log says %d"
+              .formatted(file.path(), status.getLen(), file.bytes()));
     }
   }
 
-  /** Checks that each file's rows are of the day that its folder is named after. */
+  /** Checks that the rows of each file are of the day that its folder is named after. */
   void checkDays(Collection<DataFile> live) {
     for (DataFile file : live) {
       String folder = new Path(file.path()).getParent().getName();
       if (folder.startsWith(DATE) && !isOf(folder.substring(DATE.length()), file)) {
         problems.add(
             Kind.DAY,
-            "%s holds times from %d to %d, which is another day"
+            "%s holds times from %d to %d, which are not on the day of its folder"
                 .formatted(file.path(), file.minTime(), file.maxTime()));
       }
     }
@@ -75,7 +76,7 @@ final class FolderCheck {
       return Math.floorDiv(file.minTime(), DAY_MS) == day
           && Math.floorDiv(file.maxTime(), DAY_MS) == day;
     } catch (DateTimeException e) {
-      return false; // Not a day at all; the caller names the file.
+      return false; // Not a date at all; the caller reports the file.
     }
   }
 
@@ -89,12 +90,12 @@ final class FolderCheck {
     explained.forEach(path -> known.add(files.at(path)));
     String lake = files.root() + "/";
     for (FileStatus file : places.listed()) {
-      // One that has gone since was replaced by a commit after the log was read, or before.
+      // One that is gone by now was replaced by a commit, before or after the log was read.
       if (!known.contains(file.getPath()) && files.exists(file.getPath())) {
         String path = file.getPath().toString();
         problems.add(
             Kind.ORPHANED,
-            "%s is orphaned: readers of the folder see it, no commit explains it"
+            "%s is orphaned: readers of the folder see it, but no commit explains it"
                 .formatted(path.startsWith(lake) ? path.substring(lake.length()) : path));
       }
     }

@@ -10,7 +10,7 @@ import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Range;
 
-/** What an audit keeps of the single manifests: the ranges each file comes from, and the gaps. */
+/** What an audit keeps of each manifest: the ranges that its files come from, and the gaps. */
 final class History implements Consumer<Manifest> {
   private final Map<String, List<Range>> origins = new HashMap<>();
   private final List<Gap> gaps = new ArrayList<>();

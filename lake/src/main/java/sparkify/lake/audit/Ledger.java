@@ -10,18 +10,26 @@ import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.Range;
 
 /**
- * Every offset that the files hold: each may be there once, within the range that its file comes
- * from, and as many per partition as the log says. Thread-safe while files are read.
+ * Every offset that the files hold: each must occur only once, within the ranges of the commit that
+ * wrote its file, and their number per partition must be the log's. Thread-safe while files are
+ * read.
  */
 final class Ledger {
   private final Map<Integer, Page> pages = new TreeMap<>();
   private final History history;
   private final Problems problems;
 
-  /** Of what a file is one. */
+  /** The kind of file a row was read from. */
   enum Side {
     LANDED,
     REJECTED
+  }
+
+  /** Offsets from {@code from} inclusive to {@code until} exclusive. */
+  private record Bounds(long from, long until) {
+    boolean contains(long offset) {
+      return from <= offset && offset < until;
+    }
   }
 
   /** The account of one partition. */
@@ -33,6 +41,10 @@ final class Ledger {
 
     Page(PartitionTotals totals) {
       this.totals = totals;
+    }
+
+    Bounds bounds() {
+      return new Bounds(totals.start(), totals.committed());
     }
 
     void count(Side side) {
@@ -52,16 +64,16 @@ final class Ledger {
 
   /** Enters rows of the file that the log knows as {@code path}. */
   synchronized void enter(String path, Side side, int[] partitions, long[] offsets, int count) {
-    Map<Integer, Range> bounds = bounds(path);
+    Map<Integer, Bounds> bounds = bounds(path);
     Page page = null;
-    Range bound = null;
+    Bounds bound = null;
     for (int i = 0; i < count; i++) {
       int partition = partitions[i];
       if (i == 0 || partition != partitions[i - 1]) {
         page = pages.get(partition);
         bound = bounds.get(partition);
       }
-      if (bound == null || offsets[i] < bound.from() || offsets[i] >= bound.until()) {
+      if (bound == null || !bound.contains(offsets[i])) {
         problems.add(
             Kind.OUTSIDE,
             "offset %d of partition %d is in %s, whose commit does not cover it"
@@ -78,25 +90,23 @@ final class Ledger {
     if (!page.offsets.add(offset)) {
       problems.add(
           Kind.TWICE,
-          "offset %d of partition %d is there twice, the second time in %s"
+          "offset %d of partition %d occurs twice, the second time in %s"
               .formatted(offset, partition, path));
     }
   }
 
-  /** What a merged file may hold is all that the table covers. */
-  private Map<Integer, Range> bounds(String path) {
-    Map<Integer, Range> bounds = new HashMap<>();
+  /**
+   * The offsets that a file may hold, by partition; for a merged file, all that the table covers.
+   */
+  private Map<Integer, Bounds> bounds(String path) {
+    Map<Integer, Bounds> bounds = new HashMap<>();
     List<Range> origin = history.origin(path);
     if (origin != null) {
-      origin.forEach(r -> bounds.put(r.partition(), r));
+      origin.forEach(r -> bounds.put(r.partition(), new Bounds(r.from(), r.until())));
     } else {
-      pages.forEach((partition, page) -> bounds.put(partition, all(partition, page.totals)));
+      pages.forEach((partition, page) -> bounds.put(partition, page.bounds()));
     }
     return bounds;
-  }
-
-  private static Range all(int partition, PartitionTotals totals) {
-    return new Range(partition, totals.start(), totals.committed(), 0, 0, 0);
   }
 
   /** Compares the numbers of rows with the log's, once all files are entered. */
@@ -112,7 +122,7 @@ final class Ledger {
     if (found != logged) {
       problems.add(
           Kind.COUNT,
-          "partition %d: the log counts %d %s, the files hold %d"
+          "partition %d: the log counts %d %s, but the files hold %d"
               .formatted(partition, logged, what, found));
     }
   }
@@ -123,7 +133,7 @@ final class Ledger {
     return page == null ? null : page.offsets;
   }
 
-  /** Whether the files hold as many offsets as the log says, so that what is left is absent. */
+  /** Whether the files hold as many offsets as the log says, so that all others are absent. */
   boolean isComplete(int partition) {
     Page page = pages.get(partition);
     return page != null && page.offsets.size() == page.totals.landed() + page.totals.rejected();

@@ -5,7 +5,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves a record's bytes where they are. */
+/** Skips the bytes of a record. */
 final class NoBytes implements Deserializer<Void> {
   @Override
   public @Nullable Void deserialize(String topic, byte[] data) {

@@ -16,7 +16,7 @@ import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import sparkify.lake.table.TableColumns;
 
-/** The two columns of a file that say where its rows came from, and nothing else of it. */
+/** Reads only the two columns of a file that say where its rows came from. */
 final class OffsetColumns implements Closeable {
   private static final int CHUNK = 8_192;
 
@@ -24,7 +24,7 @@ final class OffsetColumns implements Closeable {
   private final MessageType columns;
   private final String writer;
 
-  /** Takes the origins of some rows; the first {@code count} entries of the arrays are theirs. */
+  /** Receives the origins of some rows, in the first {@code count} entries of the arrays. */
   interface Sink {
     void accept(int[] partitions, long[] offsets, int count);
   }
@@ -42,7 +42,7 @@ final class OffsetColumns implements Closeable {
   /**
    * Opens a file.
    *
-   * @throws java.io.FileNotFoundException when it is no longer there
+   * @throws java.io.FileNotFoundException when it no longer exists
    */
   static OffsetColumns open(FileStatus file, Configuration configuration) throws IOException {
     ParquetFileReader reader =
@@ -57,12 +57,12 @@ final class OffsetColumns implements Closeable {
     }
   }
 
-  /** Rows, as the file's footer counts them. */
+  /** The number of rows, as in the file's footer. */
   long rows() {
     return reader.getRecordCount();
   }
 
-  /** Hands the origin of every row to {@code sink}. */
+  /** Passes the origin of every row to {@code sink}. */
   void read(Sink sink) throws IOException {
     int[] partitions = new int[CHUNK];
     long[] offsets = new long[CHUNK];
@@ -90,7 +90,7 @@ final class OffsetColumns implements Closeable {
     reader.close();
   }
 
-  /** The columns are read one by one, so rows are never put together. */
+  /** Columns are read one at a time, so rows are never assembled. */
   private static final class NoRows extends GroupConverter {
     @Override
     public Converter getConverter(int field) {

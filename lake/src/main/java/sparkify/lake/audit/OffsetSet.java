@@ -3,7 +3,7 @@ package sparkify.lake.audit;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A set of offsets, one bit each, in blocks of a million that are made when first needed. */
+/** A set of offsets, one bit each, in blocks of a million that are allocated when first needed. */
 final class OffsetSet {
   private static final int BLOCK_BITS = 20;
   private static final long IN_BLOCK = (1L << BLOCK_BITS) - 1;
@@ -16,7 +16,7 @@ final class OffsetSet {
 
   private long[] last = {};
 
-  /** False when it was there already. */
+  /** Returns false if it was already present. */
   boolean add(long offset) {
     long[] block = block(offset >> BLOCK_BITS);
     int word = (int) ((offset & IN_BLOCK) >> 6);

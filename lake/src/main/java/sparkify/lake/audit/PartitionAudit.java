@@ -10,8 +10,8 @@ import sparkify.lake.log.LogState.PartitionTotals;
  * @param start the offset the table begins at
  * @param begin the first offset the broker still has
  * @param end the offset after the last that a read_committed reader gets
- * @param committed the offset the table goes on from
- * @param backlog offsets that are still to land
+ * @param committed the next offset to land
+ * @param backlog how many offsets are still to land
  */
 @JsonPropertyOrder({
   "topic",
@@ -61,7 +61,7 @@ public record PartitionAudit(
     return of(topic, partition, new PartitionTotals(begin, begin, 0, 0, 0, 0));
   }
 
-  /** Offsets the table has gone past. */
+  /** The number of offsets that the table covers. */
   long offsets() {
     return committed - start;
   }

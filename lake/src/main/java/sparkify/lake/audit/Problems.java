@@ -7,29 +7,30 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What is wrong so far. Of each kind a few are named and the others counted, so that a broken lake
- * can still be read about. Thread-safe; which ones are named does not depend on timing.
+ * The problems found so far. Of each kind a few are named and the rest counted, so that the report
+ * of a badly damaged lake stays readable. Thread-safe; which ones are named does not depend on
+ * timing.
  */
 final class Problems {
   private static final int NAMED = 5;
 
-  /** What can be wrong, in the order it is told; the words continue "and 7 more …". */
+  /** What can be wrong, in the order of the report; the text completes "and 7 more …". */
   enum Kind {
-    TOPIC("about the topic"),
-    OFFSETS("about offsets of the broker"),
+    TOPIC("problems with the topic"),
+    OFFSETS("problems with the broker's offsets"),
     BALANCE("partitions that do not add up"),
     UNPUBLISHED("unpublished commits"),
     MISSING("missing files"),
     ORPHANED("orphaned files"),
-    LENGTH("files of another length"),
+    LENGTH("files of the wrong length"),
     DAMAGED("files that cannot be read"),
-    DAY("files in the folder of another day"),
-    ROWS("files with another number of rows"),
-    OUTSIDE("rows that do not belong in their file"),
-    TWICE("offsets that are there twice"),
-    COUNT("partitions with another number of rows"),
-    DELIVERED("runs of offsets that were delivered and did not land"),
-    PHANTOM("runs of offsets that are in the lake and not delivered");
+    DAY("files in the wrong day's folder"),
+    ROWS("files with the wrong number of rows"),
+    OUTSIDE("rows outside the range of their file"),
+    TWICE("offsets that occur twice"),
+    COUNT("partitions with the wrong number of rows"),
+    DELIVERED("runs of delivered offsets that did not land"),
+    PHANTOM("offsets in the lake that the broker does not deliver");
 
     private final String plural;
 

@@ -8,7 +8,7 @@ import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
 
-/** Whether the newest commit has been published: only that one can still be under way. */
+/** Checks that the newest commit is published; only that one can still be in progress. */
 final class Publication {
   private static final int LOOKS = 10;
   private static final long PAUSE_NANOS = 100_000_000;
@@ -26,7 +26,7 @@ final class Publication {
     return newest.allFiles().toList();
   }
 
-  /** Gives a driver that is publishing right now a second to end. */
+  /** Waits up to a second for a driver that is publishing right now. */
   void check(Problems problems) throws IOException {
     for (int i = 0; i < LOOKS; i++) {
       if (log.isPublished(newest)) {

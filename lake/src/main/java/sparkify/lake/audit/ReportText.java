@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lays a report out for people: one line per partition, the totals, the verdict. */
+/** Formats a report for people: one line per partition, the totals, the verdict. */
 final class ReportText {
   private static final List<String> HEAD =
       List.of(
@@ -84,7 +84,7 @@ final class ReportText {
     return widths;
   }
 
-  /** The name to the left, numbers to the right. */
+  /** Aligns the name left and the numbers right. */
   private static String line(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {

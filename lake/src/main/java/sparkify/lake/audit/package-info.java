@@ -1,6 +1,6 @@
 /**
- * Checks the promise: each Kafka offset is in exactly one of the lake, the rejects, a recorded gap,
- * or absent.
+ * Checks that each Kafka offset is accounted for exactly once: in the lake, in the rejects, in a
+ * recorded gap, or as absent.
  */
 @NullMarked
 package sparkify.lake.audit;

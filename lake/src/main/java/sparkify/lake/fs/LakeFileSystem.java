@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 
 /**
- * HDFS, reduced to what the commit protocol leans on: above all a rename that is atomic and refuses
- * to overwrite.
+ * HDFS, reduced to what the commit protocol relies on: above all a rename that is atomic and
+ * refuses to overwrite.
  */
 public final class LakeFileSystem {
   private static final Set<String> SCHEMES = Set.of("hdfs", "viewfs");
@@ -33,7 +33,7 @@ public final class LakeFileSystem {
   private final FileSystem fileSystem;
   private final Configuration configuration;
 
-  /** Made when first needed: it brings a client of its own, which a writing task can do without. */
+  /** Created when first needed: it opens a second client, which a writing task does not need. */
   private @Nullable FileContext context;
 
   private LakeFileSystem(Path root, Configuration configuration) throws IOException {
@@ -56,12 +56,10 @@ public final class LakeFileSystem {
     }
     if (!SCHEMES.contains(scheme)) {
       throw new OperatorError(
-          "Cannot keep a lake at "
-              + root
-              + " on "
-              + scheme
-              + "://: a commit needs a rename that refuses to overwrite, which HDFS has (hdfs://"
-              + " or viewfs://); set lake.base, or HADOOP_CONF_DIR to the configuration of an HDFS");
+          ("Cannot keep a lake at %s on %s://: a commit needs a rename that refuses to overwrite, which"
+                  + " only HDFS (hdfs:// or viewfs://) has; set lake.base to a path on HDFS, or"
+                  + " HADOOP_CONF_DIR to the configuration of an HDFS")
+              .formatted(root, scheme));
     }
     return new LakeFileSystem(path, configuration);
   }
@@ -128,12 +126,12 @@ public final class LakeFileSystem {
     context().rename(from, to, Rename.NONE);
   }
 
-  /** Deletes a file or a whole folder; nothing happens when there is none. */
+  /** Deletes a file, or a folder with all its contents; does nothing if it does not exist. */
   public void delete(Path path) throws IOException {
     fileSystem.delete(path, true);
   }
 
-  /** What lies directly in a folder, by name; empty when there is no such folder. */
+  /** The direct children of a folder, sorted by name; empty if there is no such folder. */
   public List<FileStatus> list(Path directory) throws IOException {
     try {
       FileStatus[] found = fileSystem.listStatus(directory);
@@ -144,7 +142,7 @@ public final class LakeFileSystem {
     }
   }
 
-  /** Every file below a folder that a bare reader of the table sees: no hidden ones. */
+  /** All files below a folder that a bare reader of the table sees, hidden ones excluded. */
   public List<FileStatus> visibleFiles(Path directory) throws IOException {
     List<FileStatus> visible = new ArrayList<>();
     for (FileStatus child : list(directory)) {

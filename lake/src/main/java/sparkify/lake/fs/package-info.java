@@ -1,4 +1,4 @@
-/** The file system below the lake, reduced to what a commit protocol may lean on. */
+/** The file system below the lake, reduced to what the commit protocol relies on. */
 @NullMarked
 package sparkify.lake.fs;
 

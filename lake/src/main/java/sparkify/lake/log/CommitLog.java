@@ -17,8 +17,8 @@ import sparkify.lake.fs.LakeFileSystem;
 /**
  * Reads and extends the commit log of one table.
  *
- * <p>A commit is one rename of a finished file into the log's folder, under the number that follows
- * the newest: the file system lets exactly one writer have it.
+ * <p>A commit is the rename of a finished file into the log's folder under the next number; the
+ * file system lets exactly one writer take that number.
  */
 public final class CommitLog {
   private static final Pattern NAME = Pattern.compile("\\d{20}\\.json");
@@ -44,9 +44,9 @@ public final class CommitLog {
     return readUpTo(Long.MAX_VALUE);
   }
 
-  /** Reads the whole log and shows {@code witness} each manifest, in order. */
-  public LogState read(Consumer<Manifest> witness) throws IOException {
-    return readUpTo(Long.MAX_VALUE, witness);
+  /** Reads the whole log and passes each manifest to {@code visitor}, in order. */
+  public LogState read(Consumer<Manifest> visitor) throws IOException {
+    return readUpTo(Long.MAX_VALUE, visitor);
   }
 
   /** Reads the log up to commit {@code seq}, which must exist unless it is Long.MAX_VALUE. */
@@ -54,7 +54,7 @@ public final class CommitLog {
     return readUpTo(seq, manifest -> {});
   }
 
-  private LogState readUpTo(long seq, Consumer<Manifest> witness) throws IOException {
+  private LogState readUpTo(long seq, Consumer<Manifest> visitor) throws IOException {
     List<Path> manifests =
         paths.files().list(paths.commits()).stream()
             .map(FileStatus::getPath)
@@ -64,7 +64,7 @@ public final class CommitLog {
     LogState state = new LogState();
     for (Manifest manifest : readAll(manifests)) {
       state.apply(manifest);
-      witness.accept(manifest);
+      visitor.accept(manifest);
     }
     if (seq != Long.MAX_VALUE && state.seq() != seq) {
       throw new OperatorError(
@@ -75,9 +75,9 @@ public final class CommitLog {
   }
 
   /**
-   * Whether the files of {@code newest}, the newest commit, are where readers look and those that
-   * it replaces are not. A driver that died between commit and publish leaves them where they were,
-   * and the next one to open the table moves them.
+   * Whether the files of {@code newest}, the newest commit, are in place and the files it replaces
+   * are gone. A driver that dies between commit and publish leaves them unmoved; the next one to
+   * open the table moves them.
    */
   public boolean isPublished(Manifest newest) throws IOException {
     LakeFileSystem files = paths.files();
@@ -94,7 +94,7 @@ public final class CommitLog {
     return true;
   }
 
-  /** One manifest, or null when that number is not taken yet. */
+  /** The manifest of commit {@code seq}, or null if there is none yet. */
   @Nullable Manifest manifest(long seq) throws IOException {
     try {
       return parse(paths.commit(seq));
@@ -104,26 +104,27 @@ public final class CommitLog {
   }
 
   /**
-   * Commits {@code manifest}, whose files lie in the staging folder {@code stagingId}.
+   * Commits {@code manifest}, whose files are in the staging folder {@code stagingId}.
    *
-   * @return null when it is committed; otherwise the manifest of another writer that has its number
-   * @throws IOException when the file system did not take it, or did not answer, several times
+   * @return null once committed, or else the manifest that another writer committed under its
+   *     number
+   * @throws IOException when the rename failed repeatedly and no file is there
    */
   @Nullable Manifest tryCommit(Manifest manifest, String stagingId) throws IOException {
     Path temporary =
         new Path(
             paths.files().at(paths.staging(stagingId)), "manifest-" + manifest.seq() + ".json");
     paths.files().writeDurably(temporary, ManifestFile.write(manifest));
-    if (!new Staging(paths).isThere(stagingId, manifest.writer().application())) {
-      return standing(manifest, new IOException("another driver cleaned " + stagingId + " away"));
+    if (!new Staging(paths).exists(stagingId, manifest.writer().application())) {
+      return committedInstead(manifest, stagingId);
     }
-    IOException failure = new IOException("no try");
+    IOException failure = new IOException("not tried");
     for (int i = 0; i < TRIES; i++) {
       try {
         paths.files().rename(temporary, paths.commit(manifest.seq()));
         return null;
       } catch (IOException e) {
-        // Refused, or unclear: what stands under the number decides.
+        // Refused or unclear: the manifest under this number, if any, decides.
         failure = e;
       }
       Manifest found = manifest(manifest.seq());
@@ -131,28 +132,36 @@ public final class CommitLog {
         return found.uuid().equals(manifest.uuid()) ? null : found;
       }
     }
-    throw refused(manifest, failure);
-  }
-
-  private Manifest standing(Manifest manifest, IOException failure) throws IOException {
-    Manifest found = manifest(manifest.seq());
-    if (found == null) {
-      throw refused(manifest, failure);
-    }
-    return found;
-  }
-
-  private IOException refused(Manifest manifest, IOException failure) {
-    return new IOException(
-        "Cannot commit %s, where nothing stands: %s"
+    throw new IOException(
+        "Cannot commit %s: the rename failed and no file is there: %s"
             .formatted(paths.commit(manifest.seq()), failure.getMessage()),
         failure);
   }
 
+  /** The driver that cleaned the staging folder up has usually committed under the number. */
+  private Manifest committedInstead(Manifest manifest, String stagingId) throws IOException {
+    Manifest found = manifest(manifest.seq());
+    if (found == null) {
+      throw new IOException(
+          "Cannot commit %s: another driver cleaned up the staging folder %s"
+              .formatted(paths.commit(manifest.seq()), stagingId));
+    }
+    return found;
+  }
+
   private List<Manifest> readAll(List<Path> manifests) throws IOException {
     List<Callable<Manifest>> reads = new ArrayList<>(manifests.size());
-    manifests.forEach(path -> reads.add(() -> parse(path)));
+    manifests.forEach(path -> reads.add(() -> readListed(path)));
     return new ParallelTasks("read the commit log " + paths.commits(), READERS).run(reads);
+  }
+
+  /** Reads a manifest that was listed; unlike for {@link #manifest}, its absence is a failure. */
+  private Manifest readListed(Path path) throws IOException {
+    try {
+      return parse(path);
+    } catch (IOException e) {
+      throw new IOException("Failed to read manifest " + path + ": " + e.getMessage(), e);
+    }
   }
 
   private Manifest parse(Path path) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,10 +14,9 @@ import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
 
 /**
- * One driver's hold on a table: from the {@code OPEN} it commits to the commit of another driver
- * that it collides with.
+ * One driver's hold on a table, from the {@code OPEN} it commits until another driver fences it.
  *
- * <p>A commit is published before the next one is made, so only the newest can be unpublished.
+ * <p>A commit is published before the next one begins, so only the newest can be unpublished.
  */
 public final class CommitSession {
   private static final Logger log = LoggerFactory.getLogger(CommitSession.class);
@@ -31,20 +29,20 @@ public final class CommitSession {
   private final LogState state;
 
   /**
-   * What an opening settles with the broker.
+   * What opening a table settles with the broker.
    *
-   * @param positions the offset each partition goes on from
+   * @param positions the next offset to land, by partition
    */
   public record Opening(Topic topic, Map<Integer, Long> positions, List<Gap> gaps) {}
 
-  /** What a batch did, but for where its files go. */
+  /** What a batch covers, and the files it staged. */
   public record Batch(List<Range> ranges, List<StagedFile> files, List<StagedFile> rejects) {}
 
   /**
    * A file in the batch's staging folder.
    *
    * @param name relative to the staging folder
-   * @param folder it belongs in, relative to the lake's folder
+   * @param folder the folder it belongs in, relative to the lake's folder
    */
   public record StagedFile(
       String name, String folder, long rows, long bytes, long minTime, long maxTime)
@@ -60,11 +58,11 @@ public final class CommitSession {
   }
 
   /**
-   * Takes the table for {@code driver}.
+   * Opens the table for {@code driver}, which then holds it.
    *
-   * @param takeOver the application to take it from although it runs, or null
-   * @param opening what the log so far means for the broker's topic; may refuse by throwing
-   * @throws StopForGood when another application that runs has the table
+   * @param takeOver the running application to take the table over from, or null
+   * @param opening settles where to resume, given the log so far; may refuse by throwing
+   * @throws StopForGood when another running application holds the table
    */
   public static CommitSession open(
       CommitLog commits,
@@ -76,12 +74,12 @@ public final class CommitSession {
     while (true) {
       CommitSession session = new CommitSession(commits, driver);
       session.refuseIfHeld(takeOver);
-      session.finishPublish();
+      session.publisher.finish(session.state);
       if (session.commitOpening(opening.apply(session.state))) {
         session.clean();
         return session;
       }
-      log.info("Another driver opened {} first: looking again", commits.paths().root());
+      log.info("Another driver opened {} first; retrying", commits.paths().root());
     }
   }
 
@@ -90,18 +88,12 @@ public final class CommitSession {
     return state;
   }
 
-  /**
-   * Makes the staging folder of the next batch.
-   *
-   * @return its name
-   */
+  /** Creates the staging folder of the next batch and returns its name. */
   public String stage() throws IOException {
-    String id = newStagingId();
-    staging.create(id, driver.application());
-    return id;
+    return staging.create(state.seq() + 1, driver.application());
   }
 
-  /** Where the staging folder {@code id} lies, relative to the lake's folder. */
+  /** The path of the staging folder {@code id}, relative to the lake's folder. */
   public String staging(String id) {
     return commits.paths().staging(id);
   }
@@ -109,13 +101,13 @@ public final class CommitSession {
   /**
    * Commits a batch and publishes its files.
    *
-   * @param stagingId as {@link #stage()} gave it
+   * @param stagingId as returned by {@link #stage()}
    * @return the manifest as committed
-   * @throws FencedException when another driver has the table
+   * @throws FencedException when another driver has taken the table
    */
   public Manifest commit(String stagingId, Batch batch) throws IOException {
     while (true) {
-      requireSuccession(batch.ranges());
+      batch.ranges().forEach(range -> requireSuccession(range.partition(), range.from()));
       Manifest manifest = drafts.batch(state, batch, stagingId);
       Manifest other = commits.tryCommit(manifest, stagingId);
       if (other == null) {
@@ -124,19 +116,19 @@ public final class CommitSession {
         staging.delete(stagingId);
         return manifest;
       }
-      goOnAfter(other);
+      continueAfter(other);
     }
   }
 
   /**
-   * Looks whether another driver has taken the table, which a driver with nothing to commit would
-   * otherwise never notice. Maintenance done by others is taken in.
+   * Checks that no other driver has taken the table, which a driver with nothing to commit would
+   * not notice otherwise. Applies maintenance committed by others.
    *
-   * @throws FencedException when another driver has the table
+   * @throws FencedException when another driver has taken the table
    */
   public void requireHold() throws IOException {
     for (Manifest other = next(); other != null; other = next()) {
-      goOnAfter(other);
+      continueAfter(other);
     }
   }
 
@@ -144,16 +136,14 @@ public final class CommitSession {
     return commits.manifest(state.seq() + 1);
   }
 
-  /** Refuses ranges that do not begin where the log ends. */
-  public void requireSuccession(List<Range> ranges) {
-    Map<Integer, Long> committed = state.committed();
-    for (Range range : ranges) {
-      Long at = committed.get(range.partition());
-      if (at == null || at != range.from()) {
-        throw new IllegalStateException(
-            "Cannot land partition %d from offset %d: the log ends at %s"
-                .formatted(range.partition(), range.from(), at));
-      }
+  /** Refuses to land {@code partition} from any offset but the one where the log ends. */
+  public void requireSuccession(int partition, long from) {
+    Long end = state.committed().get(partition);
+    if (end == null || end != from) {
+      throw new IllegalStateException(
+          "Cannot land partition %d from offset %d: the log %s"
+              .formatted(
+                  partition, from, end == null ? "does not know it" : "ends at offset " + end));
     }
   }
 
@@ -161,7 +151,7 @@ public final class CommitSession {
     Writer holder = state.holder();
     if (holder != null && driver.precedes(holder)) {
       throw new FencedException(
-          "Cannot open %s: this is attempt %d of %s, attempt %d has it"
+          "Cannot open %s: this is attempt %d of %s, and attempt %d holds the table"
               .formatted(
                   commits.paths().root(), driver.attempt(), driver.application(), holder.attempt()),
           holder);
@@ -173,16 +163,8 @@ public final class CommitSession {
       return;
     }
     throw new StopForGood(
-        "Cannot open %s: %s has it open and runs; stop that one, or start with --take-over %s"
+        "Cannot open %s: %s is running and holds the table; stop it, or start with --take-over %s"
             .formatted(commits.paths().root(), holder.application(), holder.application()));
-  }
-
-  private void finishPublish() throws IOException {
-    staging.putBackCommitted(state);
-    Manifest last = state.last();
-    if (last != null) {
-      publisher.publish(last);
-    }
   }
 
   private boolean commitOpening(Opening opening) throws IOException {
@@ -200,11 +182,14 @@ public final class CommitSession {
     staging.cleanDead(commits, state.seq(), app -> driver.is(app) || !driver.isRunning().test(app));
   }
 
-  /** Maintenance leaves offsets alone, so a batch follows it; anything else is another driver. */
-  private void goOnAfter(Manifest other) throws IOException {
+  /**
+   * Maintenance leaves offsets alone, so a batch may follow it; any other commit fences this
+   * driver.
+   */
+  private void continueAfter(Manifest other) throws IOException {
     if (!other.kind().isMaintenance()) {
       throw new FencedException(
-          "Cannot commit %d to %s: %s (attempt %d) has the table now"
+          "Cannot commit %d to %s: fenced by %s (attempt %d), which now holds the table"
               .formatted(
                   other.seq(),
                   commits.paths().root(),
@@ -214,9 +199,5 @@ public final class CommitSession {
     }
     publisher.publish(other);
     state.apply(other);
-  }
-
-  private String newStagingId() {
-    return "%020d-%s".formatted(state.seq() + 1, UUID.randomUUID());
   }
 }

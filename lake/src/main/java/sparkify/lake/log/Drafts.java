@@ -12,7 +12,7 @@ import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Kind;
 import sparkify.lake.log.Manifest.Writer;
 
-/** Writes down what one driver wants to commit, for the number that follows the log so far. */
+/** Drafts the manifests of one driver, numbered to follow the log so far. */
 record Drafts(TablePaths paths, Writer writer, Clock clock) {
 
   static Drafts of(TablePaths paths, Driver driver) {
@@ -39,7 +39,7 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         List.of());
   }
 
-  /** A batch whose files lie in the staging folder {@code stagingId}. */
+  /** A batch whose files are in the staging folder {@code stagingId}. */
   Manifest batch(LogState state, Batch batch, String stagingId) {
     long seq = state.seq() + 1;
     return new Manifest(
@@ -57,7 +57,7 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         List.of());
   }
 
-  /** Files instead of others, in a table that no offsets go into. */
+  /** A replacement of files, in a table without offsets. */
   Manifest replacement(
       LogState state, List<StagedFile> files, String stagingId, List<String> replaces) {
     long seq = state.seq() + 1;

@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.util.function.Predicate;
 
 /**
- * The program that wants to commit, and what it can find out about others.
+ * The program that commits, and what it can find out about others.
  *
- * @param application its id at YARN
- * @param attempt of that application, from 1
+ * @param application its application id on YARN
+ * @param attempt its attempt number, from 1
  * @param code version of this software
- * @param isRunning whether an application, by id, has not ended
+ * @param isRunning tells whether the application of a given id has not ended yet
  */
 public record Driver(
     String application, int attempt, String code, Predicate<String> isRunning, Clock clock) {

@@ -2,7 +2,7 @@ package sparkify.lake.log;
 
 import java.io.Serial;
 
-/** Another driver has the feed: this one must stop, having committed nothing since. */
+/** Another driver has taken the table; this one must stop, and has committed nothing since. */
 public final class FencedException extends StopForGood {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class FencedException extends StopForGood {
     this.application = holder.application();
   }
 
-  /** The application that has the feed now; it may be a later attempt of our own. */
+  /** The application that holds the table now; may be a later attempt of the fenced one. */
   public String application() {
     return application;
   }

@@ -14,7 +14,7 @@ import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
 
-/** What the manifests up to some commit add up to. Grows by {@link #apply}; not thread-safe. */
+/** The state of a table after the manifests applied so far. Not thread-safe. */
 public final class LogState {
   private final Map<Integer, PartitionTotals> partitions = new TreeMap<>();
   private final Map<String, DataFile> files = new LinkedHashMap<>();
@@ -31,15 +31,10 @@ public final class LogState {
    * Totals of one partition.
    *
    * @param start the offset the table begins at
-   * @param committed the offset to go on from
+   * @param committed the next offset to land
    */
   public record PartitionTotals(
       long start, long committed, long landed, long rejected, long gaps, long absent) {
-
-    /** Whether every offset from start to committed is accounted for. */
-    public boolean balances() {
-      return committed - start == landed + rejected + gaps + absent;
-    }
 
     private PartitionTotals plus(Range range) {
       return new PartitionTotals(
@@ -56,14 +51,12 @@ public final class LogState {
     }
   }
 
-  /** Takes the next manifest in. */
+  /** Applies the next manifest. */
   void apply(Manifest manifest) {
     if (manifest.seq() != seq + 1) {
       throw new OperatorError(
-          "Cannot read the commit log: commit "
-              + (seq + 1)
-              + " is missing before "
-              + manifest.seq());
+          "Cannot read the commit log: commit %d is missing before %d"
+              .formatted(seq + 1, manifest.seq()));
     }
     seq = manifest.seq();
     last = manifest;
@@ -100,12 +93,12 @@ public final class LogState {
     PartitionTotals totals = partitions.get(partition);
     if (totals == null || totals.committed() != from) {
       throw new OperatorError(
-          "Cannot read the commit log: commit %d begins partition %d at offset %d, the commits before it end at %s"
+          "Cannot read the commit log: commit %d begins partition %d at offset %d, but the commits before it %s"
               .formatted(
                   manifest.seq(),
                   partition,
                   from,
-                  totals == null ? "nothing" : totals.committed()));
+                  totals == null ? "do not know it" : "end at " + totals.committed()));
     }
     return totals;
   }
@@ -135,17 +128,17 @@ public final class LogState {
     return snapshotSeq;
   }
 
-  /** How many batches landed. */
+  /** The number of batches landed. */
   public long batches() {
     return batches;
   }
 
-  /** The topic the offsets count in, or null before the first opening. */
+  /** The topic that the offsets belong to, or null before the first opening. */
   public @Nullable Topic topic() {
     return topic;
   }
 
-  /** The driver that opened the feed last, or null before the first opening. */
+  /** The driver that opened the table last, or null before the first opening. */
   public @Nullable Writer holder() {
     return holder;
   }
@@ -160,7 +153,7 @@ public final class LogState {
     return lastBatch;
   }
 
-  /** Totals by partition, in order. */
+  /** Totals by partition, in order of partition. */
   public Map<Integer, PartitionTotals> partitions() {
     return Collections.unmodifiableMap(partitions);
   }
@@ -170,7 +163,7 @@ public final class LogState {
     return Collections.unmodifiableCollection(files.values());
   }
 
-  /** The live files of what was rejected. */
+  /** The live files of rejects. */
   public Collection<DataFile> rejects() {
     return Collections.unmodifiableCollection(rejects.values());
   }
@@ -180,7 +173,7 @@ public final class LogState {
     return files.values().stream().mapToLong(DataFile::rows).sum();
   }
 
-  /** The offsets each partition goes on from. */
+  /** The next offset to land, by partition. */
   public Map<Integer, Long> committed() {
     Map<Integer, Long> committed = new TreeMap<>();
     partitions.forEach((p, totals) -> committed.put(p, totals.committed()));

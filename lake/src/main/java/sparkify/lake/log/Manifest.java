@@ -8,14 +8,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One commit of a table: who made it, which offsets it covers, which files it adds and replaces.
+ * One commit of a table: who committed it, which offsets it covers, which files it adds and
+ * replaces.
  *
  * <p>Paths are relative to the lake's folder.
  *
  * @param seq place in the log, from 1, without holes
  * @param uuid of this commit, by which its writer recognises it
- * @param topic what the offsets count in, or null in a manifest that covers none
- * @param positions of an {@code OPEN}: the offset each partition goes on from
+ * @param topic the topic that the offsets belong to, or null when it covers none
+ * @param positions of an {@code OPEN}: the next offset to land, by partition
  */
 public record Manifest(
     long seq,
@@ -42,31 +43,31 @@ public record Manifest(
 
   /** What a commit is for. */
   public enum Kind {
-    /** A driver takes the feed: from here on an older one collides. */
+    /** A driver takes the table, which fences older ones. */
     OPEN,
     /** A batch landed. */
     BATCH,
     /** Files were merged. */
     COMPACT,
-    /** Rejects became events after all. */
+    /** Rejects were parsed again and became events. */
     REDRIVE,
     /** A person's rows were removed. */
     ERASE,
-    /** A part of a table that is computed, such as a day of scores, was computed anew. */
+    /** A part of a computed table, such as a day of scores, was recomputed. */
     REPLACE;
 
-    /** Whether it leaves offsets alone, so that a driver that meets it can go on after it. */
+    /** Whether it leaves offsets alone, so that a driver can commit after it. */
     boolean isMaintenance() {
       return this == COMPACT || this == REDRIVE || this == ERASE || this == REPLACE;
     }
   }
 
   /**
-   * The driver that made the commit.
+   * The driver that committed.
    *
-   * @param application id at YARN
-   * @param attempt of that application, from 1
-   * @param session one opening of the feed
+   * @param application its application id on YARN
+   * @param attempt its attempt number, from 1
+   * @param session identifies one opening of the table
    * @param code version of this software
    */
   public record Writer(String application, int attempt, String session, String code) {}
@@ -74,22 +75,22 @@ public record Manifest(
   /**
    * A Kafka topic.
    *
-   * @param id its topic id: a topic made again under the same name has another
-   * @param partitions how many the log knows
+   * @param id its topic id; a topic recreated under the same name has another one
+   * @param partitions how many of its partitions the log knows
    */
   public record Topic(String name, String id, int partitions) {}
 
   /**
    * What became of the offsets of one partition, {@code from} inclusive to {@code until} exclusive.
    *
-   * @param absent offsets that a read_committed reader is never given
+   * @param absent offsets that are never delivered to a read_committed reader
    */
   public record Range(int partition, long from, long until, long landed, long rejected, long absent)
       implements Serializable {}
 
   /** Offsets that the broker had lost before they were read. */
   public record Gap(int partition, long from, long until) {
-    /** How many offsets. */
+    /** The number of offsets. */
     public long length() {
       return until - from;
     }
@@ -100,13 +101,13 @@ public record Manifest(
    *
    * @param staged where its writer left it
    * @param path where it belongs
-   * @param minTime of its rows, epoch milliseconds
-   * @param maxTime of its rows, epoch milliseconds
+   * @param minTime earliest time of its rows, epoch milliseconds
+   * @param maxTime latest time of its rows, epoch milliseconds
    */
   public record DataFile(
       String staged, String path, long rows, long bytes, long minTime, long maxTime) {}
 
-  /** Files and rejects together. */
+  /** All files that the commit adds: those of rows, then those of rejects. */
   public Stream<DataFile> allFiles() {
     return Stream.concat(files.stream(), rejects.stream());
   }
@@ -121,7 +122,7 @@ public record Manifest(
     return ranges.stream().mapToLong(Range::landed).sum();
   }
 
-  /** Records that this commit turned down. */
+  /** Records that this commit rejected. */
   public long rejected() {
     return ranges.stream().mapToLong(Range::rejected).sum();
   }

@@ -39,7 +39,7 @@ final class ManifestFile {
   /**
    * Reads a manifest back.
    *
-   * @throws IOException when the bytes are not what {@link #write} made
+   * @throws IOException when the bytes are not what {@link #write} wrote
    */
   static Manifest read(byte[] bytes) throws IOException {
     String text = new String(bytes, StandardCharsets.UTF_8);
@@ -53,7 +53,8 @@ final class ManifestFile {
     String body = text.substring(start, text.length() - 2);
     String written = text.substring(FORMAT.length(), FORMAT.length() + HEX);
     if (!Sha256.hex(body).equals(written)) {
-      throw new IOException("the checksum says " + written + ", the content " + Sha256.hex(body));
+      throw new IOException(
+          "its checksum is " + written + ", but its content has " + Sha256.hex(body));
     }
     return JSON.readValue(body, Manifest.class);
   }

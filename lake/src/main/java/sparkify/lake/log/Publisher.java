@@ -11,17 +11,28 @@ import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Manifest.DataFile;
 
 /**
- * Moves the files of a committed manifest to where readers look. Doing it again changes nothing, so
- * whoever comes after a crash finishes it.
+ * Moves the files of a committed manifest to where readers look. Publishing again changes nothing,
+ * so whoever opens the table after a crash can finish it.
  */
 final class Publisher {
   private final TablePaths paths;
   private final LakeFileSystem files;
+  private final Staging staging;
   private final Set<Path> folders = new HashSet<>();
 
   Publisher(TablePaths paths) {
     this.paths = paths;
     this.files = paths.files();
+    this.staging = new Staging(paths);
+  }
+
+  /** Publishes the newest commit, which its driver may not have finished before it died. */
+  void finish(LogState state) throws IOException {
+    staging.putBackCommitted(state);
+    Manifest newest = state.last();
+    if (newest != null) {
+      publish(newest);
+    }
   }
 
   /**
@@ -43,7 +54,7 @@ final class Publisher {
     }
   }
 
-  /** False when {@code from} is not there. */
+  /** Returns false when {@code from} does not exist. */
   private boolean move(Path from, Path to) throws IOException {
     if (folders.add(to.getParent())) {
       files.mkdirs(to.getParent());
@@ -55,13 +66,13 @@ final class Publisher {
       if (!files.exists(from)) {
         return false;
       }
-      files.mkdirs(to.getParent()); // Someone tidied the empty folder away.
+      files.mkdirs(to.getParent()); // Someone deleted the empty folder.
       files.rename(from, to);
       return true;
     } catch (FileAlreadyExistsException e) {
       if (files.exists(from)) {
         throw new StopForGood(
-            "Cannot publish " + from + ": " + to + " exists as well, and no commit explains it");
+            "Cannot publish " + from + ": " + to + " also exists, and no commit explains it");
       }
       return false;
     }

@@ -3,6 +3,7 @@ package sparkify.lake.log;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -10,8 +11,8 @@ import org.apache.hadoop.fs.Path;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
- * The folders in which commits are prepared. Each carries the name of the application it belongs to
- * from the moment it exists, and is dead once that application has ended.
+ * The folders in which commits are prepared. Each names the application that owns it from the
+ * moment it exists, and is dead once that application has ended.
  */
 final class Staging {
   private static final String OWNER = "_owner=";
@@ -26,17 +27,24 @@ final class Staging {
     this.files = paths.files();
   }
 
-  /** Makes the staging folder {@code id}, owned by {@code application}. */
+  /** Creates a staging folder for commit {@code seq} and returns its name. */
+  String create(long seq, String application) throws IOException {
+    String id = "%020d-%s".formatted(seq, UUID.randomUUID());
+    create(id, application);
+    return id;
+  }
+
+  /** Creates the staging folder {@code id}, owned by {@code application}. */
   void create(String id, String application) throws IOException {
-    files.touch(mark(id, application));
+    files.touch(ownerFile(id, application));
   }
 
-  /** Whether the folder is the one that was created, and not one that a late task made anew. */
-  boolean isThere(String id, String application) throws IOException {
-    return files.exists(mark(id, application));
+  /** Whether the folder is the one created for its owner; one that a late task recreated is not. */
+  boolean exists(String id, String application) throws IOException {
+    return files.exists(ownerFile(id, application));
   }
 
-  private Path mark(String id, String application) {
+  private Path ownerFile(String id, String application) {
     return new Path(files.at(paths.staging(id)), OWNER + application);
   }
 
@@ -45,8 +53,8 @@ final class Staging {
   }
 
   /**
-   * Ends what a cleaner that died had begun: folders set aside that a commit names go back to their
-   * place, so that the commit can be published.
+   * Moves back the folders that a cleaner set aside before it died but a commit names, so that the
+   * commit can be published.
    */
   void putBackCommitted(LogState state) throws IOException {
     for (FileStatus folder : files.list(paths.staging())) {
@@ -59,8 +67,8 @@ final class Staging {
 
   /**
    * Deletes the folders whose owner {@code hasEnded}. Each is renamed first, because a folder that
-   * is gone from its place can no longer be committed, and only deleted when the log, read again
-   * after that, does not name it.
+   * has moved can no longer be committed, and deleted only if the log, read again after the rename,
+   * does not name it.
    *
    * @param opened the commit by which the cleaner opened the table; folders for a later commit
    *     belong to drivers that opened after it, and are theirs to clean
@@ -75,12 +83,12 @@ final class Staging {
       if (aside) {
         files.delete(folder.getPath());
       } else if (owner(folder.getPath()).map(hasEnded::test).orElse(true)) {
-        clean(log, name); // Without an owner it was made by a task that outlived the folder.
+        clean(log, name); // Without an owner, it was recreated by a task that outlived the folder.
       }
     }
   }
 
-  /** The number of the commit that the folder {@code id} was first meant for. */
+  /** The number of the commit that the folder {@code id} was created for. */
   private static long commitOf(String id) {
     return ID.matcher(id).matches() ? Long.parseLong(id.substring(0, 20)) : Long.MAX_VALUE;
   }

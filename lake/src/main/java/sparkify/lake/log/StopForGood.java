@@ -3,7 +3,7 @@ package sparkify.lake.log;
 import java.io.Serial;
 import sparkify.common.OperatorError;
 
-/** A stop that no further attempt of the application can mend. */
+/** A failure that retrying cannot fix: no further attempt of the application may start. */
 public class StopForGood extends OperatorError {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,7 @@ import org.apache.hadoop.fs.Path;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
- * Where the parts of one table lie. Names that begin with an underscore are hidden from bare
- * readers.
+ * The paths of one table. Names that begin with an underscore are hidden from bare readers.
  *
  * @param table the table's folder, relative to the lake's
  */
@@ -49,7 +48,7 @@ public record TablePaths(LakeFileSystem files, String table) {
     return files.at(table + "/" + REPLACED);
   }
 
-  /** A request to the application {@code application} to end after the batch in hand. */
+  /** The file that asks {@code application} to stop after its current batch. */
   public Path stopRequest(String application) {
     return files.at(table + "/" + CONTROL + "/stop-" + application);
   }

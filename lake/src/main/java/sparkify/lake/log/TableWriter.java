@@ -2,16 +2,15 @@ package sparkify.lake.log;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
 
 /**
- * Writes to a table that is computed, not landed: a part of it is replaced as a whole, by one
- * commit of the table's own log.
+ * Writes a table that is computed rather than landed: each commit of its log replaces one part of
+ * it as a whole.
  *
- * <p>Several may write at once; a commit that finds its number taken looks again at what it
- * replaces and takes the next.
+ * <p>Several writers may run at once; one whose commit number is taken looks again at what it
+ * replaces and tries the next number.
  */
 public final class TableWriter {
   private final CommitLog commits;
@@ -23,7 +22,7 @@ public final class TableWriter {
   /** Writes the files of a commit. */
   public interface Writing {
     /**
-     * Writes into a folder of its own.
+     * Writes into a folder that is used for this commit alone.
      *
      * @param folder relative to the lake's folder
      * @return the finished files
@@ -40,15 +39,16 @@ public final class TableWriter {
   }
 
   /**
-   * Replaces all files in {@code folder}, a folder of the table relative to the lake's, by what is
-   * written now; readers see the old ones or the new ones.
+   * Replaces all files in {@code folder} with what {@code writing} writes; snapshots hold either
+   * the old files or the new ones.
+   *
+   * @param folder of the table, relative to the lake's folder
    */
   public Manifest replace(String folder, Writing writing) throws IOException {
     commits.paths().files().mkdirs(commits.paths().commits());
     LogState state = published();
     staging.cleanDead(commits, state.seq() + 1, app -> !driver.isRunning().test(app));
-    String id = "%020d-%s".formatted(state.seq() + 1, UUID.randomUUID());
-    staging.create(id, driver.application());
+    String id = staging.create(state.seq() + 1, driver.application());
     List<StagedFile> written = writing.write(commits.paths().staging(id));
     while (true) {
       Manifest manifest = drafts.replacement(state, written, id, inside(folder, state));
@@ -63,11 +63,7 @@ public final class TableWriter {
 
   private LogState published() throws IOException {
     LogState state = commits.read();
-    staging.putBackCommitted(state);
-    Manifest last = state.last();
-    if (last != null) {
-      publisher.publish(last);
-    }
+    publisher.finish(state);
     return state;
   }
 

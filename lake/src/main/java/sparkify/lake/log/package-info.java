@@ -1,6 +1,6 @@
 /**
- * The commit log: the only truth about which offsets and files a table holds. Knows nothing of what
- * the rows mean. See docs/architecture.md, "The commit".
+ * The commit log: the only record of which offsets and files a table holds. Knows nothing about
+ * what the rows mean. See docs/architecture.md, "The commit".
  */
 @NullMarked
 package sparkify.lake.log;

@@ -8,8 +8,9 @@ import org.apache.hadoop.fs.Path;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
- * What an application tells the person who started it, left in the lake for the command that waits:
- * the steps it has begun so far, and at the end its report.
+ * What an application reports to the person who started it: the steps it has begun so far and, at
+ * the end, its report. Both are files in the lake, read by the command that waits for the
+ * application.
  */
 public final class ReportFile {
   private static final String FOLDER = "_reports/";
@@ -25,7 +26,7 @@ public final class ReportFile {
     this.report = lake.at(FOLDER + application + ".txt");
   }
 
-  /** The steps begun so far, one line each; none before the application has begun. */
+  /** The steps begun so far, one line each; empty before the first. */
   public List<String> steps() throws IOException {
     try {
       return new String(lake.read(steps), StandardCharsets.UTF_8).lines().toList();
@@ -34,12 +35,12 @@ public final class ReportFile {
     }
   }
 
-  /** The report, which is there once the application has succeeded. */
+  /** The report, which exists once the application has succeeded. */
   public String text() throws IOException {
     return new String(lake.read(report), StandardCharsets.UTF_8);
   }
 
-  /** Leaves the report. */
+  /** Writes the report. */
   public void writeText(String text) throws IOException {
     lake.writeDurably(report, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -20,7 +20,7 @@ public final class StepLog {
     this.file = file;
   }
 
-  /** Says that {@code step} begins now. */
+  /** Reports that {@code step} begins now. */
   public void begin(String step) throws IOException {
     log.info("{}", step);
     String after = Durations.format(Duration.ofNanos(System.nanoTime() - begun));

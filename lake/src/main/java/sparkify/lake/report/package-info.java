@@ -1,4 +1,4 @@
-/** What an application that runs on YARN tells the person who started it. */
+/** What an application on YARN reports to the person who started it. */
 @NullMarked
 package sparkify.lake.report;
 

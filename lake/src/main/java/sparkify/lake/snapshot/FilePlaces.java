@@ -17,15 +17,15 @@ import sparkify.lake.log.TablePaths;
 /**
  * Finds the files of a table: in place, still staged, or set aside by a commit that replaced them.
  *
- * <p>Files move while they are looked for, but one way only: staged, in place, replaced. May be
- * shared between threads.
+ * <p>Files may move during a search, but in one direction only: staged, in place, replaced.
+ * Thread-safe.
  */
 public final class FilePlaces {
   private final TablePaths paths;
   private final LakeFileSystem files;
   private final Map<Path, FileStatus> listed = new HashMap<>();
 
-  /** By the path that the log knows; filled when first needed. */
+  /** Replaced files by their path in the log; listed when first needed. */
   private Map<String, FileStatus> replaced = Map.of();
 
   private FilePlaces(TablePaths paths) {
@@ -33,14 +33,14 @@ public final class FilePlaces {
     this.files = paths.files();
   }
 
-  /** Looks for each file when asked: right for a few. */
-  public static FilePlaces asking(TablePaths paths) {
+  /** Looks up each file on demand: best for a few. */
+  public static FilePlaces onDemand(TablePaths paths) {
     return new FilePlaces(paths);
   }
 
   /**
-   * Lists {@code folders} at once: right for all files of a table. When it is done before the log
-   * is read, every file in the listing is one that the log has explained by then.
+   * Lists {@code folders} up front: best for all files of a table. If the log is read afterwards,
+   * it explains every file of the listing.
    *
    * @param folders relative to the lake's folder
    */
@@ -54,18 +54,18 @@ public final class FilePlaces {
     return places;
   }
 
-  /** What a bare reader of the listed folders saw. */
+  /** The files that a bare reader of the listed folders saw. */
   public Collection<FileStatus> listed() {
     return Collections.unmodifiableCollection(listed.values());
   }
 
-  /** Where {@code file} is, or nothing when it is nowhere. */
+  /** Where {@code file} is, or empty when it is missing. */
   public Optional<FileStatus> find(DataFile file) throws IOException {
     FileStatus seen = listed.get(files.at(file.path()));
     return seen != null ? Optional.of(seen) : findAgain(file);
   }
 
-  /** Where {@code file} is now, whatever the listing says. */
+  /** Where {@code file} is now, regardless of the listing. */
   public Optional<FileStatus> findAgain(DataFile file) throws IOException {
     Path home = files.at(file.path());
     Optional<FileStatus> found = status(home);

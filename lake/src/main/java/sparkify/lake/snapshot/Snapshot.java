@@ -18,7 +18,7 @@ import sparkify.lake.log.TablePaths;
  * same {@link #seq()}, and retries once.
  *
  * @param seq the last commit that changed files, 0 when none has
- * @param rows in all its files
+ * @param rows how many rows its files hold
  * @param paths full addresses of its files
  */
 public record Snapshot(long seq, long rows, List<String> paths) {
@@ -29,7 +29,7 @@ public record Snapshot(long seq, long rows, List<String> paths) {
   /**
    * The table as it is now.
    *
-   * @throws OperatorError when a file is nowhere
+   * @throws OperatorError when a file is missing
    */
   public static Snapshot newest(CommitLog log) throws IOException {
     FilePlaces places = list(log.paths());
@@ -39,7 +39,7 @@ public record Snapshot(long seq, long rows, List<String> paths) {
   /**
    * The table as it was after commit {@code seq}.
    *
-   * @throws OperatorError when there is no such commit, or a file is nowhere
+   * @throws OperatorError when there is no such commit, or a file is missing
    */
   public static Snapshot at(CommitLog log, long seq) throws IOException {
     FilePlaces places = list(log.paths());
@@ -62,7 +62,7 @@ public record Snapshot(long seq, long rows, List<String> paths) {
 
   private static OperatorError lost(CommitLog log, long seq, String path) {
     return new OperatorError(
-        "Cannot read snapshot %d of %s: %s is neither in place, nor staged, nor replaced; audit --deep lists all that is missing"
+        "Cannot read snapshot %d of %s: %s is neither in place, nor staged, nor replaced; audit --deep lists every missing file"
             .formatted(seq, log.paths().root(), path));
   }
 }

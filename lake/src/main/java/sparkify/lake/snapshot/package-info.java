@@ -1,4 +1,4 @@
-/** Which files a reader of the lake reads: the live ones of the log, wherever they lie by now. */
+/** Which files a reader of the lake reads: the live ones of the log, wherever they are now. */
 @NullMarked
 package sparkify.lake.snapshot;
 

@@ -77,7 +77,7 @@ final class LandedRowSupport extends WriteSupport<LandedRow> {
   }
 
   /**
-   * Over an array, whose comparisons the dictionary makes faster than those of fromString's buffer.
+   * Backed by an array, which the dictionary compares faster than the buffer of {@code fromString}.
    */
   private static Binary text(String value) {
     return Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));

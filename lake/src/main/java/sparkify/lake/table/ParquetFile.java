@@ -14,7 +14,7 @@ import sparkify.common.config.ParquetSettings;
 import sparkify.common.feed.Column;
 import sparkify.common.feed.Schema;
 
-/** Opens Parquet files for writing, zstd throughout. */
+/** Opens Parquet files for writing, compressed with zstd. */
 final class ParquetFile {
   private ParquetFile() {}
 

@@ -15,7 +15,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rejected records: where each came from, why it was turned down, and its bytes. */
+/** Writes rejected records: where each came from, why it was rejected, and its bytes. */
 final class RejectSupport extends WriteSupport<RejectedRecord> {
   private static final MessageType SCHEMA =
       Types.buildMessage()

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.common.feed.Parsed;
 
 /**
- * A record that could not become a row, with its bytes as they came.
+ * A record that could not become a row, with its bytes as received.
  *
  * @param timestamp when the record was sent, epoch milliseconds
  */

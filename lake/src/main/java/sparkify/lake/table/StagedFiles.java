@@ -21,11 +21,11 @@ import sparkify.lake.log.CommitSession.StagedFile;
  * The files that one task writes into a staging folder: one open per UTC day, up to a bound, and
  * one for rejects.
  *
- * <p>Names carry {@code task}, which no other attempt at the same work may share; what an attempt
- * left behind without finishing is therefore never mistaken for part of a batch.
+ * <p>File names contain {@code task}, which no other attempt may share, so that the files of an
+ * unfinished attempt are never mistaken for part of a batch.
  */
 public final class StagedFiles implements Closeable {
-  /** Completing a file on HDFS is mostly waiting for its blocks to be reported. */
+  /** Closing a file on HDFS is mostly waiting for its blocks to be reported. */
   private static final ParallelTasks FINISHING = new ParallelTasks("finish the files", 8);
 
   private static final long DAY_MS = 86_400_000;
@@ -47,10 +47,10 @@ public final class StagedFiles implements Closeable {
   private int opened;
 
   /**
-   * Prepares to write; no file is made before its first row.
+   * Prepares to write; no file is created before its first row.
    *
    * @param staging the batch's staging folder, relative to the lake's
-   * @param task names this attempt of this task
+   * @param task a name for this attempt of the task, unique within the batch
    */
   public StagedFiles(
       LakeFileSystem files, Feed feed, ParquetSettings settings, String staging, String task) {
@@ -74,7 +74,7 @@ public final class StagedFiles implements Closeable {
     file.write(row, time);
   }
 
-  /** Adds a record that was turned down. */
+  /** Adds a rejected record. */
   public void reject(RejectedRecord record) throws IOException {
     OpenFile<RejectedRecord> file = rejects;
     if (file == null) {
@@ -110,7 +110,7 @@ public final class StagedFiles implements Closeable {
     return rejected;
   }
 
-  /** Gives up what is still open, after a failure. */
+  /** Closes the files that a failure has left open. */
   @Override
   public void close() throws IOException {
     IOException failure = null;

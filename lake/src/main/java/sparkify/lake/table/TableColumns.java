@@ -13,7 +13,7 @@ import org.apache.parquet.schema.Types;
 import sparkify.common.feed.Column;
 import sparkify.common.feed.Schema;
 
-/** The Parquet columns of a feed's table: its own, then where each row came from. */
+/** The Parquet columns of a feed's table: those of its schema, then where each row came from. */
 public final class TableColumns {
   /** The Kafka partition the row was read from, INT32. */
   public static final String PARTITION = "kafka_partition";
@@ -22,14 +22,14 @@ public final class TableColumns {
   public static final String OFFSET = "kafka_offset";
 
   /** When the record was sent, epoch milliseconds, INT64. */
-  public static final String TIMESTAMP = "kafka_timestamp";
+  static final String TIMESTAMP = "kafka_timestamp";
 
   /** JSON text of the fields the schema does not know, or null. */
-  public static final String EXTRA = "extra";
+  static final String EXTRA = "extra";
 
   private TableColumns() {}
 
-  /** The Parquet schema of the table that {@code schema} is kept in. */
+  /** The Parquet schema of a table whose rows have {@code schema}. */
   public static MessageType parquet(Schema schema) {
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (Column column : schema.columns()) {

@@ -9,7 +9,7 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
-/** What an application asks of YARN about itself and others. */
+/** Asks YARN about applications, and kills them. */
 public final class YarnApplications implements AutoCloseable {
   private static final EnumSet<YarnApplicationState> ENDED =
       EnumSet.of(
@@ -23,10 +23,10 @@ public final class YarnApplications implements AutoCloseable {
     yarn.start();
   }
 
-  /** Whether an application has not ended; one that YARN does not remember has. */
+  /** Whether an application has not ended yet; one that YARN does not remember has. */
   public boolean isRunning(String application) {
     if (!application.startsWith("application_")) {
-      return false; // Of a driver that ran outside YARN, and so cannot be asked about.
+      return false; // It ran outside YARN, which therefore knows nothing about it.
     }
     try {
       ApplicationId id = ApplicationId.fromString(application);
@@ -34,16 +34,16 @@ public final class YarnApplications implements AutoCloseable {
     } catch (ApplicationNotFoundException e) {
       return false;
     } catch (YarnException | IOException e) {
-      throw new IllegalStateException("Cannot ask YARN whether " + application + " runs", e);
+      throw new IllegalStateException("Cannot ask YARN whether " + application + " is running", e);
     }
   }
 
-  /** Ends an application for good, whatever attempts it has left. */
+  /** Kills an application, so that no further attempt of it starts. */
   public void kill(String application, String reason) throws IOException {
     try {
       yarn.killApplication(ApplicationId.fromString(application), reason);
     } catch (YarnException e) {
-      throw new IOException("Cannot end " + application + " at YARN", e);
+      throw new IOException("Cannot kill " + application + " on YARN", e);
     }
   }
 

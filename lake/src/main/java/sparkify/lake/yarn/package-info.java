@@ -1,4 +1,4 @@
-/** Who else runs: the question that decides whose hold on a table counts. */
+/** Which other applications are running: this decides whose hold on a table counts. */
 @NullMarked
 package sparkify.lake.yarn;
 

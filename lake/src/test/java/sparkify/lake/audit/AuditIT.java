@@ -36,13 +36,13 @@ class AuditIT {
   private TestLake lake;
 
   @BeforeEach
-  void makeDataset(TestInfo test) {
+  void createDataset(TestInfo test) {
     String name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     lake = new TestLake(kafka, hdfs, name.substring(0, Math.min(64, name.length())), 2);
   }
 
   @Test
-  void findsALakeBalancedThatHoldsEveryOffset() throws Exception {
+  void findsALakeWithEveryOffsetBalanced() throws Exception {
     lake.send(0, TestLake.events(5));
     lake.send(1, "not json", "{\"ts\":1538352000000}");
     lake.land();
@@ -55,7 +55,7 @@ class AuditIT {
   }
 
   @Test
-  void countsBacklogWithoutBlame() throws Exception {
+  void acceptsABacklog() throws Exception {
     lake.send(0, TestLake.events(2));
     lake.land();
     lake.send(0, TestLake.events(4));
@@ -65,7 +65,7 @@ class AuditIT {
   }
 
   @Test
-  void takesAbortedTransactionsAndMarkersForAbsent() throws Exception {
+  void countsAbortedRecordsAndMarkersAsAbsent() throws Exception {
     lake.send(0, TestLake.events(1));
     lake.sendInTransaction(false, 0, TestLake.events(3));
     lake.sendInTransaction(true, 0, TestLake.events(2));
@@ -77,7 +77,7 @@ class AuditIT {
   }
 
   @Test
-  void tellsARowThatTheBrokerNeverDelivered() throws Exception {
+  void reportsARowThatTheBrokerNeverDelivered() throws Exception {
     lake.send(0, TestLake.events(1));
     lake.sendInTransaction(false, 0, TestLake.events(1));
     lake.land(r -> true, rows -> List.of(rows.get(0), at(rows.get(0), 0, 1)), file -> file);
@@ -86,7 +86,7 @@ class AuditIT {
   }
 
   @Test
-  void tellsADeliveredOffsetThatTheLogCallsAbsent() throws Exception {
+  void reportsADeliveredOffsetThatTheLogCallsAbsent() throws Exception {
     lake.send(1, TestLake.events(6));
     lake.land(r -> r.offset() < 2 || r.offset() == 4, rows -> rows, file -> file);
     assertThat(run("--json").code()).isEqualTo(ExitCode.OK);
@@ -100,7 +100,7 @@ class AuditIT {
   }
 
   @Test
-  void tellsARowThatIsMissingFromItsFile() throws Exception {
+  void reportsARowThatIsMissingFromItsFile() throws Exception {
     lake.send(0, TestLake.events(4));
     lake.land(r -> true, rows -> rows.subList(0, 3), file -> file);
     assertThat(deep())
@@ -108,12 +108,12 @@ class AuditIT {
             new Outcome(
                 false,
                 List.of(
-                    "partition 0: the log counts 4 rows in the lake, the files hold 3",
+                    "partition 0: the log counts 4 rows in the lake, but the files hold 3",
                     "offset 3 of partition 0 was delivered, but no file holds it")));
   }
 
   @Test
-  void tellsAFileWithFewerRowsThanTheLogSays() throws Exception {
+  void reportsAFileWithFewerRowsThanTheLogSays() throws Exception {
     lake.send(0, TestLake.events(1));
     Manifest landed =
         lake.land(
@@ -121,22 +121,22 @@ class AuditIT {
             rows -> rows,
             f -> new StagedFile(f.name(), f.folder(), 2, f.bytes(), f.minTime(), f.maxTime()));
     assertThat(deep().problems())
-        .containsExactly(file(landed, 0).path() + " has 1 rows, the log says 2");
+        .containsExactly(file(landed, 0).path() + " has 1 rows, but the log says 2");
   }
 
   @Test
-  void tellsAnOffsetThatIsThereTwice() throws Exception {
+  void reportsAnOffsetThatOccursTwice() throws Exception {
     lake.send(0, TestLake.events(2));
     Manifest landed =
         lake.land(r -> true, rows -> List.of(rows.get(0), rows.get(1), rows.get(1)), file -> file);
     assertThat(deep().problems())
         .containsExactly(
-            "offset 1 of partition 0 is there twice, the second time in " + file(landed, 0).path(),
-            "partition 0: the log counts 2 rows in the lake, the files hold 3");
+            "offset 1 of partition 0 occurs twice, the second time in " + file(landed, 0).path(),
+            "partition 0: the log counts 2 rows in the lake, but the files hold 3");
   }
 
   @Test
-  void tellsARowOutsideTheRangeOfItsCommit() throws Exception {
+  void reportsARowOutsideTheRangeOfItsCommit() throws Exception {
     lake.send(0, TestLake.events(1));
     Manifest landed = lake.land(r -> true, rows -> List.of(at(rows.get(0), 0, 9)), file -> file);
     assertThat(deep().problems())
@@ -147,7 +147,7 @@ class AuditIT {
   }
 
   @Test
-  void tellsAFileInTheFolderOfAnotherDay() throws Exception {
+  void reportsAFileInTheWrongDaysFolder() throws Exception {
     lake.send(0, TestLake.events(1));
     lake.land(
         r -> true,
@@ -158,11 +158,11 @@ class AuditIT {
     assertThat(deep().problems())
         .containsExactly(
             "events/date=2018-10-09/part-00000002-0000.parquet holds times from 1538351880000 to"
-                + " 1538351880000, which is another day");
+                + " 1538351880000, which are not on the day of its folder");
   }
 
   @Test
-  void tellsAMissingFileWithoutLookingDeepWhenItIsTheNewest() throws Exception {
+  void reportsAMissingFileOfTheNewestCommitWithoutDeep() throws Exception {
     lake.send(0, TestLake.events(1));
     Manifest landed = lake.land();
     lake.files().delete(lake.files().at(file(landed, 0).path()));
@@ -173,7 +173,7 @@ class AuditIT {
   }
 
   @Test
-  void tellsAnOrphanedFile() throws Exception {
+  void reportsAnOrphanedFile() throws Exception {
     lake.send(0, TestLake.events(1));
     lake.send(1, "not json");
     Manifest landed = lake.land();
@@ -182,28 +182,28 @@ class AuditIT {
     assertThat(deep().problems())
         .containsExactly(
             "events/date=2018-09-30/part-by-hand.parquet is orphaned: readers of the folder see"
-                + " it, no commit explains it",
+                + " it, but no commit explains it",
             "rejects/feed=events/reject-by-hand.parquet is orphaned: readers of the folder see it,"
-                + " no commit explains it");
+                + " but no commit explains it");
   }
 
   @Test
-  void tellsATruncatedFile() throws Exception {
+  void reportsATruncatedFile() throws Exception {
     lake.send(0, TestLake.events(1));
     DataFile file = file(lake.land(), 0);
     lake.rewrite(file, bytes -> Arrays.copyOf(bytes, bytes.length - 10));
     assertThat(deep().problems())
         .contains(
-            "%s has %d bytes, the log says %d"
+            "%s has %d bytes, but the log says %d"
                 .formatted(file.path(), file.bytes() - 10, file.bytes()))
         .anyMatch(p -> p.startsWith(file.path() + " cannot be read: "));
   }
 
   @Test
-  void tellsAFileWhoseContentRotted() throws Exception {
+  void reportsAFileWithCorruptPages() throws Exception {
     lake.send(0, TestLake.events(1));
     DataFile file = file(lake.land(), 0);
-    lake.rewrite(file, AuditIT::rotten);
+    lake.rewrite(file, AuditIT::corrupted);
     assertThat(deep().problems()).anyMatch(p -> p.startsWith(file.path() + " cannot be read: "));
   }
 
@@ -218,7 +218,7 @@ class AuditIT {
   }
 
   @Test
-  void readsAnUnpublishedCommitWhereItIsStagedAndSaysHowToFinishIt() throws Exception {
+  void readsAnUnpublishedCommitFromStagingAndSaysHowToFinishIt() throws Exception {
     lake.send(0, TestLake.events(3));
     lake.unpublish(lake.land());
     List<String> unpublished =
@@ -230,14 +230,14 @@ class AuditIT {
   }
 
   @Test
-  void tellsOffsetsThatWereLostBeforeLandingUntilAGapIsRecorded() throws Exception {
+  void reportsOffsetsLostBeforeLandingUntilAGapIsRecorded() throws Exception {
     lake.send(0, TestLake.events(10));
     lake.land();
     lake.send(0, TestLake.events(5));
     lake.forgetBefore(0, 12);
     assertThat(deep().problems())
         .containsExactly(
-            "partition 0: 2 offsets from 10 were lost before landing, the broker begins at 12");
+            "partition 0: 2 offsets from 10 on were lost before landing; the broker begins at 12");
     lake.land();
     JsonNode report = run("--json", "--deep").json();
     assertThat(problems(report)).isEmpty();
@@ -245,7 +245,7 @@ class AuditIT {
   }
 
   @Test
-  void tellsAnotherTopicOfTheSameNameAndLeavesItsOffsetsAlone() throws Exception {
+  void reportsARecreatedTopicWithoutComparingItsOffsets() throws Exception {
     lake.send(0, TestLake.events(2));
     lake.land();
     lake.replaceTopic(2);
@@ -253,11 +253,11 @@ class AuditIT {
         .singleElement()
         .asString()
         .startsWith("topic " + lake.topic() + " has the id ")
-        .endsWith("its offsets mean other records");
+        .endsWith("its offsets refer to other records");
   }
 
   @Test
-  void printsTheJsonThatProgramsRelyOn() throws Exception {
+  void printsJsonForPrograms() throws Exception {
     lake.send(1, TestLake.events(2));
     lake.land();
     JsonNode report = run("--json").json();
@@ -286,7 +286,7 @@ class AuditIT {
   }
 
   @Test
-  void saysInOneLineThatThereIsNothingToAudit() throws Exception {
+  void reportsInOneLineThatThereIsNothingToAudit() throws Exception {
     PrintStream before = System.err;
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try {
@@ -344,7 +344,7 @@ class AuditIT {
   }
 
   /** The same length and the same footer, but every byte of the pages flipped. */
-  private static byte[] rotten(byte[] bytes) {
+  private static byte[] corrupted(byte[] bytes) {
     byte[] changed = bytes.clone();
     int footer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 8);
     for (int i = 4; i < bytes.length - 8 - footer; i++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * An HDFS inside the test's JVM: one name node and one data node on free loopback ports.
  *
  * <p>As a JUnit extension, {@code @RegisterExtension static final EmbeddedHdfs hdfs = new
- * EmbeddedHdfs();}, it lives as long as the class's tests. Each test keeps to a folder of its own.
+ * EmbeddedHdfs();}, it lives as long as the class's tests. Each test uses its own folder.
  */
 public final class EmbeddedHdfs implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
   private @Nullable Path directory;
@@ -67,7 +67,7 @@ public final class EmbeddedHdfs implements AutoCloseable, BeforeAllCallback, Aft
     return "hdfs://127.0.0.1:" + running().getNameNodePort();
   }
 
-  /** What a client needs, this file system as its default. */
+  /** A client configuration with this file system as the default. */
   public Configuration configuration() {
     Configuration configuration = new Configuration(running().getConfiguration(0));
     configuration.set("fs.defaultFS", uri());
@@ -83,7 +83,7 @@ public final class EmbeddedHdfs implements AutoCloseable, BeforeAllCallback, Aft
     }
   }
 
-  /** The cluster itself, for tests that stop or break parts of it. */
+  /** The cluster itself, for tests that stop or damage parts of it. */
   public MiniDFSCluster cluster() {
     return running();
   }

@@ -8,17 +8,20 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Called around every operation of a lake's file system, to watch it, hold it up, fail it, or end
- * the "process" at it.
+ * Called around every operation of a lake's file system, to watch, delay or fail it, or to end the
+ * "process" there.
  */
 public interface FileSystemHook {
-  /** Operations by the name that {@link org.apache.hadoop.fs.FileSystem} gives them. */
+  /** Called before an operation, which is named as in {@link org.apache.hadoop.fs.FileSystem}. */
   void before(String operation, Path path) throws IOException;
 
-  /** Called when the operation has happened; what it throws reaches the caller all the same. */
+  /**
+   * Called after an operation has succeeded; what this throws reaches the caller as if it had
+   * failed.
+   */
   default void after(String operation, Path path) throws IOException {}
 
-  /** Opens a lake on {@code hdfs} whose every operation goes by {@code hook}. */
+  /** Opens a lake on {@code hdfs} whose every operation goes through {@code hook}. */
   static LakeFileSystem lake(EmbeddedHdfs hdfs, String folder, FileSystemHook hook)
       throws IOException {
     Configuration configuration = hdfs.configuration();
@@ -31,7 +34,7 @@ public interface FileSystemHook {
     return LakeFileSystem.open(hdfs.uri() + folder, configuration);
   }
 
-  /** Where the file systems, which Hadoop makes, find their hooks. */
+  /** Where the file systems, which Hadoop instantiates, find their hooks. */
   final class Hooks {
     static final String KEY = "test.hook";
     static final Map<String, FileSystemHook> BY_ID = new ConcurrentHashMap<>();

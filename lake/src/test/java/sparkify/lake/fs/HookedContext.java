@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** The same for the operations that go through a {@code FileContext}. */
+/** HDFS with a hook around the operations that go through a {@code FileContext}. */
 public final class HookedContext extends FilterFs {
   private final FileSystemHook hook;
 

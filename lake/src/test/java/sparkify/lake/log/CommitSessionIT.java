@@ -15,7 +15,6 @@ import sparkify.common.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.Batch;
-import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.Kind;
 import sparkify.lake.log.Manifest.Range;
 
@@ -31,7 +30,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void landsBatchesOneAfterTheOther() throws Exception {
+  void landsBatchesOneAfterAnother() throws Exception {
     CommitSession session = table.open(table.driver("A", 1));
     Manifest first = table.land(session, 6);
     Manifest second = table.land(session, 4);
@@ -45,7 +44,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void showsNothingOfABatchThatIsNotCommitted() throws Exception {
+  void hidesABatchUntilItIsCommitted() throws Exception {
     CommitSession session = table.open(table.driver("A", 1));
     TestTable.write(table.files(), session, session.stage(), 5);
     assertThat(table.visible()).isEmpty();
@@ -57,12 +56,12 @@ class CommitSessionIT {
     CommitSession session = table.open(table.driver("A", 1));
     Range markers = new Range(0, 0, 3, 0, 0, 3);
     session.commit(session.stage(), new Batch(List.of(markers), List.of(), List.of()));
-    assertThat(table.log().read().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
     assertThat(table.log().read().snapshotSeq()).isZero();
   }
 
   @Test
-  void refusesRangesThatDoNotFollow() throws Exception {
+  void refusesARangeThatDoesNotFollowTheLog() throws Exception {
     CommitSession session = table.open(table.driver("A", 1));
     for (Range range : List.of(new Range(0, 1, 2, 1, 0, 0), new Range(1, 0, 1, 1, 0, 0))) {
       Batch batch = new Batch(List.of(range), List.of(), List.of());
@@ -77,7 +76,7 @@ class CommitSessionIT {
     table.open(table.driver("A", 1));
     assertThatThrownBy(() -> table.open(table.driver("B", 1)))
         .isInstanceOf(StopForGood.class)
-        .hasMessageContaining("A has it open")
+        .hasMessageContaining("A is running and holds the table")
         .hasMessageContaining("--take-over A");
     table.end("A");
     table.land(table.open(table.driver("B", 1)), 3);
@@ -98,24 +97,24 @@ class CommitSessionIT {
     Driver again = table.driver("B", 2);
     assertThatThrownBy(() -> TestTable.open(files, again, "A"))
         .isInstanceOf(StopForGood.class)
-        .hasMessageContaining("C has it open");
+        .hasMessageContaining("C is running and holds the table");
   }
 
   @Test
-  void letsTheNextAttemptInAndNotAnOlderOne() throws Exception {
+  void admitsTheNextAttemptButNotAnOlderOne() throws Exception {
     CommitSession first = table.open(table.driver("A", 1));
     table.land(first, 3);
     table.land(table.open(table.driver("A", 2)), 3);
     assertThatThrownBy(() -> table.open(table.driver("A", 1)))
         .isInstanceOfSatisfying(
             FencedException.class, e -> assertThat(e.application()).isEqualTo("A"))
-        .hasMessageContaining("attempt 2 has it");
+        .hasMessageContaining("attempt 2 holds the table");
     assertThatThrownBy(() -> table.land(first, 3)).isInstanceOf(FencedException.class);
     assertThat(table.visible()).isEqualTo(TestTable.once(6));
   }
 
   @Test
-  void fencesAnOlderDriverAndShowsNothingOfIt() throws Exception {
+  void fencesAnOlderDriverAndHidesItsBatch() throws Exception {
     CommitSession older = table.open(table.driver("A", 1));
     String staging = older.stage();
     Batch batch = TestTable.write(table.files(), older, staging, 5);
@@ -132,7 +131,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void refusesALogWithAHole() throws Exception {
+  void refusesALogWithAMissingCommit() throws Exception {
     CommitSession session = table.open(table.driver("A", 1));
     table.land(session, 3);
     table.land(session, 3);
@@ -159,7 +158,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void readsTheLogAsItWas() throws Exception {
+  void readsTheLogUpToACommit() throws Exception {
     CommitSession session = table.open(table.driver("A", 1));
     table.land(session, 3);
     table.land(session, 3);
@@ -171,7 +170,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void goesOnAfterMaintenance() throws Exception {
+  void commitsAfterMaintenance() throws Exception {
     CommitSession session = table.open(table.driver("A", 1));
     Manifest first = table.land(session, 4);
     String staging = session.stage();
@@ -188,7 +187,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void noticesMaintenanceWithoutABatchInHand() throws Exception {
+  void noticesMaintenanceBetweenBatches() throws Exception {
     CommitSession session = table.open(table.driver("A", 1));
     Manifest first = table.land(session, 4);
     table.commitDirectly(TestManifests.compact(3, first.files().get(0), table));
@@ -198,14 +197,14 @@ class CommitSessionIT {
   }
 
   @Test
-  void publishesTwiceWithoutHarm() throws Exception {
+  void changesNothingByPublishingTwice() throws Exception {
     Manifest manifest = table.land(table.open(table.driver("A", 1)), 6);
     new Publisher(table.log().paths()).publish(manifest);
     assertThat(table.visible()).isEqualTo(TestTable.once(6));
   }
 
   @Test
-  void stopsLoudlyWhenACommittedFileIsGone() throws Exception {
+  void stopsWhenACommittedFileIsMissing() throws Exception {
     Manifest manifest = table.land(table.open(table.driver("A", 1)), 6);
     table.files().delete(table.at(manifest.files().get(0).path()));
     assertThatThrownBy(() -> table.open(table.driver("A", 2)))
@@ -215,7 +214,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void stopsLoudlyWhenAFileStandsInTheWay() throws Exception {
+  void stopsWhenAnUnknownFileIsInTheWay() throws Exception {
     CommitSession session = table.open(table.driver("A", 1));
     table.files().touch(table.at("events/date=2018-10-01/part-00000002-0000.parquet"));
     assertThatThrownBy(() -> table.land(session, 4))
@@ -224,7 +223,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void publishesIntoAFolderThatWasTidiedAway() throws Exception {
+  void publishesIntoAFolderThatWasDeleted() throws Exception {
     CommitSession session = table.open(table.driver("A", 1));
     Manifest first = table.land(session, 4);
     for (Manifest.DataFile file : first.files()) {
@@ -235,7 +234,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void opensWithoutAnAnswerOfTheTopicAndLeavesNothingBehind() throws Exception {
+  void leavesNothingBehindWhenOpeningIsRefused() throws Exception {
     Driver driver = table.driver("A", 1);
     assertThatThrownBy(
             () ->
@@ -252,7 +251,7 @@ class CommitSessionIT {
   }
 
   @Test
-  void cannotCommitWhatACleanerTookAwayEvenIfATaskMadeTheFolderAnew() throws IOException {
+  void cannotCommitACleanedUpFolderThatATaskRecreated() throws IOException {
     CommitSession session = table.open(table.driver("A", 1));
     String staging = session.stage();
     Batch batch = TestTable.write(table.files(), session, staging, 4);

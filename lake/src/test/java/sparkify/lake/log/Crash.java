@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.apache.hadoop.fs.Path;
 import sparkify.lake.fs.FileSystemHook;
 
-/** The end of a process: nothing catches it, and nothing works after it. */
+/** The death of a process: no code handles it, and no operation works after it. */
 final class Crash extends Error {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ final class Crash extends Error {
     super(message);
   }
 
-  /** For hooks that decide themselves when it is time. */
+  /** For hooks that decide themselves when to crash. */
   static Crash now() {
     return new Crash("by chance");
   }

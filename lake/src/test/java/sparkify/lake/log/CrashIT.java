@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
-import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.DataFile;
 
 /** Kills a driver between every two file-system operations of an attempt. */
@@ -61,7 +60,10 @@ class CrashIT {
     assertThat(step).as("operations of an attempt").isGreaterThan(25);
   }
 
-  /** Lands 4 offsets, then has attempt 2 land 6 more, which dies at {@code step} unless it ends. */
+  /**
+   * Lands 4 offsets, then has attempt 2 land 6 more, which dies at {@code step} unless it finishes
+   * first.
+   */
   private static boolean dies(String folder, int step) throws IOException {
     TestTable table = new TestTable(hdfs.lake(folder));
     table.land(table.open(table.driver("A", 1)), 4);
@@ -96,6 +98,6 @@ class CrashIT {
       table.land(session, (int) (10 - committed));
     }
     assertThat(table.visible()).as(when).isEqualTo(TestTable.once(10));
-    assertThat(table.log().read().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
   }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
-import sparkify.lake.log.LogState.PartitionTotals;
 
 /**
  * Drivers that take the table from each other, one file-system operation at a time, in any order,
@@ -35,7 +34,7 @@ class InterleavingIT {
     TestTable table = new TestTable(hdfs.lake(folder));
     Random random = new Random(seed);
     Turnstile turnstile = new Turnstile(random);
-    // Threads 0 and 1 are attempts of one application, of which the older may not know it is over.
+    // Threads 0 and 1 are attempts of one application; the older may not know that it is fenced.
     List<Throwable> thrown =
         turnstile.run(3, number -> drive(number, folder, table, turnstile, random));
     assertThat(thrown).isEmpty();
@@ -48,7 +47,7 @@ class InterleavingIT {
     table.land(last, 3);
     assertThat(table.visible()).isEqualTo(TestTable.once(committed + 3));
     assertThat(table.staged()).isEmpty();
-    assertThat(last.state().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
   }
 
   private static void drive(
@@ -70,13 +69,13 @@ class InterleavingIT {
       } catch (Crash e) {
         assertThat(hook.dead).isTrue();
       } catch (IOException e) {
-        // Only a driver that is over may find its folder gone; the log shows that it is.
+        // Only a fenced driver may find its folder cleaned up; the log shows that it is fenced.
         assertThat(e).hasMessageContaining("cleaned");
       }
     }
   }
 
-  /** Waits for its turn before whatever changes the file system, and dies at one in fifty. */
+  /** Waits for its turn before every change to the file system, and dies at one in fifty. */
   private static final class Hook implements FileSystemHook {
     private final Turnstile turnstile;
     private final int number;
@@ -93,7 +92,7 @@ class InterleavingIT {
     @Override
     public void before(String operation, Path path) {
       if (Thread.currentThread() != thread || !STEPS.contains(operation)) {
-        return; // The log is read by several threads at once.
+        return; // Other threads, which read the log, are not scheduled.
       }
       turnstile.pass(number);
       dead |= random.nextInt(50) == 0;

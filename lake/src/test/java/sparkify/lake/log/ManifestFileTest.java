@@ -70,7 +70,7 @@ class ManifestFileTest {
   }
 
   @Test
-  void noticesEveryMissingEnd() {
+  void noticesEveryTruncation() {
     byte[] written = ManifestFile.write(FULL);
     for (int length = 0; length < written.length; length++) {
       byte[] cut = Arrays.copyOf(written, length);

@@ -27,7 +27,7 @@ final class TableWriterIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
 
   @Test
-  void aDayIsReplacedAsAWholeAndOthersStay() throws Exception {
+  void replacesOneDayAndKeepsTheOthers() throws Exception {
     LakeFileSystem files = hdfs.lake("/replace");
     TableWriter writer = writer(files, "one");
     writer.replace("scores/as_of=2018-11-29", file(files, "scores/as_of=2018-11-29", "other"));
@@ -39,7 +39,7 @@ final class TableWriterIT {
   }
 
   @Test
-  void aFailedWritingChangesNothing() throws Exception {
+  void changesNothingWhenWritingFails() throws Exception {
     LakeFileSystem files = hdfs.lake("/failed");
     writer(files, "one").replace(DAY, file(files, DAY, "first"));
     assertThatThrownBy(
@@ -58,7 +58,7 @@ final class TableWriterIT {
   }
 
   @Test
-  void ofSeveralAtOnceTheLastToCommitIsSeen() throws Exception {
+  void showsTheLastCommitOfConcurrentWriters() throws Exception {
     LakeFileSystem files = hdfs.lake("/race");
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {

@@ -8,11 +8,11 @@ import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Kind;
 import sparkify.lake.log.Manifest.Writer;
 
-/** Manifests that no session of these tests makes. */
+/** Manifests that no session in these tests writes. */
 final class TestManifests {
   private TestManifests() {}
 
-  /** Replaces {@code old} by a file with the same content, staged beside the table. */
+  /** Replaces {@code old} with a staged file of the same content. */
   static Manifest compact(long seq, DataFile old, TestTable table) throws IOException {
     String staged = "events/_staging/merged-" + seq + ".parquet";
     table.files().writeDurably(table.at(staged), table.files().read(table.at(old.path())));

@@ -1,5 +1,7 @@
 package sparkify.lake.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,7 +24,7 @@ import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
 
-/** A table whose files hold, instead of rows, the offsets that they stand for: one per line. */
+/** A table whose files hold offsets instead of rows, one per line. */
 final class TestTable {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -126,14 +128,21 @@ final class TestTable {
     return all;
   }
 
-  /** What lies in the staging folder. */
+  /** Checks that the log accounts for every offset that it covers. */
+  void requireBalance() throws IOException {
+    assertThat(log().read().partitions().values())
+        .allMatch(
+            p -> p.committed() - p.start() == p.landed() + p.rejected() + p.gaps() + p.absent());
+  }
+
+  /** The names in the staging folder. */
   List<String> staged() throws IOException {
     return files.list(files.at("events/_staging")).stream()
         .map(s -> s.getPath().getName())
         .toList();
   }
 
-  /** Commits {@code manifest} past all sessions, as another program would. */
+  /** Commits {@code manifest} without a session, as another program would. */
   void commitDirectly(Manifest manifest) throws IOException {
     String id = "%020d-other".formatted(manifest.seq());
     new Staging(log().paths()).create(id, manifest.writer().application());

@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * Lets threads go on one at a time, from one {@link #pass} to the next, in an order that a seed
- * decides: a few steps of one, then a few of another, as when threads are held up.
+ * Lets threads run one at a time, from one {@link #pass} to the next, in an order that a seed
+ * decides: a few steps of one, then a few of another, as if threads were delayed.
  */
 final class Turnstile {
   private final Random random;
@@ -20,12 +20,14 @@ final class Turnstile {
     this.random = random;
   }
 
-  /** A thread's work; gets its number. */
+  /** The work of a thread, given its number. */
   interface Work {
     void run(int number) throws Exception;
   }
 
-  /** Runs {@code count} threads of {@code work} to their ends; returns what they threw. */
+  /**
+   * Runs {@code work} on {@code count} threads until all have ended, and returns what they threw.
+   */
   List<Throwable> run(int count, Work work) throws InterruptedException {
     List<Throwable> thrown = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();

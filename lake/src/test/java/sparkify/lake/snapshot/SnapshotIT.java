@@ -25,7 +25,7 @@ class SnapshotIT {
   private TestLake lake;
 
   @BeforeEach
-  void makeDataset(TestInfo test) {
+  void createDataset(TestInfo test) {
     lake =
         new TestLake(
             kafka, hdfs, test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT), 1);
@@ -38,7 +38,7 @@ class SnapshotIT {
   }
 
   @Test
-  void holdsTheFilesUpToItsCommitAndNoLaterOnes() throws Exception {
+  void holdsTheFilesUpToItsCommitAndNoneAfterIt() throws Exception {
     lake.send(0, TestLake.events(5));
     lake.land();
     Snapshot first = Snapshot.newest(lake.log());
@@ -74,7 +74,7 @@ class SnapshotIT {
   }
 
   @Test
-  void namesTheFileThatIsNowhere() throws Exception {
+  void namesAMissingFile() throws Exception {
     lake.send(0, TestLake.events(1));
     Manifest landed = lake.land();
     String path = landed.files().get(0).path();

@@ -40,7 +40,7 @@ record LandSlices(
 
   private static final ReaderPool READERS = new ReaderPool();
 
-  /** What one task did; its files count only because the driver was given this. */
+  /** The result of one task; its files count only once the driver has this. */
   record Done(List<Range> ranges, List<StagedFile> rows, List<StagedFile> rejects)
       implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ record LandSlices(
   /**
    * Lands {@code slices}.
    *
-   * @param task names this attempt of this task, unlike any other of the batch
+   * @param task a name for this attempt of the task, unique within the batch
    */
   Done land(List<Slice> slices, String task, Configuration configuration) throws IOException {
     LakeFileSystem files = LakeFileSystem.open(lake, configuration);
@@ -59,7 +59,7 @@ record LandSlices(
         ranges.add(land(slice, staged));
       }
       staged.finish();
-      return new Done(ranges, new ArrayList<>(staged.rows()), new ArrayList<>(staged.rejected()));
+      return new Done(ranges, staged.rows(), staged.rejected());
     }
   }
 
@@ -87,7 +87,7 @@ record LandSlices(
         slice.length() - sorter.landed - sorter.rejected);
   }
 
-  /** Puts each record where it belongs, and counts. */
+  /** Writes each record as a row or as a reject, and counts both. */
   private final class Sorter {
     private final StagedFiles staged;
     private long landed;

@@ -33,8 +33,8 @@ import sparkify.lake.log.TablePaths;
 /**
  * Lands offset ranges of one feed, exactly once.
  *
- * <p>Whoever calls it brings the ranges; what has landed is known from the commit log alone, so a
- * range that does not follow it is refused. Not thread-safe: one batch at a time.
+ * <p>The caller supplies the ranges. What has landed is known from the commit log alone, so a range
+ * that does not follow it is refused. Not thread-safe: one batch at a time.
  */
 public final class Landing {
   private static final Logger log = LoggerFactory.getLogger(Landing.class);
@@ -63,10 +63,10 @@ public final class Landing {
   }
 
   /**
-   * Takes the feed's table for {@code driver} and settles with the broker where to go on.
+   * Opens the feed's table for {@code driver} and settles with the broker where to resume.
    *
-   * @param takeOver the application to take it from although it runs, or null
-   * @throws sparkify.lake.log.StopForGood when no further attempt could do better
+   * @param takeOver the running application to take the table over from, or null
+   * @throws sparkify.lake.log.StopForGood when retrying cannot help
    */
   public static Landing open(
       JavaSparkContext spark,
@@ -87,14 +87,14 @@ public final class Landing {
             takeOver,
             state -> Positions.settle(state, topic, settings.streaming().onDataLoss()));
     log.info(
-        "Opened {} as commit {}: going on at {}",
+        "Opened {} with commit {}; resuming at {}",
         files.at(feed.table()),
         session.state().seq(),
         session.state().committed());
     return new Landing(spark, settings, feed, files, session);
   }
 
-  /** The offsets each partition goes on from. */
+  /** The next offset to land, by partition. */
   public Map<Integer, Long> committed() {
     return session.state().committed();
   }
@@ -110,9 +110,9 @@ public final class Landing {
   }
 
   /**
-   * Makes sure that this driver still has the table and the topic is still the same one.
+   * Checks that this driver still holds the table and that the topic is still the same one.
    *
-   * @return false when the topic has partitions that the log does not know: open again
+   * @return false when the topic has partitions that the log does not know: open the table again
    */
   public boolean isCurrent(TopicState topic) throws IOException {
     session.requireHold();
@@ -128,26 +128,18 @@ public final class Landing {
    */
   public Manifest land(List<Slice> ranges) throws IOException {
     long start = System.nanoTime();
-    requireSuccession(ranges);
+    ranges.forEach(range -> session.requireSuccession(range.partition(), range.from()));
     String staging = session.stage();
     List<LandSlices.Done> done = stage(staging, ranges);
     long staged = System.nanoTime();
     Manifest manifest = session.commit(staging, batch(done));
-    tell(manifest, done.size(), staged - start, System.nanoTime() - staged);
+    logCommit(manifest, done.size(), staged - start, System.nanoTime() - staged);
     return manifest;
-  }
-
-  private void requireSuccession(List<Slice> ranges) {
-    session.requireSuccession(
-        ranges.stream().map(r -> new Range(r.partition(), r.from(), r.until(), 0, 0, 0)).toList());
   }
 
   private List<LandSlices.Done> stage(String staging, List<Slice> ranges) {
     int cores = settings.streaming().application().cores();
-    List<List<Slice>> plan =
-        TaskPlan.of(ranges, settings.streaming().eventsPerTask(), cores).stream()
-            .map(slices -> (List<Slice>) new ArrayList<>(slices))
-            .toList();
+    List<List<Slice>> plan = TaskPlan.of(ranges, settings.streaming().eventsPerTask(), cores);
     LandSlices work =
         new LandSlices(
             feed,
@@ -163,7 +155,7 @@ public final class Landing {
         .collect();
   }
 
-  /** Unlike any other attempt at any task of the batch. */
+  /** Unique among all attempts of all tasks of the batch. */
   private static String taskName() {
     TaskContext task = TaskContext.get();
     return "%05d-%d".formatted(task.partitionId(), task.taskAttemptId());
@@ -183,20 +175,25 @@ public final class Landing {
     return new CommitSession.Batch(List.copyOf(ranges.values()), rows, rejects);
   }
 
-  /** What the tasks counted is what their files hold, and no more than there were offsets. */
+  /**
+   * Checks that the files hold as many rows as the tasks counted, and that no range counts more
+   * rows than offsets.
+   */
   private static void requireBalance(
       Collection<Range> ranges, ToLongFunction<Range> count, List<StagedFile> files) {
     long counted = ranges.stream().mapToLong(count).sum();
     long written = files.stream().mapToLong(StagedFile::rows).sum();
     if (counted != written || ranges.stream().anyMatch(r -> r.absent() < 0)) {
       throw new IllegalStateException(
-          "Cannot commit %s: the files hold %d rows".formatted(ranges, written));
+          "Cannot commit %s: the tasks counted %d rows, and their files hold %d"
+              .formatted(ranges, counted, written));
     }
   }
 
   private static Range joined(Range first, Range second) {
     if (first.until() != second.from()) {
-      throw new IllegalStateException("Slices do not meet: " + first + ", " + second);
+      throw new IllegalStateException(
+          "Cannot join slices that are not adjacent: " + first + ", " + second);
     }
     return new Range(
         first.partition(),
@@ -208,8 +205,8 @@ public final class Landing {
   }
 
   /**
-   * Options of the consumers that read ranges. Fetches are large, because a range is hundreds of
-   * thousands of records and the position is never left to the group.
+   * Options of the consumers that read ranges. Fetches are large, because a range may be hundreds
+   * of thousands of records.
    */
   public static Map<String, Object> consumerOptions(Settings settings) {
     Map<String, Object> options = settings.kafka().readCommittedOptions();
@@ -222,7 +219,7 @@ public final class Landing {
     return options;
   }
 
-  private static void tell(Manifest manifest, int tasks, long stageNanos, long commitNanos) {
+  private static void logCommit(Manifest manifest, int tasks, long stageNanos, long commitNanos) {
     long rows = manifest.landed() + manifest.rejected();
     long bytes = manifest.files().stream().mapToLong(Manifest.DataFile::bytes).sum();
     StringBuilder ranges = new StringBuilder();

@@ -16,11 +16,11 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
 
 /**
- * Reads offset ranges of one partition, exactly: every record that a read_committed reader is given
- * between the two offsets, and not one beyond.
+ * Reads offset ranges of one partition, exactly: every record delivered to a read_committed reader
+ * between the two offsets, and none beyond.
  *
- * <p>A range is done when the consumer's position has passed it, not when a record says so: the
- * last offsets may be transaction markers, aborted or compacted away. Records polled beyond the
+ * <p>A range is done when the consumer's position has passed it, not when a certain record arrives:
+ * its last offsets may be transaction markers, aborted or compacted away. Records polled beyond the
  * range are kept for the next one.
  */
 final class PartitionReader implements Closeable {
@@ -33,10 +33,10 @@ final class PartitionReader implements Closeable {
   private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
   private @Nullable ConsumerRecord<byte[], byte[]> next;
 
-  /** The offset up to which everything has been handed out; -1 before the first range. */
+  /** The offset up to which everything has been passed on; -1 before the first range. */
   private long position = -1;
 
-  /** Takes a record. */
+  /** Receives a record. */
   interface Sink {
     void accept(ConsumerRecord<byte[], byte[]> item) throws IOException;
   }
@@ -48,15 +48,16 @@ final class PartitionReader implements Closeable {
     consumer.assign(List.of(partition));
   }
 
-  /** The offset at which a further range is read without going back to the broker for it. */
+  /** The offset from which the next range can be read without a seek. */
   long position() {
     return position;
   }
 
   /**
-   * Hands every record of {@code slice} to {@code sink}, in offset order.
+   * Passes every record of {@code slice} to {@code sink}, in offset order.
    *
-   * @throws OperatorError when the broker gives nothing for too long, or no longer has the offsets
+   * @throws OperatorError when nothing arrives for too long, or the broker no longer has the
+   *     offsets
    */
   void read(Slice slice, Sink sink) throws IOException {
     if (position != slice.from()) {
@@ -77,13 +78,13 @@ final class PartitionReader implements Closeable {
         deadline = System.nanoTime() + patience.toNanos(); // Aborted records are progress too.
       } else if (System.nanoTime() - deadline > 0) {
         throw new OperatorError(
-            "Cannot read %s from offset %d to %d: nothing came for %s (streaming.poll-timeout)"
+            "Cannot read %s from offset %d to %d: nothing arrived for %s (streaming.poll-timeout)"
                 .formatted(partition, before, slice.until(), Durations.format(patience)));
       }
     }
   }
 
-  /** True when there was something to hand out. */
+  /** Returns whether there was any record to pass on. */
   private boolean drain(long until, Sink sink) throws IOException {
     boolean any = false;
     while (next != null || polled.hasNext()) {

@@ -12,14 +12,14 @@ import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.StopForGood;
 
-/** Holds the log against the broker: where each partition goes on, or why it cannot. */
+/** Compares the log with the broker: where each partition resumes, or why it cannot. */
 final class Positions {
   private Positions() {}
 
   /**
-   * Settles where to go on.
+   * Settles where to resume.
    *
-   * @throws StopForGood when the topic is another one, or offsets the log needs are gone and a gap
+   * @throws StopForGood when the topic is a different one, or the next offsets are gone and a gap
    *     may not be recorded
    */
   static Opening settle(LogState state, TopicState topic, OnDataLoss onDataLoss) {
@@ -35,12 +35,12 @@ final class Positions {
       if (at > end) {
         throw new StopForGood(
             lost(topic, partition, at, "ends at " + end)
-                + "; what was there was replaced: land it in a new dataset");
+                + "; records that landed are gone from it: land the topic in a new dataset");
       }
       if (at < begin && onDataLoss == OnDataLoss.STOP) {
         throw new StopForGood(
             lost(topic, partition, at, "begins at " + begin)
-                + "; streaming.on-data-loss = record-gap writes the gap down and goes on");
+                + "; set streaming.on-data-loss = record-gap to record the gap and resume");
       }
       if (at < begin) {
         gaps.add(new Gap(partition, at, begin));
@@ -51,18 +51,18 @@ final class Positions {
         new Topic(topic.name(), topic.topicId(), topic.partitions()), positions, gaps);
   }
 
-  /** Refuses a topic that was deleted and made again: its offsets mean other records. */
+  /** Refuses a topic that was deleted and recreated: its offsets refer to other records. */
   static void requireSameTopic(LogState state, TopicState topic) {
     Topic known = state.topic();
     if (known != null && !known.id().equals(topic.topicId())) {
       throw new StopForGood(
-          "Cannot go on with topic %s: its id is %s, the lake holds %s; its offsets start again at 0, so land it in a new dataset, or wipe this one"
+          "Cannot resume topic %s: its id is %s, but the lake holds %s; its offsets start again at 0, so land it in a new dataset, or wipe this one"
               .formatted(topic.name(), topic.topicId(), known.id()));
     }
   }
 
   private static String lost(TopicState topic, int partition, long at, String bound) {
-    return "Cannot go on with topic %s partition %d at offset %d: the broker %s"
+    return "Cannot resume topic %s partition %d at offset %d: the broker %s"
         .formatted(topic.name(), partition, at, bound);
   }
 }

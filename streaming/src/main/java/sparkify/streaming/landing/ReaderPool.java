@@ -9,22 +9,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps readers of this JVM between batches: a new consumer costs a connection, and closing one at
- * the end of the log waits behind its long poll.
+ * Keeps the readers of this JVM between batches: a new consumer costs a connection, and closing one
+ * at the end of a partition waits for its long poll.
  */
 final class ReaderPool {
   private static final int IDLE_PER_PARTITION = 2;
 
   private final Map<TopicPartition, Deque<PartitionReader>> idle = new HashMap<>();
 
-  /** A reader of {@code partition}; the one that stands at {@code from}, when there is one. */
+  /** A reader of {@code partition}, positioned at {@code from} if there is one. */
   PartitionReader borrow(
       TopicPartition partition, long from, Map<String, Object> options, Duration patience) {
     PartitionReader reader = take(partition, from);
     return reader != null ? reader : new PartitionReader(options, partition, patience);
   }
 
-  /** Takes a reader back whose last range ended well. One that failed is closed instead. */
+  /** Takes back a reader whose last range succeeded; close one that failed instead. */
   void giveBack(TopicPartition partition, PartitionReader reader) {
     PartitionReader surplus;
     synchronized (this) {

@@ -4,8 +4,8 @@ import java.io.Serializable;
 
 /** Offsets of one partition, {@code from} inclusive to {@code until} exclusive. */
 public record Slice(int partition, long from, long until) implements Serializable {
-  /** How many offsets; some may hold no record. */
-  public long length() {
+  /** The number of offsets; some may hold no record. */
+  long length() {
     return until - from;
   }
 }

@@ -14,7 +14,7 @@ final class TaskPlan {
   /**
    * Cuts ranges into equal shares.
    *
-   * @param eventsPerTask below which a further task is not worth its files
+   * @param eventsPerTask fewer events than this are not worth another task and its files
    * @param cores at most this many tasks
    * @return one list of slices per task, none of them empty
    */

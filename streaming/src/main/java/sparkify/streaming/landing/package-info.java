@@ -1,6 +1,6 @@
 /**
- * The landing core: offset ranges in, one commit out. Knows nothing of what makes the ranges. See
- * docs/architecture.md, "The commit".
+ * The landing core: offset ranges in, one commit out. Knows nothing about where the ranges come
+ * from. See docs/architecture.md, "The commit".
  */
 @NullMarked
 package sparkify.streaming.landing;

@@ -25,7 +25,6 @@ import sparkify.common.kafka.Topics;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.log.Driver;
-import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.streaming.LandedTable;
@@ -112,7 +111,7 @@ class LandingIT {
   }
 
   @Test
-  void keepsTheBytesOfWhatItTurnsDown() throws IOException {
+  void keepsTheBytesOfRejects() throws IOException {
     byte[] latin = {'{', (byte) 0xE9, 0, '}'};
     try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
       to.send(0, latin).send(0, (byte[]) null).send(0, "{\"ts\":1}");
@@ -173,7 +172,7 @@ class LandingIT {
   }
 
   @Test
-  void countsWhatAReaderIsNeverGiven() throws IOException {
+  void countsUndeliveredOffsetsAsAbsent() throws IOException {
     Landing landing;
     try (TestProducer to = TestProducer.transactional(kafka, dataset + ".events")) {
       to.begin().events(0, TS, 3).commit();
@@ -186,15 +185,15 @@ class LandingIT {
     Manifest empty = land(landing, new Slice(0, 7, 9));
     assertThat(empty.ranges()).containsExactly(new Range(0, 7, 9, 0, 0, 2));
     assertThat(empty.files()).isEmpty();
-    assertThat(table.log().partitions().values()).allMatch(PartitionTotals::balances);
+    table.requireBalance();
   }
 
   @Test
-  void refusesRangesThatDoNotFollow() throws IOException {
+  void refusesARangeThatDoesNotFollowTheLog() throws IOException {
     Landing landing = open();
     assertThatThrownBy(() -> land(landing, new Slice(0, 1, 2)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("the log ends at 0");
+        .hasMessageContaining("the log ends at offset 0");
     assertThat(table.files().list(table.files().at("events/_staging"))).isEmpty();
   }
 

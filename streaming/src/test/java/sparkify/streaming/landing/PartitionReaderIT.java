@@ -34,7 +34,7 @@ class PartitionReaderIT {
   }
 
   @Test
-  void readsARangeAndNotOneBeyond() throws IOException {
+  void readsARangeAndNothingBeyond() throws IOException {
     try (TestProducer to = new TestProducer(kafka, topic);
         PartitionReader reader = reader(Duration.ofSeconds(20))) {
       to.events(0, 0, 20).flush();
@@ -49,7 +49,7 @@ class PartitionReaderIT {
   }
 
   @Test
-  void leavesOutAbortedRecordsAndMarkers() throws IOException {
+  void skipsAbortedRecordsAndMarkers() throws IOException {
     try (TestProducer to = TestProducer.transactional(kafka, topic);
         PartitionReader reader = reader(Duration.ofSeconds(20))) {
       to.begin().events(0, 0, 3).commit(); // 0 to 2, marker 3
@@ -68,7 +68,7 @@ class PartitionReaderIT {
   }
 
   @Test
-  void givesUpWhenNothingComes() {
+  void givesUpWhenNothingArrives() {
     try (TestProducer to = new TestProducer(kafka, topic);
         PartitionReader reader = reader(Duration.ofMillis(300))) {
       to.events(0, 0, 2).flush();
@@ -96,7 +96,7 @@ class PartitionReaderIT {
   }
 
   @Test
-  void outlastsABrokerThatIsAway() throws IOException {
+  void survivesABrokerRestart() throws IOException {
     try (EmbeddedKafka own = new EmbeddedKafka()) {
       own.start();
       own.createTopic(topic, 1);

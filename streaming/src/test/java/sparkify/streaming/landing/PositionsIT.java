@@ -28,7 +28,7 @@ import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.StopForGood;
 import sparkify.lake.log.TablePaths;
 
-/** Against a log that ends at 10 in partition 0 and at 5 in partition 1. */
+/** With a log that ends at 10 in partition 0 and at 5 in partition 1. */
 @Timeout(60)
 class PositionsIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
@@ -48,7 +48,7 @@ class PositionsIT {
   }
 
   @Test
-  void goesOnWhereTheLogEnds() {
+  void resumesWhereTheLogEnds() {
     Opening opening = Positions.settle(state, topic("id", Map.of(0, 3L, 1, 5L), 20), STOP);
     assertThat(opening.positions()).isEqualTo(Map.of(0, 10L, 1, 5L));
     assertThat(opening.gaps()).isEmpty();
@@ -73,14 +73,14 @@ class PositionsIT {
   }
 
   @Test
-  void recordsAGapWhenToldTo() {
+  void recordsAGapIfSetTo() {
     Opening opening = Positions.settle(state, topic("id", Map.of(0, 12L, 1, 0L), 20), RECORD_GAP);
     assertThat(opening.gaps()).containsExactly(new Gap(0, 10, 12));
     assertThat(opening.positions()).isEqualTo(Map.of(0, 12L, 1, 5L));
   }
 
   @Test
-  void stopsAboveTheEndWhateverItIsTold() {
+  void stopsBeyondTheEndWhateverIsSet() {
     TopicState topic = topic("id", Map.of(0, 0L, 1, 0L), 9);
     assertThatThrownBy(() -> Positions.settle(state, topic, RECORD_GAP))
         .isInstanceOf(StopForGood.class)
@@ -89,15 +89,15 @@ class PositionsIT {
   }
 
   @Test
-  void stopsAtATopicMadeAgainWhateverItIsTold() {
+  void stopsAtARecreatedTopicWhateverIsSet() {
     TopicState topic = topic("other", Map.of(0, 0L, 1, 0L), 20);
     assertThatThrownBy(() -> Positions.settle(state, topic, RECORD_GAP))
         .isInstanceOf(StopForGood.class)
-        .hasMessageContaining("its id is other, the lake holds id");
+        .hasMessageContaining("its id is other, but the lake holds id");
   }
 
   @Test
-  void beginsNewPartitionsAtTheirBeginning() {
+  void startsNewPartitionsAtTheirBeginning() {
     TopicState topic = topic("id", Map.of(0, 0L, 1, 0L, 2, 4L), 20);
     Opening opening = Positions.settle(state, topic, STOP);
     assertThat(opening.positions()).isEqualTo(Map.of(0, 10L, 1, 5L, 2, 4L));

@@ -27,7 +27,7 @@ class TaskPlanTest {
   }
 
   @Test
-  void plansNothingForNothing() {
+  void plansNoTaskForAnEmptyBatch() {
     assertThat(TaskPlan.of(List.of(), 1, 4)).isEmpty();
     assertThat(TaskPlan.of(List.of(new Slice(0, 7, 7)), 1, 4)).isEmpty();
   }
@@ -52,7 +52,7 @@ class TaskPlanTest {
   }
 
   @Test
-  void countsBeyondTheIntegers() {
+  void countsBeyondTheRangeOfInt() {
     long until = 9_000_000_000_000L;
     List<List<Slice>> plan = TaskPlan.of(List.of(new Slice(0, 0, until)), 1, 1_000);
     assertThat(plan).hasSize(1_000);
@@ -68,7 +68,7 @@ class TaskPlanTest {
     return ranges;
   }
 
-  /** Slices that meet put together again. */
+  /** Joins adjacent slices. */
   private static List<Slice> joined(List<List<Slice>> plan) {
     List<Slice> joined = new ArrayList<>();
     for (Slice slice : plan.stream().flatMap(List::stream).toList()) {

@@ -3,6 +3,7 @@ package sparkify.lake.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -24,9 +25,9 @@ import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.Batch;
 
-/** What a driver makes of calls that fail although they worked, or the other way round. */
+/** How a driver handles calls whose failure does not tell whether they took effect. */
 @Timeout(60)
-class LostAnswersIT {
+class LostResponsesIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
 
   private String folder = "";
@@ -39,7 +40,7 @@ class LostAnswersIT {
   }
 
   @Test
-  void recognisesItsOwnCommitWhenTheAnswerIsLost() throws Exception {
+  void recognisesItsOwnCommitWhenTheResponseIsLost() throws Exception {
     Failing failing = new Failing(2, false);
     LakeFileSystem through = FileSystemHook.lake(hdfs, folder, failing);
     CommitSession session = TestTable.open(through, table.driver("A", 1), null);
@@ -51,7 +52,7 @@ class LostAnswersIT {
   }
 
   @Test
-  void triesAgainWhenTheRenameDidNotHappen() throws Exception {
+  void retriesARenameThatDidNotHappen() throws Exception {
     Failing failing = new Failing(2, true);
     LakeFileSystem through = FileSystemHook.lake(hdfs, folder, failing);
     CommitSession session = TestTable.open(through, table.driver("A", 1), null);
@@ -61,7 +62,7 @@ class LostAnswersIT {
   }
 
   @Test
-  void givesUpWhenNoRenameHappensAndCommitsNothing() throws Exception {
+  void givesUpWithoutACommitWhenEveryRenameFails() throws Exception {
     CommitSession plain = table.open(table.driver("A", 1));
     table.land(plain, 4);
     LakeFileSystem through = FileSystemHook.lake(hdfs, folder, new Failing(100, true));
@@ -73,7 +74,22 @@ class LostAnswersIT {
   }
 
   @Test
-  void putsBackACommittedFolderThatACleanerHadSetAside() throws Exception {
+  void namesAManifestThatIsGoneOnceListed() throws Exception {
+    table.land(table.open(table.driver("A", 1)), 4);
+    FileSystemHook gone =
+        (operation, path) -> {
+          if (operation.equals("open") && path.getName().endsWith("02.json")) {
+            throw new FileNotFoundException("gone");
+          }
+        };
+    CommitLog log = TestTable.log(FileSystemHook.lake(hdfs, folder, gone));
+    assertThatThrownBy(log::read)
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageEndingWith("/events/_commits/00000000000000000002.json: gone");
+  }
+
+  @Test
+  void movesBackACommittedFolderThatACleanerSetAside() throws Exception {
     LakeFileSystem dying = FileSystemHook.lake(hdfs, folder, new DyingAfterCommit());
     CommitSession session = TestTable.open(dying, table.driver("A", 1), null);
     String committed = session.stage();
@@ -92,14 +108,14 @@ class LostAnswersIT {
   }
 
   @Test
-  void cleansOnlyWhatIsDead() throws Exception {
+  void cleansUpOnlyDeadStagingFolders() throws Exception {
     Staging staging = new Staging(table.log().paths());
     table.driver("running", 1);
     staging.create("00000000000000000001-a", "running");
     staging.create("00000000000000000001-b", "ended");
     staging.create("00000000000000000001-c", "A");
     staging.create(".dead-00000000000000000001-d", "ended");
-    staging.create("00000000000000000002-e", "A"); // Of an attempt that opened after us.
+    staging.create("00000000000000000002-e", "A"); // Of an attempt that opened after this one.
     staging.create("unknown", "ended");
     table.files().touch(table.at("events/_staging/00000000000000000001-f/date=x/late.parquet"));
     table.open(table.driver("A", 1));
@@ -108,7 +124,7 @@ class LostAnswersIT {
   }
 
   @Test
-  void givesTheTableToOneOfTwoThatOpenAtOnce() throws Exception {
+  void letsOneOfTwoConcurrentOpeningsSucceed() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
     FileSystemHook together =
         (operation, path) -> {
@@ -117,16 +133,16 @@ class LostAnswersIT {
             await(both);
           }
         };
-    List<Future<String>> answers = new ArrayList<>();
+    List<Future<String>> results = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       for (String application : List.of("A", "B")) {
         Driver driver = table.driver(application, 1);
         LakeFileSystem through = FileSystemHook.lake(hdfs, folder, together);
-        answers.add(threads.submit(() -> opened(through, driver)));
+        results.add(threads.submit(() -> opened(through, driver)));
       }
-      List<String> said = List.of(answers.get(0).get(), answers.get(1).get());
-      assertThat(said).containsExactlyInAnyOrder("opened", "refused");
+      List<String> outcomes = List.of(results.get(0).get(), results.get(1).get());
+      assertThat(outcomes).containsExactlyInAnyOrder("opened", "refused");
     } finally {
       threads.shutdownNow();
     }
@@ -146,14 +162,14 @@ class LostAnswersIT {
   private static void await(CountDownLatch latch) throws IOException {
     try {
       if (!latch.await(30, TimeUnit.SECONDS)) {
-        throw new IOException("the other one never came");
+        throw new IOException("the other driver did not get here");
       }
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
   }
 
-  /** Fails the first renames of manifests, before or after they happened. */
+  /** Fails the first renames of manifests, before or after they happen. */
   private static final class Failing implements FileSystemHook {
     private final AtomicInteger left;
     private final boolean before;
