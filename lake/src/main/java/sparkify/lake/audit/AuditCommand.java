@@ -22,9 +22,9 @@ import sparkify.lake.audit.AuditRequest.Depth;
 @Command(
     name = "audit",
     description = {
-      "Checks that each Kafka offset is in exactly one of: the lake, the rejects, a recorded gap,"
+      "Check that each Kafka offset is in exactly one of: the lake, the rejects, a recorded gap,"
           + " or absent (never delivered to a read_committed reader).",
-      "Exits 1 when that does not hold; a backlog that is still to land is no imbalance."
+      "Exit with 1 if one is not; records that are still to land do not count."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -37,7 +37,7 @@ public final class AuditCommand implements Callable<Integer>, UsesServices {
   @Option(
       names = "--deep",
       description =
-          "Read every offset in the Parquet files, hold the folders against the log, and re-read"
+          "Read every offset in the Parquet files, compare the folders with the log, and re-read"
               + " what Kafka still has.")
   private boolean deep;
 
