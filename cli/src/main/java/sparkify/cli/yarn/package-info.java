@@ -1,4 +1,4 @@
-/** Submitting applications to YARN and watching them. */
+/** Submits applications to YARN and follows them. */
 @NullMarked
 package sparkify.cli.yarn;
 
