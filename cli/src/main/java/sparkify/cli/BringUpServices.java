@@ -4,19 +4,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import sparkify.cli.environment.Services;
+import sparkify.cli.environment.Environment;
 import sparkify.common.launch.CommonOptions;
-import sparkify.common.launch.Home;
 import sparkify.common.launch.UsesServices;
 
-/** Starts the local services, where they are used, for every command that works with them. */
+/** Starts the local cluster, where it is used, before a command that needs services. */
 final class BringUpServices implements IExecutionStrategy {
   @Override
   public int execute(ParseResult parsed) {
-    ParseResult deepest = deepest(parsed);
-    CommandSpec command = deepest.commandSpec();
-    boolean asksForHelp = deepest.isUsageHelpRequested() || deepest.isVersionHelpRequested();
-    if (!asksForHelp && command.userObject() instanceof UsesServices uses && uses.usesServices()) {
+    if (isNeeded(parsed)) {
+      CommandSpec command = last(parsed).commandSpec();
       try {
         bringUp(command);
       } catch (RuntimeException e) {
@@ -27,17 +24,24 @@ final class BringUpServices implements IExecutionStrategy {
     return new CommandLine.RunLast().execute(parsed);
   }
 
+  /** Whether the command that will run uses services. */
+  static boolean isNeeded(ParseResult parsed) {
+    ParseResult last = last(parsed);
+    boolean printsHelp = last.isUsageHelpRequested() || last.isVersionHelpRequested();
+    return !printsHelp
+        && last.commandSpec().userObject() instanceof UsesServices command
+        && command.usesServices();
+  }
+
   private static void bringUp(CommandSpec command) {
     for (CommandSpec mixin : command.mixins().values()) {
       if (mixin.userObject() instanceof CommonOptions options) {
-        Services services = new Services(options.settings(), Home.current());
-        services.bringUp(command.commandLine().getErr());
-        services.useConfiguration();
+        Environment.started(options.settings(), command.commandLine().getErr());
       }
     }
   }
 
-  private static ParseResult deepest(ParseResult parsed) {
+  private static ParseResult last(ParseResult parsed) {
     ParseResult last = parsed;
     while (last.hasSubcommand()) {
       last = last.subcommand();

@@ -29,10 +29,10 @@ import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.TablePaths;
 
-/** Lists datasets, and takes one away as a whole. */
+/** Lists datasets, or deletes one completely. */
 @Command(
     name = "dataset",
-    description = "List datasets, or wipe one: its topic and its lake.",
+    description = "List datasets, or wipe one (its topic and its lake).",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -112,7 +112,7 @@ final class DatasetCommand {
       try (Topics topics = Topics.connect(environment.settings().kafka())) {
         if (topics.find(topic).isEmpty() && !lake.exists(lake.root())) {
           throw new OperatorError(
-              "Cannot wipe dataset %s: there is no topic %s and no lake %s; ./deploy.sh dataset list names those there are"
+              "Cannot wipe dataset %s: it has neither topic %s nor lake %s; ./deploy.sh dataset list prints all datasets"
                   .formatted(name, topic, lake.root()));
         }
         refuseWhileLanding(environment);
@@ -132,7 +132,7 @@ final class DatasetCommand {
             .ifPresent(
                 running -> {
                   throw new OperatorError(
-                      "Cannot wipe dataset %s: %s lands it; end that one first (./deploy.sh stream --dataset %s --stop)"
+                      "Cannot wipe dataset %s: %s is landing it; stop that first (./deploy.sh stream --dataset %s --stop)"
                           .formatted(name, running.getApplicationId(), name));
                 });
       }

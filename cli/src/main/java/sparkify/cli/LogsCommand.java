@@ -7,11 +7,12 @@ import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.Applications;
 import sparkify.cli.yarn.ContainerLogs;
@@ -20,10 +21,10 @@ import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.Version;
 
-/** Prints what an application's containers wrote. */
+/** Prints the logs of an application's containers. */
 @Command(
     name = "logs",
-    description = "Print the driver's and executors' logs of an application.",
+    description = "Print the logs of an application's driver and executors.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class LogsCommand implements Callable<Integer> {
@@ -33,8 +34,9 @@ final class LogsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "APPLICATION",
-      description = "Its id at YARN; the newest of this product when left out.")
-  private @Nullable String application;
+      converter = IdConverter.class,
+      description = "The application's id; default: the newest one submitted.")
+  private @Nullable ApplicationId application;
 
   @Override
   public Integer call() throws Exception {
@@ -53,13 +55,25 @@ final class LogsCommand implements Callable<Integer> {
           .newest()
           .orElseThrow(() -> new OperatorError("Cannot print logs: no application has run yet"));
     }
-    try {
-      return applications.report(ApplicationId.fromString(application));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "Invalid application '" + application + "' (must be like application_1700000000000_0001)",
-          e);
+    return applications
+        .find(application)
+        .orElseThrow(
+            () ->
+                new OperatorError(
+                    "Cannot print the logs of %s: YARN does not know this application; leave the id out to print those of the newest"
+                        .formatted(application)));
+  }
+
+  /** Reads an application's id; anything else is a usage error. */
+  static final class IdConverter implements ITypeConverter<ApplicationId> {
+    @Override
+    public ApplicationId convert(String text) {
+      try {
+        return ApplicationId.fromString(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "'" + text + "' (must be an id such as application_1700000000000_0001)");
+      }
     }
   }
 }

@@ -2,11 +2,11 @@ package sparkify.cli;
 
 import sparkify.common.launch.Launcher;
 
-/** The door that deploy.sh opens. */
+/** The entry point that deploy.sh starts. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(Launcher.run(new FrontDoor(), new BringUpServices(), args));
+    System.exit(Launcher.run(new RootCommand(), new BringUpServices(), args));
   }
 }

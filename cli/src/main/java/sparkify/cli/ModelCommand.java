@@ -20,7 +20,7 @@ import sparkify.model.learn.TrainingReport;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelRegistry;
 
-/** What is known of a dataset's models. */
+/** Shows a dataset's churn model. */
 @Command(
     name = "model",
     description = "Show the churn model in use.",
@@ -34,14 +34,14 @@ final class ModelCommand {
   @Command(
       name = "show",
       description =
-          "Show the model in use: what it was made from, and how it did on users it had not seen.",
+          "Show the model in use: what it was trained on, and how it did on users it had not seen.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Show implements Callable<Integer>, UsesServices {
     @Mixin private CommonOptions options = new CommonOptions();
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(names = "--json", description = "Everything, as one JSON object.")
+    @Option(names = "--json", description = "Print everything as one JSON object.")
     private boolean json;
 
     @Override
@@ -54,7 +54,7 @@ final class ModelCommand {
               .orElseThrow(
                   () ->
                       new OperatorError(
-                          "Cannot show the model of dataset %s: none is in use; ./deploy.sh train --dataset %s"
+                          "Cannot show the model of dataset %s: none is in use; train one with ./deploy.sh train --dataset %s"
                               .formatted(environment.dataset(), environment.dataset())));
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
       if (json) {

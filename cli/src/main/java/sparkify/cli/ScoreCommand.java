@@ -14,16 +14,17 @@ import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.ChurnApplication;
 import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.DayConverter;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
 import sparkify.model.ChurnRequest;
 
-/** Scores the users of a day on YARN. */
+/** Scores the active users on YARN. */
 @Command(
     name = "score",
     description =
-        "Score the users active on a day by the current model; prints those most likely to leave.",
+        "Score the active users with the churn model in use, and print those most likely to leave.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ScoreCommand implements Callable<Integer>, UsesServices {
@@ -33,18 +34,20 @@ final class ScoreCommand implements Callable<Integer>, UsesServices {
   @Option(
       names = "--as-of",
       paramLabel = "DATE",
-      description = "The last day to look at, such as 2018-11-30; default: the last complete day.")
+      converter = DayConverter.class,
+      description =
+          "Last day of events to use, such as 2018-11-30; default: the last complete day.")
   private @Nullable LocalDate asOf;
 
   private int top = 10;
 
-  /** A setter, so that a wrong number is refused before any service is started for it. */
-  @Option(names = "--top", paramLabel = "N", description = "How many users to print; default 10.")
+  /** A setter, so that an invalid number is refused before any service is started. */
+  @Option(names = "--top", paramLabel = "N", description = "Number of users to print; default: 10.")
   void top(int users) {
     if (users < 0) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
-          "Invalid --top '" + users + "' (must be 0 or more)");
+          "Invalid value for option '--top': '" + users + "' (must be 0 or more)");
     }
     top = users;
   }

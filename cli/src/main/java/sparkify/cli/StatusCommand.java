@@ -26,10 +26,11 @@ import sparkify.common.launch.Version;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.Manifest;
 
-/** Says how a dataset is doing. */
+/** Prints the state of a dataset. */
 @Command(
     name = "status",
-    description = "What runs for a dataset, how far it is behind, and what has landed.",
+    description =
+        "Print whether a dataset's stream is running, how far it lags behind and what has landed.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class StatusCommand implements Callable<Integer> {
@@ -63,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
                               r.getApplicationId(),
                               r.getYarnApplicationState(),
                               r.getTrackingUrl()))
-              .orElse("none is running"));
+              .orElse("not running"));
     }
   }
 

@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
-import sparkify.cli.yarn.Applications;
 import sparkify.cli.yarn.LandingApplication;
 import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
@@ -21,34 +20,36 @@ import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
 import sparkify.streaming.LandRequest;
 
-/** Lands a dataset on YARN: starts the application, follows it, or asks it to end. */
+/** Lands a dataset on YARN: starts the landing application, follows it or stops it. */
 @Command(
     name = "stream",
-    description = "Land the topic in HDFS Parquet, exactly once, on YARN.",
+    description =
+        "Land the dataset's topic in Parquet on HDFS, exactly once, as an application on YARN.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class StreamCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--until-caught-up", description = "Land what is there now, then end.")
+  @Option(names = "--until-caught-up", description = "Land what the topic holds now, then end.")
   private boolean untilCaughtUp;
 
-  @Option(names = "--stop", description = "Ask the running application to end after its batch.")
+  @Option(
+      names = "--stop",
+      description = "Ask the running application to end after its current batch.")
   private boolean stop;
 
   @Option(
       names = "--take-over",
       paramLabel = "APPLICATION",
-      description = "Take the dataset from this application although it runs.")
+      description = "Take the dataset over from this application although it is running.")
   private @Nullable String takeOver;
 
   @Override
   public Integer call() throws Exception {
     Environment environment = Environment.writable(options.settings());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    try (Applications applications = new Applications(environment.configuration())) {
-      LandingApplication landing = new LandingApplication(environment, applications, out);
+    try (LandingApplication landing = new LandingApplication(environment, out)) {
       if (stop) {
         landing.stop();
         return ExitCode.OK;
@@ -64,7 +65,7 @@ final class StreamCommand implements Callable<Integer>, UsesServices {
     if (!running.equals(takeOver)) {
       String dataset = environment.dataset();
       throw new OperatorError(
-          "Cannot start a second stream on dataset %s: %s lands it; end that one with ./deploy.sh stream --dataset %s --stop, or take over with --take-over %s"
+          "Cannot start a second stream on dataset %s: %s is landing it; stop that one with ./deploy.sh stream --dataset %s --stop, or take over with --take-over %s"
               .formatted(dataset, running, dataset, running));
     }
   }

@@ -20,7 +20,7 @@ import sparkify.model.ChurnRequest;
 @Command(
     name = "train",
     description =
-        "Train a churn model on what has landed, judge it, and publish it if it is worth it.",
+        "Train and evaluate a churn model, and put it into use unless it is clearly worse.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Callable<Integer>, UsesServices {

@@ -1,4 +1,4 @@
-/** The commands of the front door, which join the rooms. */
+/** The commands of {@code deploy.sh} that combine several modules. */
 @NullMarked
 package sparkify.cli;
 

@@ -51,7 +51,7 @@ final class CommandLineIT {
   @Test
   void aNumberOfUsersBelowNoneIsAUsageError() throws Exception {
     DeployRun run = DeployRun.of(config, "score", "--top", "-1").exits(2);
-    assertThat(run.err()).contains("Invalid --top '-1' (must be 0 or more)");
+    assertThat(run.err()).contains("Invalid value for option '--top': '-1' (must be 0 or more)");
   }
 
   @Test
@@ -110,7 +110,7 @@ final class CommandLineIT {
         DeployRun.of(config, "notebook", "--execute", "-Dnotebook.python=/nonexistent").exits(1);
     assertThat(run.err())
         .contains("no Python 3.10 to 3.12")
-        .contains("/nonexistent is not there")
+        .contains("/nonexistent was not found")
         .contains("notebook.python")
         .hasLineCount(1);
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import sparkify.common.OperatorError;
 import sparkify.common.config.ClusterSettings;
 
-/** The daemons' configuration files, made from the settings at each start. */
+/** The daemons' configuration files, generated from the settings at each start. */
 final class ConfFiles {
   private final Map<Path, String> files = new TreeMap<>();
 
@@ -24,7 +24,7 @@ final class ConfFiles {
     return all;
   }
 
-  /** Whether the files on disk, if any, are those of other settings. */
+  /** Whether a file on disk was generated from other settings. */
   boolean differ() {
     return files.entrySet().stream()
         .anyMatch(e -> Files.exists(e.getKey()) && !read(e.getKey()).equals(e.getValue()));
@@ -34,7 +34,7 @@ final class ConfFiles {
     files.forEach(ConfFiles::write);
   }
 
-  /** Writes a whole file at once: a client that reads meanwhile sees the old one or the new one. */
+  /** Replaces a file atomically: a client that reads meanwhile sees the old one or the new one. */
   static void write(Path file, String text) {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     try {

@@ -6,7 +6,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Hadoop's format of configuration files. */
+/** Writes Hadoop's configuration file format. */
 final class ConfigurationXml {
   private ConfigurationXml() {}
 

@@ -1,5 +1,6 @@
 package sparkify.cluster;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,15 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one daemon is and how to see that it is well.
+ * What a daemon runs, where it listens and how its health is checked.
  *
- * @param name the word of commands, settings and files
- * @param title the word of its makers
+ * @param name in commands, settings and file names
+ * @param title its name in Kafka's or Hadoop's documentation
  * @param module whose class path it runs on: kafka or hadoop
- * @param conf a folder before its jars
+ * @param conf the folder of its configuration, first on the class path
  * @param ports by setting, without the leading {@code cluster.}
- * @param address where people or clients reach it
- * @param probe asks it
+ * @param address where users or clients reach it
+ * @param format run once before the first start, or null when the daemon needs none
+ * @param probe checks its health
  */
 record Daemon(
     String name,
@@ -27,16 +29,29 @@ record Daemon(
     long heapBytes,
     Map<String, Integer> ports,
     URI address,
-    @Nullable Format format,
+    @Nullable FormatCommand format,
     Probe probe) {
-  /** What a JVM takes beside its heap: measured 70 to 140 MB, by daemon. */
-  private static final long BESIDE_HEAP = 150L << 20;
+  /** Memory of a JVM outside its heap: 70 to 140 MB as measured, depending on the daemon. */
+  private static final long NON_HEAP = 150L << 20;
 
   Daemon {
     arguments = List.copyOf(arguments);
   }
 
+  /** Checks its health; a daemon that does not answer is unhealthy. */
+  Health health(ProcessId process) {
+    if (!process.alive()) {
+      return Health.NOT_RUNNING;
+    }
+    try {
+      return probe.check(process.startedAt());
+    } catch (IOException e) {
+      return Health.unhealthy(
+          "no answer: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+    }
+  }
+
   long memoryBytes() {
-    return heapBytes + BESIDE_HEAP;
+    return heapBytes + NON_HEAP;
   }
 }

@@ -6,15 +6,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One daemon as it is now.
+ * The current state of a daemon.
  *
- * @param name as commands and settings call it
+ * @param name in commands and settings
  * @param pid of its process, or empty when it is not running
- * @param ports it listens on, or would
- * @param healthy whether it does its work
- * @param detail why it does not, or "healthy"
- * @param memoryBytes resident, or empty when not known
- * @param startedAt or null when not running
+ * @param ports that it listens on while it runs
+ * @param healthy whether it can do its work
+ * @param detail why not, or "healthy"
+ * @param memoryBytes resident memory, or empty when unknown
+ * @param startedAt start time of the process, or null when it is not running
  */
 public record DaemonStatus(
     String name,

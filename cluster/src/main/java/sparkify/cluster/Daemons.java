@@ -9,17 +9,16 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.config.ClusterSettings;
 
-/** The five daemons, in the order of starting; stopping goes the other way but for Kafka. */
+/**
+ * The five daemons in the order of starting. They stop in reverse: each of HDFS and YARN needs
+ * those before it to shut down cleanly.
+ */
 final class Daemons {
   static final String KAFKA = "kafka";
   static final String NAMENODE = "namenode";
   static final String DATANODE = "datanode";
   static final String RESOURCEMANAGER = "resourcemanager";
   static final String NODEMANAGER = "nodemanager";
-
-  /** Each needs those after it to end its own work well; Kafka needs none and is needed by none. */
-  static final List<String> STOP_ORDER =
-      List.of(NODEMANAGER, RESOURCEMANAGER, DATANODE, NAMENODE, KAFKA);
 
   private static final String HADOOP = "org.apache.hadoop.";
 
@@ -53,7 +52,7 @@ final class Daemons {
         settings.kafka().heapBytes(),
         ports(KAFKA),
         URI.create("kafka://" + Loopback.HOST + ":" + settings.kafka().port()),
-        new Format(layout.data(KAFKA), folder -> formatKafka(folder)),
+        new FormatCommand(layout.data(KAFKA), this::formatKafka),
         Probes.kafka(settings));
   }
 
@@ -70,8 +69,8 @@ final class Daemons {
 
   private Daemon nameNode() {
     String main = HADOOP + "hdfs.server.namenode.NameNode";
-    Format format =
-        new Format(
+    FormatCommand format =
+        new FormatCommand(
             layout.data(NAMENODE),
             folder ->
                 List.of(
@@ -128,7 +127,7 @@ final class Daemons {
       String mainClass,
       long heapBytes,
       URI address,
-      @Nullable Format format,
+      @Nullable FormatCommand format,
       Probe probe) {
     return new Daemon(
         name,

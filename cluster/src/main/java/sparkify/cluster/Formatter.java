@@ -12,10 +12,10 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
 
 /**
- * One formatting of a daemon's empty disk, once in its life.
+ * Formats a daemon's data folder before its first start.
  *
- * <p>It happens in a folder of another name, renamed when complete: a kill half-way leaves nothing
- * that looks formatted.
+ * <p>It formats a folder of another name and renames it when complete: a kill half-way leaves
+ * nothing that looks formatted.
  */
 final class Formatter {
   private static final String UNFINISHED = ".formatting";
@@ -26,7 +26,7 @@ final class Formatter {
   private final Path unfinished;
   private final Process process;
 
-  private Formatter(Daemon daemon, Format format, Jvm jvm) {
+  private Formatter(Daemon daemon, FormatCommand format, Jvm jvm) {
     this.daemon = daemon;
     this.jvm = jvm;
     this.data = format.data();
@@ -35,9 +35,9 @@ final class Formatter {
     this.process = jvm.start(daemon, name(), format.command().apply(unfinished));
   }
 
-  /** Begins to format if that is needed; else answers null. */
-  static @Nullable Formatter begin(Daemon daemon, Jvm jvm) {
-    Format format = daemon.format();
+  /** Starts to format, or returns null when the daemon does not need it. */
+  static @Nullable Formatter start(Daemon daemon, Jvm jvm) {
+    FormatCommand format = daemon.format();
     return format == null || Files.isDirectory(format.data())
         ? null
         : new Formatter(daemon, format, jvm);
@@ -47,7 +47,7 @@ final class Formatter {
     return daemon;
   }
 
-  /** Waits for the end and puts the formatted folder in its place. */
+  /** Waits until it is done and renames the formatted folder. */
   void finish(Duration timeout) {
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -62,13 +62,13 @@ final class Formatter {
       Thread.currentThread().interrupt();
       throw new OperatorError("Interrupted while formatting " + daemon.name(), e);
     } catch (IOException e) {
-      throw new OperatorError("Cannot put " + data + " in place: " + e, e);
+      throw new OperatorError("Cannot rename " + unfinished + " to " + data + ": " + e, e);
     }
   }
 
   private OperatorError failed(String why) {
     return new OperatorError(
-        "Cannot format the disk of " + daemon.name() + ": " + why + LogTail.of(jvm, name()));
+        "Cannot format the data folder of " + daemon.name() + ": " + why + LogTail.of(jvm, name()));
   }
 
   private String name() {

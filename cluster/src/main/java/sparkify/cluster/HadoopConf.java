@@ -8,7 +8,7 @@ import sparkify.common.config.ClusterSettings;
 /**
  * The configuration of HDFS and YARN, for daemons and clients alike.
  *
- * <p>Paths are given by the layout's plain root, so nothing in them needs encoding.
+ * <p>All paths start at the layout's plain root, so none needs escaping.
  */
 final class HadoopConf {
   private final ClusterSettings settings;
@@ -21,7 +21,7 @@ final class HadoopConf {
     this.machine = machine;
   }
 
-  /** The text of each file by its name. */
+  /** The content of each file, by its name. */
   static Map<String, String> files(ClusterSettings settings, Layout layout, Machine machine) {
     HadoopConf conf = new HadoopConf(settings, layout, machine);
     Map<String, Map<String, String>> files = new LinkedHashMap<>();
@@ -38,9 +38,9 @@ final class HadoopConf {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("fs.defaultFS", "hdfs://" + at(settings.nameNode().port()));
     all.put("hadoop.tmp.dir", layout.root().resolve("tmp").toString());
-    // The web interfaces act as the one user there is; nobody else reaches loopback.
+    // The web interfaces act as the only user: nobody else can reach loopback.
     all.put("hadoop.http.staticuser.user", System.getProperty("user.name"));
-    // The daemons start together: ask again soon, for as long as before.
+    // The daemons start together: retry more often, but for no longer than by default.
     all.put("ipc.client.connect.retry.interval", "250");
     all.put("ipc.client.connect.max.retries", "40");
     return all;
@@ -58,9 +58,9 @@ final class HadoopConf {
     all.put("dfs.datanode.hostname", Loopback.HOST);
     all.put("dfs.namenode.datanode.registration.ip-hostname-check", "false");
     all.put("dfs.namenode.safemode.extension", "0");
-    // There is no second DataNode to go on with.
+    // There is no second DataNode to continue with.
     all.put("dfs.client.block.write.replace-datanode-on-failure.policy", "NEVER");
-    // Closing a small file waits 0.4 s at first by default.
+    // By default, closing a small file waits 0.4 s before its first retry.
     all.put("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10");
     return all;
   }
@@ -91,7 +91,7 @@ final class HadoopConf {
         "yarn.resourcemanager.store.class",
         "org.apache.hadoop.yarn.server.resourcemanager.recovery.FileSystemRMStateStore");
     all.put("yarn.resourcemanager.fs.state-store.uri", file(layout.data(Daemons.RESOURCEMANAGER)));
-    // An upper limit: an application asks for its own number.
+    // An upper limit: each application sets its own number.
     all.put("yarn.resourcemanager.am.max-attempts", "20");
     all.put("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "250");
     all.put("yarn.resourcemanager.connect.retry-interval.ms", "1000");
@@ -109,7 +109,7 @@ final class HadoopConf {
     all.put("yarn.nodemanager.webapp.address", at(manager.httpPort()));
     all.put("yarn.nodemanager.local-dirs", data.resolve("local").toString());
     all.put("yarn.nodemanager.log-dirs", layout.root().resolve("logs/containers").toString());
-    // Containers outlive a NodeManager that dies and are found again; its port must stay the same.
+    // A restarted NodeManager finds the containers of the one before; its port must stay the same.
     all.put("yarn.nodemanager.recovery.enabled", "true");
     all.put("yarn.nodemanager.recovery.dir", data.resolve("recovery").toString());
     all.put("yarn.nodemanager.recovery.supervised", "true");
@@ -123,7 +123,7 @@ final class HadoopConf {
     all.put(
         "yarn.scheduler.maximum-allocation-vcores",
         Integer.toString(settings.nodeManager().vcores()));
-    // A JVM reserves much more address space than it uses; and without cgroups, "enforced" checks
+    // A JVM reserves much more address space than it uses. Without cgroups, "enforced" checks
     // nothing.
     all.put("yarn.nodemanager.vmem-check-enabled", "false");
     all.put("yarn.nodemanager.resource.memory.enforced", "false");
@@ -133,7 +133,7 @@ final class HadoopConf {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("yarn.scheduler.capacity.root.queues", "default");
     all.put("yarn.scheduler.capacity.root.default.capacity", "100");
-    // Small machine: most of what runs may be application masters.
+    // On a small machine, most containers may be application masters.
     all.put("yarn.scheduler.capacity.maximum-am-resource-percent", "0.8");
     return all;
   }

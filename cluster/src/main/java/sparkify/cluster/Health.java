@@ -1,19 +1,20 @@
 package sparkify.cluster;
 
 /**
- * How a daemon is.
+ * The health of a daemon.
  *
  * @param healthy whether it can do its work
  * @param detail why not, or "healthy"
  */
 record Health(boolean healthy, String detail) {
   static final Health OK = new Health(true, "healthy");
+  static final Health NOT_RUNNING = unhealthy("not running");
 
-  static Health ill(String detail) {
+  static Health unhealthy(String detail) {
     return new Health(false, detail);
   }
 
   static Health of(boolean healthy, String otherwise) {
-    return healthy ? OK : ill(otherwise);
+    return healthy ? OK : unhealthy(otherwise);
   }
 }

@@ -9,9 +9,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Calls to the daemons' web interfaces on this machine.
+ * Calls the daemons' web interfaces on this machine.
  *
- * <p>With the JDK's old client, which is loaded in a third of the time of its new one.
+ * <p>Uses the JDK's old client, which loads in a third of the time of the new one.
  */
 final class Http {
   private static final int CONNECT_MS = 1_000;
@@ -25,7 +25,7 @@ final class Http {
   }
 
   static String get(URI address) throws IOException {
-    return answer(open(address));
+    return read(open(address));
   }
 
   static String put(URI address, String json) throws IOException {
@@ -36,11 +36,11 @@ final class Http {
     try (OutputStream out = connection.getOutputStream()) {
       out.write(json.getBytes(StandardCharsets.UTF_8));
     }
-    return answer(connection);
+    return read(connection);
   }
 
   private static HttpURLConnection open(URI address) throws IOException {
-    // A proxy of the environment does not lead to this machine.
+    // A proxy from the environment does not lead to this machine.
     var connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout(CONNECT_MS);
     connection.setReadTimeout(READ_MS);
@@ -48,10 +48,10 @@ final class Http {
     return connection;
   }
 
-  private static String answer(HttpURLConnection connection) throws IOException {
+  private static String read(HttpURLConnection connection) throws IOException {
     int code = connection.getResponseCode();
     if (code >= 300) {
-      throw new IOException(connection.getURL() + " answers " + code);
+      throw new IOException(connection.getURL() + " answered " + code);
     }
     try (InputStream in = connection.getInputStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

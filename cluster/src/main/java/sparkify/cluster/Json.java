@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Single values out of the daemons' answers. */
+/** Reads single values from the daemons' JSON responses. */
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 

@@ -16,8 +16,8 @@ import sparkify.common.OperatorError;
 /** Starts JVMs that outlive this one. */
 record Jvm(Layout layout) {
   /**
-   * Quick to start and small: the simplest collector, the first compiler only. A daemon that is out
-   * of memory ends, so that it can be started again, rather than limp on.
+   * Quick to start and small: the simplest garbage collector and only the first compiler. A daemon
+   * that runs out of memory exits, so that it can be restarted, rather than continue damaged.
    */
   private static final List<String> OPTIONS =
       List.of(
@@ -28,21 +28,21 @@ record Jvm(Layout layout) {
           "-DLOG_TO=FILE",
           "-DROOT_LEVEL=INFO");
 
-  /** Variables that would tell our daemons of somebody else's cluster. */
+  /** Prefixes of variables that would point the daemons at another cluster. */
   private static final List<String> FOREIGN =
       List.of("HADOOP_", "HDFS_", "YARN_", "KAFKA_", "SPARK_", "CLASSPATH");
 
-  /** What marks a daemon's command line as ours. */
+  /** The argument that identifies a daemon of this cluster in the process list. */
   String mark(String name) {
     return "-Dsparkify.daemon=" + layout.directory() + "/" + name;
   }
 
-  /** The log of a daemon. */
+  /** The log file of a daemon. */
   Path log(String name) {
     return layout.logs().resolve(name + ".log");
   }
 
-  /** What a daemon writes past its log, as a JVM that cannot start does. */
+  /** The file for what a daemon prints outside its log, such as why its JVM cannot start. */
   Path output(String name) {
     return layout.logs().resolve(name + ".out");
   }
@@ -50,10 +50,10 @@ record Jvm(Layout layout) {
   /**
    * Starts {@code command}, main class and arguments, on a daemon's class path.
    *
-   * @param name of its log and its mark: the daemon's own, or another for a helper
+   * @param name for its log and its mark: the daemon's own, or another for a helper process
    */
   Process start(Daemon daemon, String name, List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(line(daemon, name, command));
+    ProcessBuilder builder = new ProcessBuilder(commandLine(daemon, name, command));
     builder.directory(layout.logs().toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectErrorStream(true);
@@ -67,9 +67,9 @@ record Jvm(Layout layout) {
     }
   }
 
-  private List<String> line(Daemon daemon, String name, List<String> command) {
+  private List<String> commandLine(Daemon daemon, String name, List<String> command) {
     List<String> line = new ArrayList<>();
-    // In a session of its own a daemon survives Ctrl-C, hang-up and a kill of the group that
+    // In its own session a daemon survives Ctrl-C, a hang-up, and a kill of the process group that
     // started it.
     session().ifPresent(setsid -> line.add(setsid.toString()));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -91,16 +91,12 @@ record Jvm(Layout layout) {
         "HADOOP_LOG_DIR", layout.logs().toString());
   }
 
-  /** In the environment, where it does not drown everything else in the list of processes. */
+  /** Goes into the environment: in a command line it would drown everything else. */
   private String classPath(Daemon daemon) {
     Path list = layout.classPath(daemon.module());
     if (!Files.isReadable(list)) {
       throw new OperatorError(
-          "Cannot start "
-              + daemon.name()
-              + ": "
-              + list
-              + " is missing; build it with 'mvn package'");
+          "Cannot start " + daemon.name() + ": " + list + " is missing; run ./deploy.sh build");
     }
     try {
       return Stream.concat(

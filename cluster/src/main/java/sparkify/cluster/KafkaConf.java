@@ -13,12 +13,12 @@ import sparkify.common.config.ClusterSettings;
 final class KafkaConf {
   private KafkaConf() {}
 
-  /** The configuration file by its name. */
+  /** The content of each file, by its name. */
   static Map<String, String> files(ClusterSettings settings, Layout layout) {
     return Map.of("server.properties", render(settings, layout.data(Daemons.KAFKA)));
   }
 
-  /** Writes a configuration that formats {@code folder} in place of the broker's own. */
+  /** Writes a configuration for formatting {@code folder} instead of the broker's own. */
   static Path writeForFormat(ClusterSettings settings, Layout layout, Path folder) {
     Path file = layout.kafkaConf().resolve("format.properties");
     ConfFiles.write(file, render(settings, folder));
@@ -37,14 +37,14 @@ final class KafkaConf {
     all.put("controller.listener.names", "CONTROLLER");
     all.put("controller.quorum.voters", "1@" + controller);
     all.put("log.dirs", data.toString());
-    // A typing error in a topic's name must be an error, not a topic.
+    // A typo in a topic's name must be an error, not a new topic.
     all.put("auto.create.topics.enable", "false");
     all.put("group.initial.rebalance.delay.ms", "0");
     oneBroker(all);
     return text(all);
   }
 
-  /** Internal topics as one broker can hold them: no copies, few partitions, a small cleaner. */
+  /** Sizes internal topics for one broker: one replica, few partitions, a small cleaner. */
   private static void oneBroker(Properties all) {
     all.put("default.replication.factor", "1");
     all.put("offsets.topic.replication.factor", "1");
@@ -58,9 +58,7 @@ final class KafkaConf {
     all.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
   }
 
-  /**
-   * As a properties file without the line that says when, so that equal settings are equal text.
-   */
+  /** A properties file without its timestamp, so that equal settings give equal text. */
   private static String text(Properties all) {
     StringWriter out = new StringWriter();
     try {

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import sparkify.common.OperatorError;
 
 /**
- * Where the local cluster keeps its things.
+ * Where the local cluster keeps its files.
  *
- * @param home the checkout, where the class paths are
- * @param directory the folder of everything it keeps
- * @param root the same folder by a name that YARN can live with: launch scripts of containers break
+ * @param home the checkout, which contains the class paths
+ * @param directory the folder of all its files
+ * @param root the same folder under a name that YARN can handle: containers' launch scripts break
  *     on a space, so a folder with one is reached through a symbolic link in the temporary folder
  */
 record Layout(Path home, Path directory, Path root) {
@@ -43,10 +43,9 @@ record Layout(Path home, Path directory, Path root) {
       throw new OperatorError(
           "Cannot use "
               + real
-              + " for the local cluster: YARN needs a path of plain letters and the"
-              + " temporary folder "
+              + " for the local cluster: YARN needs a path of plain letters, and the temporary folder "
               + alias.getParent()
-              + " has none either; set cluster.directory to one");
+              + " has other characters too; set cluster.directory to a plain path");
     }
     return alias;
   }
@@ -56,7 +55,7 @@ record Layout(Path home, Path directory, Path root) {
     return directory.resolve(HADOOP_CONF);
   }
 
-  /** The same folder by its plain name, as the daemons are told. */
+  /** The same folder under its plain name, for the daemons. */
   Path plainHadoopConf() {
     return root.resolve(HADOOP_CONF);
   }
@@ -73,7 +72,7 @@ record Layout(Path home, Path directory, Path root) {
     return directory.resolve("data");
   }
 
-  /** A folder of data by its plain name, as the daemons are told. */
+  /** A daemon's data folder under its plain name, for the daemon. */
   Path data(String name) {
     return root.resolve("data").resolve(name);
   }
@@ -90,7 +89,7 @@ record Layout(Path home, Path directory, Path root) {
     return directory.resolve("tmp");
   }
 
-  /** Held by whoever starts or stops daemons. */
+  /** Locked by the command that starts or stops daemons. */
   Path lock() {
     return directory.resolve("lock");
   }
@@ -105,10 +104,10 @@ record Layout(Path home, Path directory, Path root) {
   }
 
   /**
-   * What a wipe deletes: what the daemons of those names made. The lock is held meanwhile, and
-   * others keep their logs here too.
+   * What a wipe deletes: everything that daemons of those names have written. It spares the lock,
+   * which is held meanwhile, and the logs that other programs keep here.
    */
-  List<Path> everything(List<String> daemons) {
+  List<Path> writtenBy(List<String> daemons) {
     List<Path> all =
         new ArrayList<>(List.of(data(), run(), temporary(), hadoopConf(), kafkaConf()));
     all.add(logs().resolve("containers"));
@@ -124,7 +123,7 @@ record Layout(Path home, Path directory, Path root) {
     return all;
   }
 
-  /** Makes the folders and the link, which a reboot may have taken away. */
+  /** Creates the folders and the link, which a reboot may have removed. */
   void create() {
     try {
       for (Path folder : new Path[] {data(), logs(), run(), temporary()}) {
@@ -135,7 +134,7 @@ record Layout(Path home, Path directory, Path root) {
       }
     } catch (IOException e) {
       throw new OperatorError(
-          "Cannot make the folders of the local cluster in " + directory + ": " + e, e);
+          "Cannot create the folders of the local cluster in " + directory + ": " + e, e);
     }
   }
 

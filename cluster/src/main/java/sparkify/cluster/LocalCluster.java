@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +22,10 @@ import sparkify.common.config.Durations;
 import sparkify.common.config.Settings;
 
 /**
- * Kafka, HDFS and YARN on this machine, for as long as nobody takes them down.
+ * Kafka, HDFS and YARN on this machine, running until they are taken down.
  *
- * <p>The daemons are processes of their own: they survive this JVM, and any instance for the same
- * folder finds them. Commands that start or stop something wait for each other.
+ * <p>The daemons are separate processes: they survive this JVM, and any instance for the same
+ * folder finds them. Commands that start or stop daemons wait for each other.
  */
 public final class LocalCluster {
   private final ClusterSettings settings;
@@ -45,8 +45,8 @@ public final class LocalCluster {
   /**
    * The cluster of a checkout.
    *
-   * @param home the checkout: where the class paths were built, and what the folder of the settings
-   *     is relative to
+   * @param home the checkout, which contains the class paths, and to which cluster.directory is
+   *     relative
    */
   public static LocalCluster of(Settings settings, Path home) {
     ClusterSettings cluster = settings.cluster();
@@ -54,45 +54,46 @@ public final class LocalCluster {
   }
 
   /**
-   * The folder of its Hadoop configuration, for HADOOP_CONF_DIR of clients; there once it was up.
+   * The folder of its Hadoop configuration, for clients' HADOOP_CONF_DIR; it exists once the
+   * cluster has been up.
    */
   public Path hadoopConf() {
     return layout.hadoopConf();
   }
 
-  /** The folder of everything it keeps. */
+  /** The folder of all its files. */
   public Path directory() {
     return layout.directory();
   }
 
-  /** Where people look and clients connect, by the daemon's title. */
+  /** Where users and clients reach each daemon, by its title. */
   public Map<String, URI> webAddresses() {
     Map<String, URI> addresses = new LinkedHashMap<>();
     daemons.forEach(daemon -> addresses.put(daemon.title(), daemon.address()));
     return addresses;
   }
 
-  /** A quick look, without asking for health: every process lives and listens. */
+  /** Whether every process is alive and listens: quick, without checking health. */
   public boolean isUp() {
     return daemons.stream()
         .allMatch(
             daemon ->
-                processes.remembered(daemon).isPresent()
+                processes.recorded(daemon).isPresent()
                     && daemon.ports().values().stream().allMatch(Probes::listens));
   }
 
   /**
-   * Starts what does not run and waits until all is healthy.
+   * Starts the daemons that are not running, and waits until all are healthy.
    *
-   * @param progress told line by line
-   * @throws OperatorError when it cannot; what did start is left running
+   * @param progress receives each line of progress
+   * @throws OperatorError when one cannot be started; those that did start are left running
    */
   public void up(Consumer<String> progress) {
     long begin = System.nanoTime();
     try (ProcessLock lock = lock(progress)) {
       layout.create();
       Map<Daemon, ProcessId> running = running();
-      if (running.size() == daemons.size() && !changed() && allHealthy(running)) {
+      if (running.size() == daemons.size() && !settingsChanged() && allHealthy(running)) {
         progress.accept("The local cluster is up.");
         return;
       }
@@ -102,14 +103,14 @@ public final class LocalCluster {
     }
   }
 
-  /** Ends everything, in the order that loses nothing; data and logs stay. */
+  /** Stops all applications and daemons, in an order that loses nothing; keeps data and logs. */
   public void down(Consumer<String> progress) {
     try (ProcessLock lock = lock(progress)) {
       stopAll(progress);
     }
   }
 
-  /** Ends and starts one daemon; what depends on it goes on when it is back. */
+  /** Restarts one daemon; those that depend on it continue once it is back. */
   public void restart(String name, Consumer<String> progress) {
     Daemon daemon = daemon(name);
     try (ProcessLock lock = lock(progress)) {
@@ -122,26 +123,25 @@ public final class LocalCluster {
     }
   }
 
-  /** Ends everything and deletes all data, logs and configuration. */
+  /** Stops everything and deletes all data, logs and configuration. */
   public void wipe(Consumer<String> progress) {
     try (ProcessLock lock = lock(progress)) {
       stopAll(progress);
       List<String> names = daemons.stream().map(Daemon::name).toList();
-      layout.everything(names).forEach(FileTree::delete);
+      layout.writtenBy(names).forEach(FileTree::delete);
       layout.removeLink();
       progress.accept("Deleted the local cluster's data in " + layout.directory());
     }
   }
 
-  /** Each daemon as it is now, in the order of starting. */
+  /** The current state of each daemon, in the order of starting. */
   public List<DaemonStatus> status() {
     return daemons.parallelStream().map(this::status).toList();
   }
 
   private DaemonStatus status(Daemon daemon) {
     Optional<ProcessId> process = processes.find(daemon);
-    Health health =
-        process.map(p -> Checks.ask(daemon, p)).orElseGet(() -> Health.ill("not running"));
+    Health health = process.map(daemon::health).orElse(Health.NOT_RUNNING);
     return new DaemonStatus(
         daemon.name(),
         process.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty()),
@@ -154,9 +154,9 @@ public final class LocalCluster {
 
   private void startMissing(Map<Daemon, ProcessId> running, Consumer<String> progress) {
     List<Daemon> missing = daemons.stream().filter(d -> !running.containsKey(d)).toList();
-    if (!running.isEmpty() && changed()) {
+    if (!running.isEmpty() && settingsChanged()) {
       throw new OperatorError(
-          "Cannot apply changed settings of cluster.* while %s run with others: 'local down' first"
+          "Cannot apply changed settings of cluster.*: %s run with the old ones; run ./deploy.sh local down first"
               .formatted(Preflight.names(List.copyOf(running.keySet()))));
     }
     Machine machine = Machine.here();
@@ -173,24 +173,28 @@ public final class LocalCluster {
     } while (!missing.isEmpty());
   }
 
-  /** All at once: they wait for each other. Those with an empty disk as soon as it is formatted. */
-  private void start(List<Daemon> missing, Map<Daemon, ProcessId> into, Consumer<String> progress) {
+  /**
+   * Starts all at once, because they wait for each other. A daemon that needs formatting follows as
+   * soon as that is done.
+   */
+  private void start(
+      List<Daemon> missing, Map<Daemon, ProcessId> started, Consumer<String> progress) {
     if (missing.isEmpty()) {
       return;
     }
     progress.accept("Starting " + Preflight.names(missing));
     List<Formatter> formatting = new ArrayList<>();
     for (Daemon daemon : missing) {
-      Formatter formatter = Formatter.begin(daemon, jvm);
+      Formatter formatter = Formatter.start(daemon, jvm);
       if (formatter == null) {
-        into.put(daemon, processes.start(daemon));
+        started.put(daemon, processes.start(daemon));
       } else {
         formatting.add(formatter);
       }
     }
     for (Formatter formatter : formatting) {
       formatter.finish(settings.startTimeout());
-      into.put(formatter.daemon(), processes.start(formatter.daemon()));
+      started.put(formatter.daemon(), processes.start(formatter.daemon()));
     }
   }
 
@@ -198,24 +202,25 @@ public final class LocalCluster {
     Map<Daemon, ProcessId> running = running();
     Applications applications = new Applications(settings, layout);
     if (running.keySet().stream().anyMatch(d -> d.name().equals(Daemons.RESOURCEMANAGER))) {
-      applications.end(progress);
+      applications.killAll(progress);
     }
-    running.keySet().stream()
-        .sorted(Comparator.comparingInt(d -> Daemons.STOP_ORDER.indexOf(d.name())))
-        .forEach(d -> stop(d, Objects.requireNonNull(running.get(d)), progress));
-    applications.killLeftContainers(progress);
+    List<Daemon> order = new ArrayList<>(running.keySet());
+    Collections.reverse(order);
+    order.forEach(d -> stop(d, Objects.requireNonNull(running.get(d)), progress));
+    applications.killOrphanedContainers(progress);
     progress.accept(
         running.isEmpty() ? "The local cluster is not running." : "The local cluster is down.");
   }
 
   private void stop(Daemon daemon, ProcessId process, Consumer<String> progress) {
     long begin = System.nanoTime();
-    boolean willing = processes.stop(daemon, process, settings.stopTimeout());
+    boolean inTime = processes.stop(daemon, process, settings.stopTimeout());
     progress.accept(
         "  %-16s %s after %s"
-            .formatted(daemon.name(), willing ? "ended" : "killed", elapsed(begin)));
+            .formatted(daemon.name(), inTime ? "ended" : "killed", elapsed(begin)));
   }
 
+  /** The daemons that run, in the order of starting. */
   private Map<Daemon, ProcessId> running() {
     Map<Daemon, ProcessId> running = new LinkedHashMap<>();
     daemons.forEach(d -> processes.find(d).ifPresent(process -> running.put(d, process)));
@@ -224,10 +229,10 @@ public final class LocalCluster {
 
   private boolean allHealthy(Map<Daemon, ProcessId> running) {
     return running.entrySet().parallelStream()
-        .allMatch(e -> Checks.ask(e.getKey(), e.getValue()).healthy());
+        .allMatch(e -> e.getKey().health(e.getValue()).healthy());
   }
 
-  private boolean changed() {
+  private boolean settingsChanged() {
     return ConfFiles.of(settings, layout, Machine.here()).differ();
   }
 
@@ -244,7 +249,7 @@ public final class LocalCluster {
                             daemons.stream().map(Daemon::name).collect(Collectors.joining(", ")))));
   }
 
-  /** Held while daemons are started or stopped, by one command at a time. */
+  /** The lock that lets one command at a time start or stop daemons. */
   private ProcessLock lock(Consumer<String> progress) {
     Duration timeout = settings.startTimeout().plus(settings.stopTimeout());
     try {

@@ -23,12 +23,12 @@ import sparkify.common.launch.Version;
 /**
  * Starts and stops the local cluster.
  *
- * <p>The checkout that it belongs to is the system property {@code sparkify.home}, or else the
- * current folder.
+ * <p>The cluster belongs to the checkout that the system property {@code sparkify.home} names; by
+ * default, to the current folder.
  */
 @Command(
     name = "local",
-    description = "Kafka, HDFS and YARN on this machine, reachable from here only.",
+    description = "Start, inspect and stop Kafka, HDFS and YARN on this machine (loopback only).",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -62,7 +62,8 @@ public final class LocalCommand {
 
   @Command(
       name = "up",
-      description = "Start what does not run, wait until all is healthy, print the addresses.",
+      description =
+          "Start the daemons that are not running, wait until all are healthy, print addresses.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Up extends Action {
@@ -75,7 +76,7 @@ public final class LocalCommand {
 
   @Command(
       name = "down",
-      description = "End applications and daemons; the data stays.",
+      description = "Stop all applications and daemons; keep the data.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Down extends Action {
@@ -88,7 +89,7 @@ public final class LocalCommand {
 
   @Command(
       name = "restart",
-      description = "End and start one daemon.",
+      description = "Restart one daemon.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Restart extends Action {
@@ -106,7 +107,7 @@ public final class LocalCommand {
 
   @Command(
       name = "status",
-      description = "Say how each daemon is; exit code 1 unless all are healthy.",
+      description = "Print the state of each daemon; exit with 1 unless all are healthy.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Status extends Action {
@@ -134,7 +135,7 @@ public final class LocalCommand {
 
   @Command(
       name = "wipe",
-      description = "End the daemons and delete all their data.",
+      description = "Stop all daemons and delete their data.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Wipe extends Action {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The end of a daemon's logs, for the error that tells of its death. */
+/** The last lines of a daemon's logs, for the error that reports its death. */
 final class LogTail {
   private static final int LINES = 15;
   private static final int WIDTH = 300;

@@ -3,7 +3,7 @@ package sparkify.cluster;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** The only address that the local cluster is reached at. */
+/** The only address of the local cluster. */
 final class Loopback {
   static final String HOST = "127.0.0.1";
   private static final byte[] BYTES = {127, 0, 0, 1};

@@ -12,11 +12,10 @@ import java.util.regex.Pattern;
 import sparkify.common.config.ClusterSettings;
 
 /**
- * What this machine has.
+ * The memory of this machine.
  *
- * @param memoryBytes altogether, or what the container that this runs in may use
- * @param availableBytes that programs can have without swapping; empty where the system does not
- *     say
+ * @param memoryBytes in total, or the limit of the container that this JVM runs in
+ * @param availableBytes that programs can use without swapping; empty when unknown
  */
 record Machine(long memoryBytes, OptionalLong availableBytes) {
   private static final long MIN_CONTAINERS = 1L << 30;
@@ -27,7 +26,7 @@ record Machine(long memoryBytes, OptionalLong availableBytes) {
     return new Machine(system.getTotalMemorySize(), available(Path.of("/proc/meminfo")));
   }
 
-  /** For containers: what is asked for, or what the machine has beside the daemons. */
+  /** Memory for containers: the setting, or less where the daemons leave less. */
   long containerMemoryBytes(ClusterSettings settings) {
     long daemons =
         settings.kafka().heapBytes()

@@ -3,7 +3,7 @@ package sparkify.cluster;
 import java.time.Duration;
 import sparkify.common.OperatorError;
 
-/** Waiting between two looks at something outside this JVM. */
+/** Waits between two checks of something outside this JVM. */
 final class Pause {
   private Pause() {}
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers a process between commands: its pid and its birth, in one line. */
+/** Records a daemon's process for later commands: its pid and its birth, on one line. */
 record PidFile(Path path) {
   private static final Logger log = LoggerFactory.getLogger(PidFile.class);
 
@@ -16,7 +16,7 @@ record PidFile(Path path) {
     ConfFiles.write(path, process.pid() + " " + process.birth() + "\n");
   }
 
-  /** The process, if it still lives; what a reboot or a kill left behind is none. */
+  /** The process, if it is still alive: a reboot or a kill leaves a stale file behind. */
   Optional<ProcessId> process() {
     if (!Files.exists(path)) {
       return Optional.empty();
@@ -39,9 +39,9 @@ record PidFile(Path path) {
 
   private Optional<ProcessId> read() {
     try {
-      String[] words = Files.readString(path).strip().split(" ", 2);
-      return words.length == 2 && words[0].matches("\\d{1,10}")
-          ? Optional.of(new ProcessId(Long.parseLong(words[0]), words[1]))
+      String[] fields = Files.readString(path).strip().split(" ", 2);
+      return fields.length == 2 && fields[0].matches("\\d{1,10}")
+          ? Optional.of(new ProcessId(Long.parseLong(fields[0]), fields[1]))
           : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Who listens on a port, where the system tells: on Linux, of one's own processes. */
+/** Finds the process that listens on a port: only on Linux, and only among the user's own. */
 final class PortUser {
   private static final Path PROC = Path.of("/proc");
   private static final int LOCAL_ADDRESS = 1;

@@ -12,10 +12,10 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import sparkify.common.OperatorError;
 
-/** What has to be true of the machine before daemons are started; one clear line when it is not. */
+/** Checks the machine before daemons are started; each failure is one clear line. */
 final class Preflight {
   /** How long a daemon that was just killed may still hold its ports. */
-  private static final Duration DYING = Duration.ofSeconds(5);
+  private static final Duration PORT_RELEASE = Duration.ofSeconds(5);
 
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -28,7 +28,7 @@ final class Preflight {
   }
 
   private static void port(Daemon daemon, String setting, int port) {
-    long deadline = System.nanoTime() + DYING.toNanos();
+    long deadline = System.nanoTime() + PORT_RELEASE.toNanos();
     Optional<String> refusal = refusal(port);
     OptionalLong user = refusal.isPresent() ? PortUser.of(port) : OptionalLong.empty();
     while (refusal.isPresent() && user.isEmpty() && System.nanoTime() < deadline) {
@@ -38,7 +38,7 @@ final class Preflight {
     }
     if (refusal.isPresent()) {
       throw new OperatorError(
-          "Cannot start %s: port %d is in use%s (%s); move it with -Dcluster.%s=PORT or end what uses it"
+          "Cannot start %s: port %d is in use%s (%s); choose another with -Dcluster.%s=PORT or end the process that uses it"
               .formatted(
                   daemon.name(),
                   port,
@@ -61,7 +61,7 @@ final class Preflight {
     long needed = starting.stream().mapToLong(Daemon::memoryBytes).sum();
     if (available.isPresent() && available.getAsLong() < needed) {
       throw new OperatorError(
-          "Cannot start %s: they need %s of memory and %s are available; end other programs or lower cluster.*.heap"
+          "Cannot start %s: they need %s of memory, but only %s is available; end other programs or lower cluster.*.heap"
               .formatted(names(starting), size(needed), size(available.getAsLong())));
     }
   }
@@ -71,11 +71,11 @@ final class Preflight {
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free < minFreeBytes) {
         throw new OperatorError(
-            "Cannot start the local cluster: %s are free on the disk of %s, %s are wanted (cluster.min-free-disk)"
+            "Cannot start the local cluster: only %s is free on the disk of %s; free some, or lower cluster.min-free-disk (%s)"
                 .formatted(size(free), folder, size(minFreeBytes)));
       }
     } catch (IOException e) {
-      throw new OperatorError("Cannot see how much disk is free for " + folder + ": " + e, e);
+      throw new OperatorError("Cannot determine the free disk space of " + folder + ": " + e, e);
     }
   }
 
@@ -83,7 +83,7 @@ final class Preflight {
     return daemons.stream().map(Daemon::name).collect(Collectors.joining(", "));
   }
 
-  /** A size as people read it. */
+  /** A size in MiB or GiB. */
   static String size(long bytes) {
     long mib = bytes >> 20;
     return mib < 1024 ? mib + " MiB" : String.format(Locale.ROOT, "%.1f GiB", mib / 1024.0);

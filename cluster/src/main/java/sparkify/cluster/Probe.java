@@ -3,14 +3,15 @@ package sparkify.cluster;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Asks a daemon, in its own protocol, whether it can do its work. */
+/** Checks a daemon's health over its own protocol. */
 @FunctionalInterface
 interface Probe {
   /**
-   * Asks once.
+   * Checks once.
    *
-   * @param startedAt when the daemon's process started; what others remember from before is void
+   * @param startedAt when the daemon's process started; what other daemons know from before is
+   *     stale
    * @throws IOException when it does not answer
    */
-  Health ask(Instant startedAt) throws IOException;
+  Health check(Instant startedAt) throws IOException;
 }

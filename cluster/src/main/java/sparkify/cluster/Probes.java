@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import sparkify.common.config.ClusterSettings;
 
-/** The questions that show that each daemon does its work. */
+/** The health check of each daemon. */
 final class Probes {
   private static final String JMX = "/jmx?%s=Hadoop:service=";
   private static final String TIMEOUT_MS = "4000";
@@ -23,7 +23,7 @@ final class Probes {
     int port = settings.kafka().port();
     return startedAt -> {
       connect(port);
-      return kafkaNodes(port) > 0 ? Health.OK : Health.ill("no broker is registered");
+      return kafkaNodes(port) > 0 ? Health.OK : Health.unhealthy("no broker is registered");
     };
   }
 
@@ -36,7 +36,7 @@ final class Probes {
     return startedAt -> {
       String answer = Http.get(state);
       if (!Json.first(answer, "FSState").orElse("").equals("Operational")) {
-        return Health.ill("in safe mode");
+        return Health.unhealthy("in safe mode");
       }
       return Health.of(number(answer, "NumLiveDataNodes") > 0, "no DataNode");
     };
@@ -44,7 +44,7 @@ final class Probes {
 
   /** It is registered with the NameNode. */
   static Probe dataNode(ClusterSettings settings) {
-    // One attribute alone: the others log a stack trace each until it is registered.
+    // Only one attribute: each of the others logs a stack trace until the DataNode is registered.
     String attribute = JMX.formatted("get") + "DataNode,name=DataNodeInfo::BPServiceActorInfo";
     URI info = Http.at(settings.dataNode().httpPort(), attribute);
     return startedAt -> {
@@ -67,7 +67,7 @@ final class Probes {
     return startedAt -> {
       String own = Http.get(info);
       if (!Json.first(own, "nodeHealthy").orElse("").equals("true")) {
-        return Health.ill(Json.first(own, "healthReport").orElse("unhealthy"));
+        return Health.unhealthy(Json.first(own, "healthReport").orElse("unhealthy"));
       }
       boolean known =
           Json.all(Http.get(nodes), "lastHealthUpdate").stream()
@@ -103,7 +103,7 @@ final class Probes {
       throw new IOException("Kafka does not answer on port " + port + ": " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while asking Kafka on port " + port);
+      throw new InterruptedIOException("Interrupted while querying Kafka on port " + port);
     }
   }
 

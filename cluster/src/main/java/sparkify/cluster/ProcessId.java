@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A process that cannot be mistaken for another one that later gets the same pid.
+ * Identifies a process, also when another one later gets the same pid.
  *
- * @param birth what tells it from others: on Linux the boot and the clock tick it started at, which
- *     stay the same when the wall clock is set; elsewhere the time of its start
+ * @param birth distinguishes processes with the same pid: on Linux the boot and the clock tick of
+ *     its start, which stay the same when the wall clock is set; elsewhere its start time
  */
 record ProcessId(long pid, String birth) {
   private static final Path PROC = Path.of("/proc");
   private static final int STATE = 0;
   private static final int START_TICK = 19;
 
-  /** The living process of that pid. A zombie is dead. */
+  /** The process with that pid, if it is alive; a zombie counts as dead. */
   static Optional<ProcessId> living(long pid) {
     return birth(pid).map(birth -> new ProcessId(pid, birth));
   }
@@ -29,7 +29,8 @@ record ProcessId(long pid, String birth) {
   }
 
   /**
-   * Whether it has let go of its ports and files: killed threads do so after the process is dead.
+   * Whether it has released its ports and files: the threads of a killed process outlive it for a
+   * moment.
    */
   boolean gone() {
     String[] tasks = PROC.resolve(pid + "/task").toFile().list();
@@ -41,7 +42,7 @@ record ProcessId(long pid, String birth) {
     return ProcessHandle.of(pid).flatMap(p -> p.info().startInstant()).orElse(Instant.EPOCH);
   }
 
-  /** Resident memory, where the system tells. */
+  /** Resident memory; empty when unknown. */
   OptionalLong memoryBytes() {
     return text(PROC.resolve(pid + "/status"))
         .flatMap(t -> t.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
@@ -49,7 +50,7 @@ record ProcessId(long pid, String birth) {
         .orElse(OptionalLong.empty());
   }
 
-  /** The whole command line of a process, arguments separated by NUL; empty when not known. */
+  /** The complete command line of a process, arguments separated by NUL; empty when unknown. */
   static String commandLine(ProcessHandle process) {
     return text(PROC.resolve(process.pid() + "/cmdline"))
         .or(() -> process.info().commandLine().map(line -> line.replace(' ', '\0')))
@@ -74,7 +75,7 @@ record ProcessId(long pid, String birth) {
     return text(PROC.resolve("sys/kernel/random/boot_id")).orElse("").strip();
   }
 
-  /** What a file of /proc says; empty when it has gone, as the process then has. */
+  /** The content of a file in /proc; empty when it is gone, as the process then is. */
   private static Optional<String> text(Path file) {
     try {
       return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1));

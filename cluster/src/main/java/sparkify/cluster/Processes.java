@@ -6,22 +6,22 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The processes of the daemons: which run, starting one, ending one. */
+/** Finds, starts and stops the daemons' processes. */
 record Processes(Layout layout, Jvm jvm) {
   private static final Logger log = LoggerFactory.getLogger(Processes.class);
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** The process of a daemon, from its pid file alone: quick. */
-  Optional<ProcessId> remembered(Daemon daemon) {
+  /** The process in a daemon's pid file: quick. */
+  Optional<ProcessId> recorded(Daemon daemon) {
     return pidFile(daemon).process();
   }
 
   /**
-   * The process of a daemon, also when its pid file is lost: whoever started it may have been
-   * killed before it wrote one, and a second one on the same data must not be.
+   * The process of a daemon, found even without its pid file: the command that started it may have
+   * been killed before it wrote one, and two processes must never run on the same data.
    */
   Optional<ProcessId> find(Daemon daemon) {
-    return remembered(daemon).or(() -> adopt(daemon));
+    return recorded(daemon).or(() -> adopt(daemon));
   }
 
   ProcessId start(Daemon daemon) {
@@ -38,22 +38,23 @@ record Processes(Layout layout, Jvm jvm) {
   }
 
   /**
-   * Ends a process and waits for it.
+   * Stops a process and waits until it has ended.
    *
    * @return false when it did not end in time and was killed
    */
   boolean stop(Daemon daemon, ProcessId process, Duration timeout) {
     ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
-    boolean willing = ended(process, timeout);
-    if (!willing) {
+    boolean inTime = ended(process, timeout);
+    if (!inTime) {
       log.warn("{}, pid {}, does not end: killing it", daemon.name(), process.pid());
       ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
       ended(process, timeout);
     }
     pidFile(daemon).delete();
-    return willing;
+    return inTime;
   }
 
+  /** Waits until a process has ended; false when it has not after {@code timeout}. */
   static boolean ended(ProcessId process, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!process.gone()) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
 
-/** Waits until every daemon is healthy, one has died, or time is over. */
+/** Waits until every daemon is healthy, one has died, or the time is up. */
 final class Readiness {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration REPORT = Duration.ofSeconds(10);
@@ -32,12 +32,12 @@ final class Readiness {
   }
 
   /**
-   * Waits for all, or until one of {@code running} has ended: a process that was killed may look
-   * alive for a moment, and others may wait for it. What was ready in a call before is not asked
-   * again.
+   * Waits until all are healthy, or until one of {@code running} has ended: a process that was
+   * killed may look alive for a moment, and others may wait for it. Daemons that an earlier call
+   * found healthy are not checked again.
    *
-   * @param running that ran before, of which nothing is told when they are healthy
-   * @param started just now
+   * @param running daemons that ran before; nothing is printed when they are healthy
+   * @param started daemons started just now
    * @return those of {@code running} that have ended
    */
   List<Daemon> await(Map<Daemon, ProcessId> running, Map<Daemon, ProcessId> started) {
@@ -54,7 +54,8 @@ final class Readiness {
       }
       for (Daemon daemon : List.copyOf(waitingFor.keySet())) {
         ProcessId process = Objects.requireNonNull(processes.get(daemon));
-        if (look(daemon, process, running.containsKey(daemon)) && started.containsKey(daemon)) {
+        if (becameReady(daemon, process, running.containsKey(daemon))
+            && started.containsKey(daemon)) {
           progress.accept("  %-16s ready after %s".formatted(daemon.name(), elapsedText()));
         }
       }
@@ -70,8 +71,8 @@ final class Readiness {
         .toList();
   }
 
-  private boolean look(Daemon daemon, ProcessId process, boolean mayEnd) {
-    Health health = Checks.ask(daemon, process);
+  private boolean becameReady(Daemon daemon, ProcessId process, boolean mayEnd) {
+    Health health = daemon.health(process);
     if (health.healthy()) {
       waitingFor.remove(daemon);
       return ready.add(daemon);
@@ -88,19 +89,22 @@ final class Readiness {
     if (elapsed().compareTo(timeout) > 0) {
       List<Daemon> late = List.copyOf(waitingFor.keySet());
       throw new OperatorError(
-          "Cannot bring up the local cluster in %s (cluster.start-timeout): %s; 'local restart DAEMON' starts one again%s"
-              .formatted(Durations.format(timeout), words(), LogTail.of(jvm, late.get(0).name())));
+          "Cannot bring up the local cluster within %s (cluster.start-timeout): still waiting for %s; ./deploy.sh local restart DAEMON restarts one%s"
+              .formatted(
+                  Durations.format(timeout),
+                  describeWaiting(),
+                  LogTail.of(jvm, late.get(0).name())));
     }
     if (elapsed().minus(reported).compareTo(REPORT) > 0) {
       reported = elapsed();
-      progress.accept("  after " + elapsedText() + " still waiting for " + words());
+      progress.accept("  after " + elapsedText() + " still waiting for " + describeWaiting());
     }
   }
 
-  private String words() {
-    List<String> words = new ArrayList<>();
-    waitingFor.forEach((daemon, why) -> words.add(daemon.name() + " (" + why + ")"));
-    return String.join(", ", words);
+  private String describeWaiting() {
+    List<String> parts = new ArrayList<>();
+    waitingFor.forEach((daemon, why) -> parts.add(daemon.name() + " (" + why + ")"));
+    return String.join(", ", parts);
   }
 
   private Duration elapsed() {

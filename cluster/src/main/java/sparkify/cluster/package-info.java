@@ -1,6 +1,4 @@
-/**
- * Kafka, HDFS and YARN on one machine, each daemon a JVM of its own, from Maven artifacts alone.
- */
+/** Kafka, HDFS and YARN on one machine, each daemon in its own JVM, from Maven artifacts alone. */
 @NullMarked
 package sparkify.cluster;
 

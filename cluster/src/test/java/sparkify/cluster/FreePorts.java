@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Settings that move every daemon to a port that nobody listens on.
+ * Settings that give every daemon a free port.
  *
- * <p>Below those that the system gives to outgoing connections, which would take one away again.
+ * <p>The ports are below those of outgoing connections, any of which could take one.
  */
 final class FreePorts {
   private static final int FROM = 15_000;

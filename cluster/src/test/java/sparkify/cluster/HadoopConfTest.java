@@ -19,7 +19,7 @@ class HadoopConfTest {
   private static final Machine LARGE = new Machine(64 * GIB, OptionalLong.empty());
 
   @Test
-  void portsOfTheSettingsAreWhatDaemonsListenOn() throws Exception {
+  void daemonsListenOnThePortsOfTheSettings() throws Exception {
     ClusterSettings settings =
         cluster(Map.of("cluster.namenode.port", "18020", "cluster.nodemanager.port", "18041"));
     Map<String, String> files = files(settings, "/checkout", LARGE);
@@ -44,7 +44,7 @@ class HadoopConfTest {
   }
 
   @Test
-  void noPathHasASpaceEvenWhenTheCheckoutHas() throws Exception {
+  void noPathHasASpaceEvenIfTheCheckoutHasOne() throws Exception {
     Map<String, String> files = files(cluster(Map.of()), "/a checkout, with näme", LARGE);
     Map<String, String> all = new HashMap<>(read(files, "hdfs-site.xml"));
     all.putAll(read(files, "yarn-site.xml"));
@@ -53,7 +53,7 @@ class HadoopConfTest {
   }
 
   @Test
-  void containersGetWhatASmallMachineHasBesideTheDaemons() {
+  void containersGetWhatTheDaemonsLeaveOnASmallMachine() {
     ClusterSettings settings = cluster(Map.of());
     assertThat(LARGE.containerMemoryBytes(settings)).isEqualTo(12 * GIB);
     Machine small = new Machine(8 * GIB, OptionalLong.empty());

@@ -31,14 +31,14 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 
-/** The real daemons, in a checkout whose path has a space in it. */
+/** The real daemons, in a checkout whose path contains a space. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class LocalClusterIT {
   private static final String UP = "The local cluster is up.";
 
   private final Map<String, String> overrides = new HashMap<>();
-  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
   private Path home = Path.of("");
   private LocalCluster cluster = open(Map.of());
 
@@ -54,26 +54,26 @@ class LocalClusterIT {
 
   @BeforeEach
   void up() {
-    cluster.up(said::add);
-    said.clear();
+    cluster.up(printed::add);
+    printed.clear();
   }
 
   @AfterAll
   void wipe() {
-    cluster.wipe(said::add);
+    cluster.wipe(printed::add);
   }
 
   @Test
-  void secondUpFindsAllRunning() {
+  void secondUpFindsEverythingRunning() {
     Map<String, Long> before = pids();
-    cluster.up(said::add);
-    assertThat(said).containsExactly(UP);
+    cluster.up(printed::add);
+    assertThat(printed).containsExactly(UP);
     assertThat(pids()).isEqualTo(before);
     assertThat(cluster.isUp()).isTrue();
   }
 
   @Test
-  void statusTellsOfEachDaemon() {
+  void statusReportsEachDaemon() {
     assertThat(cluster.status())
         .hasSize(5)
         .allSatisfy(
@@ -86,7 +86,7 @@ class LocalClusterIT {
   }
 
   @Test
-  void webPagesOfTheDaemonsAreThere() throws IOException {
+  void daemonsServeTheirWebPages() throws IOException {
     for (URI address : cluster.webAddresses().values()) {
       if ("http".equals(address.getScheme())) {
         assertThat(Http.get(address)).containsIgnoringCase("html");
@@ -95,26 +95,26 @@ class LocalClusterIT {
   }
 
   @Test
-  void killedDaemonAloneIsStartedAgain() {
+  void onlyTheKilledDaemonIsRestarted() {
     Map<String, Long> before = pids();
     kill("datanode");
     assertThat(cluster.isUp()).isFalse();
-    cluster.up(said::add);
-    assertThat(said).contains("Starting datanode");
+    cluster.up(printed::add);
+    assertThat(printed).contains("Starting datanode");
     assertOnlyNew(before, Set.of("datanode"));
   }
 
   @Test
-  void killOfEverythingIsRecoveredAtOnce() throws Exception {
+  void upRecoversFromAKillOfEverything() throws Exception {
     String topic = createTopic("survives-kill");
     pids().values().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-    cluster.up(said::add);
+    cluster.up(printed::add);
     assertThat(topics()).contains(topic);
     assertThat(cluster.status()).allMatch(DaemonStatus::healthy);
   }
 
   @Test
-  void daemonThatEndsWhileOthersWaitForItIsStartedToo() throws Exception {
+  void daemonThatDiesWhileOthersWaitForItIsRestartedToo() throws Exception {
     Map<String, Long> before = pids();
     long dataNode = before.getOrDefault("datanode", -1L);
     assertThat(new ProcessBuilder("bash", "-c", "kill -STOP " + dataNode).start().waitFor())
@@ -122,12 +122,12 @@ class LocalClusterIT {
     kill("namenode");
     cluster.up(
         line -> {
-          said.add(line);
+          printed.add(line);
           if (line.equals("Starting namenode")) {
             ProcessHandle.of(dataNode).ifPresent(ProcessHandle::destroyForcibly);
           }
         });
-    assertThat(said).contains("Starting datanode");
+    assertThat(printed).contains("Starting datanode");
     assertOnlyNew(before, Set.of("namenode", "datanode"));
     assertThat(cluster.status()).allMatch(DaemonStatus::healthy);
   }
@@ -136,67 +136,67 @@ class LocalClusterIT {
   void lostPidFileDoesNotStartASecondDaemon() throws IOException {
     Map<String, Long> before = pids();
     Files.delete(cluster.directory().resolve("run/kafka.pid"));
-    cluster.up(said::add);
+    cluster.up(printed::add);
     assertThat(pids()).isEqualTo(before);
   }
 
   @Test
-  void restartRenewsOneDaemon() {
+  void restartReplacesOneProcess() {
     Map<String, Long> before = pids();
-    cluster.restart("nodemanager", said::add);
+    cluster.restart("nodemanager", printed::add);
     assertOnlyNew(before, Set.of("nodemanager"));
     assertThat(cluster.status()).allMatch(DaemonStatus::healthy);
   }
 
   @Test
-  void unknownDaemonIsNamedWithThoseThereAre() {
-    assertThatThrownBy(() -> cluster.restart("nodmanager", said::add))
+  void unknownDaemonIsReportedWithTheKnownOnes() {
+    assertThatThrownBy(() -> cluster.restart("nodmanager", printed::add))
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining("'nodmanager'")
         .hasMessageContaining("nodemanager");
   }
 
   @Test
-  void upsAtTheSameTimeWaitForEachOther() {
+  void concurrentUpsWaitForEachOther() {
     Map<String, Long> before = pids();
     kill("kafka");
     CompletableFuture<?>[] ups = new CompletableFuture<?>[2];
     for (int i = 0; i < ups.length; i++) {
-      ups[i] = CompletableFuture.runAsync(() -> open(overrides).up(said::add));
+      ups[i] = CompletableFuture.runAsync(() -> open(overrides).up(printed::add));
     }
     CompletableFuture.allOf(ups).join();
-    assertThat(said).contains("Starting kafka").contains(UP);
-    assertThat(said).anyMatch(line -> line.startsWith("Waiting: another command (pid "));
+    assertThat(printed).contains("Starting kafka").contains(UP);
+    assertThat(printed).anyMatch(line -> line.startsWith("Waiting: another command (pid "));
     assertOnlyNew(before, Set.of("kafka"));
   }
 
   @Test
   void downKeepsTheData() throws Exception {
     String topic = createTopic("survives-down");
-    String made =
+    String created =
         Http.put(
             nameNode("/webhdfs/v1/kept?op=MKDIRS&user.name=" + System.getProperty("user.name")),
             "");
-    assertThat(made).contains("true");
+    assertThat(created).contains("true");
 
-    cluster.down(said::add);
+    cluster.down(printed::add);
     assertThat(cluster.isUp()).isFalse();
     assertThat(cluster.status()).allMatch(daemon -> daemon.pid().isEmpty());
-    assertThat(said.stream().map(line -> line.strip().split(" ", 2)[0]).toList())
+    assertThat(printed.stream().map(line -> line.strip().split(" ", 2)[0]).toList())
         .startsWith("nodemanager", "resourcemanager", "datanode", "namenode", "kafka");
 
-    cluster.up(said::add);
+    cluster.up(printed::add);
     assertThat(topics()).contains(topic);
     assertThat(Http.get(nameNode("/webhdfs/v1/?op=LISTSTATUS"))).contains("\"kept\"");
   }
 
   @Test
-  void portInUseStopsUpBeforeAnythingIsStarted() throws IOException {
-    cluster.down(said::add);
+  void upWithAPortInUseStartsNothing() throws IOException {
+    cluster.down(printed::add);
     int port = Integer.parseInt(overrides.getOrDefault("cluster.nodemanager.http-port", ""));
     try (ServerSocket taken = new ServerSocket(port, 1, Loopback.address())) {
       assertThat(taken.isBound()).isTrue();
-      assertThatThrownBy(() -> cluster.up(said::add))
+      assertThatThrownBy(() -> cluster.up(printed::add))
           .isInstanceOf(OperatorError.class)
           .hasMessageContaining("port " + port + " is in use")
           .hasMessageContaining("-Dcluster.nodemanager.http-port=");
@@ -205,13 +205,13 @@ class LocalClusterIT {
   }
 
   @Test
-  void daemonThatDiesShowsTheEndOfItsLog() throws IOException {
+  void deathOfADaemonIsReportedWithTheEndOfItsLog() throws IOException {
     kill("nodemanager");
     Path recovery = cluster.directory().resolve("data/nodemanager/recovery");
     FileTree.delete(recovery);
     Files.writeString(recovery, "in the way");
     try {
-      assertThatThrownBy(() -> cluster.up(said::add))
+      assertThatThrownBy(() -> cluster.up(printed::add))
           .isInstanceOf(OperatorError.class)
           .hasMessageStartingWith("Cannot start nodemanager: it ended")
           .hasMessageContaining("nodemanager.log:\n");
@@ -221,22 +221,22 @@ class LocalClusterIT {
   }
 
   @Test
-  void changedSettingsAreNotMixedIntoARunningCluster() {
+  void changedSettingsAreRefusedWhileDaemonsRun() {
     kill("nodemanager");
     Map<String, String> changed = new HashMap<>(overrides);
     changed.put("cluster.nodemanager.vcores", "3");
-    assertThatThrownBy(() -> open(changed).up(said::add))
+    assertThatThrownBy(() -> open(changed).up(printed::add))
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining("Cannot apply changed settings")
         .hasMessageContaining("kafka, namenode, datanode, resourcemanager run");
   }
 
   @Test
-  void wipeStartsFromNothing() throws Exception {
+  void upAfterAWipeStartsEmpty() throws Exception {
     createTopic("wiped");
-    cluster.wipe(said::add);
+    cluster.wipe(printed::add);
     assertThat(cluster.directory().resolve("data")).doesNotExist();
-    cluster.up(said::add);
+    cluster.up(printed::add);
     assertThat(topics()).doesNotContain("wiped");
   }
 

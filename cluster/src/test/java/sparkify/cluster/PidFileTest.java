@@ -52,7 +52,7 @@ class PidFileTest {
   }
 
   @Test
-  void fileCutShortIsStale() throws Exception {
+  void truncatedFileIsStale() throws Exception {
     Files.writeString(file.path(), "12");
     assertThat(file.process()).isEmpty();
     Files.writeString(file.path(), "");
@@ -60,13 +60,13 @@ class PidFileTest {
   }
 
   @Test
-  void processTellsItsStartAndMemory() {
+  void startAndMemoryOfAProcessAreKnown() {
     assertThat(self.startedAt()).isBefore(Instant.now()).isAfter(Instant.now().minusSeconds(3600));
     assertThat(self.memoryBytes().orElse(1 << 20)).isGreaterThanOrEqualTo(1 << 20);
   }
 
   @Test
-  void editorThatLooksIntoAContainersFolderIsNoContainer() {
+  void editorWithAFileOfAContainerIsNoContainer() {
     String local = "/c/data/nodemanager/local/usercache";
     assertThat(
             Applications.isContainer(

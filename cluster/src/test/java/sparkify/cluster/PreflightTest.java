@@ -16,7 +16,7 @@ class PreflightTest {
   @TempDir Path folder = Path.of("");
 
   @Test
-  void portInUseIsNamedWithItsDaemonItsUserAndItsSetting() throws Exception {
+  void portInUseIsReportedWithDaemonProcessAndSetting() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, Loopback.address())) {
       int port = taken.getLocalPort();
       Map<String, String> settings = FreePorts.settings();
@@ -30,17 +30,17 @@ class PreflightTest {
   }
 
   @Test
-  void shortMemoryIsOneLineWithFigures() {
+  void tooLittleMemoryIsReportedOnOneLineWithFigures() {
     assertThatThrownBy(() -> Preflight.memory(daemons(Map.of()), OptionalLong.of(700L << 20)))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
             "Cannot start kafka, namenode, datanode, resourcemanager, nodemanager: they need"
-                + " 2.2 GiB of memory and 700 MiB are available; end other programs or lower"
+                + " 2.2 GiB of memory, but only 700 MiB is available; end other programs or lower"
                 + " cluster.*.heap");
   }
 
   @Test
-  void enoughMemoryOrAnUnknownAmountIsFine() {
+  void enoughOrUnknownMemoryPasses() {
     List<Daemon> daemons = daemons(Map.of());
     assertThatCode(() -> Preflight.memory(daemons, OptionalLong.of(8L << 30)))
         .doesNotThrowAnyException();
@@ -49,7 +49,7 @@ class PreflightTest {
   }
 
   @Test
-  void shortDiskNamesTheFolderAndTheSetting() {
+  void tooLittleDiskSpaceIsReportedWithFolderAndSetting() {
     assertThatThrownBy(() -> Preflight.disk(folder, Long.MAX_VALUE))
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining(folder.toString())

@@ -22,7 +22,7 @@ import sparkify.producer.send.ReplayPlan;
     name = "produce",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Replays JSON lines (plain or gzip) into the dataset's topic, as they are.",
+    description = "Replay JSON lines (plain or gzip) into the dataset's topic, as they are.",
     footer = {
       "",
       "The topic is created with the partitions and replication of app.conf when missing."

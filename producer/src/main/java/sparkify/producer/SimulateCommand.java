@@ -28,7 +28,7 @@ import sparkify.producer.simulator.Simulator;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Writes the events of a simulated music service to a file, or sends them to the dataset's topic.",
+      "Write the events of a simulated music service to a file, or send them to the dataset's topic.",
       "The same users, days, seed and start give the same bytes."
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 usage, 130 Ctrl-C."})

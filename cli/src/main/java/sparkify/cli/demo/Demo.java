@@ -8,15 +8,12 @@ import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Lake;
-import sparkify.cli.environment.Services;
-import sparkify.cli.yarn.Applications;
 import sparkify.cli.yarn.ChurnApplication;
 import sparkify.cli.yarn.LandingApplication;
 import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.Topics;
-import sparkify.common.launch.Home;
 import sparkify.lake.audit.Audit;
 import sparkify.lake.audit.AuditReport;
 import sparkify.lake.audit.AuditRequest;
@@ -30,8 +27,8 @@ import sparkify.producer.send.StopSignal;
 import sparkify.streaming.LandRequest;
 
 /**
- * The whole pipeline, step by step. Every step looks first at what is already there, so that a demo
- * that was killed anywhere, or has run before, ends in the same state.
+ * Runs the whole pipeline, step by step. Each step first checks what is already done, so that a
+ * demo that was killed or has run before ends in the same state.
  */
 final class Demo {
   private static final int TOP = 10;
@@ -47,14 +44,13 @@ final class Demo {
     this.err = err;
   }
 
-  /** A step that may take long. */
   private interface Step {
     void run() throws IOException, InterruptedException;
   }
 
   void run(LineInput input) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    step("Kafka, HDFS and YARN", () -> new Services(settings, Home.current()).bringUp(out));
+    step("Kafka, HDFS and YARN", () -> Environment.started(settings, out));
     Environment environment = Environment.writable(settings);
     Lake lake = environment.lake();
     step(
@@ -81,30 +77,31 @@ final class Demo {
 
   private void send(Environment environment, LineInput input) {
     String wipe =
-        "./deploy.sh dataset wipe %s; or give this input a dataset of its own with --dataset NAME"
+        "./deploy.sh dataset wipe %s, or give this input its own dataset with --dataset NAME"
             .formatted(settings.dataset().name());
     try (StopSignal stop = StopSignal.onShutdown(settings.kafka().timeout().plus(TO_PRINT))) {
       new Replayer(settings, new Console(out, err, stop))
           .resume(
               ReplayPlan.events(settings.dataset().topic(), input), environment.demoRecord(), wipe);
       if (stop.requested()) {
-        throw new OperatorError("Stopped; ./deploy.sh demo goes on where it was");
+        throw new OperatorError("Stopped; ./deploy.sh demo continues where it was");
       }
     }
   }
 
-  /** Lands all there is: by the application that already runs, or by one that ends when it has. */
+  /**
+   * Lands the whole topic: with the application that is running, or with one that ends by itself.
+   */
   private void land(Environment environment, Lake lake) throws IOException, InterruptedException {
     Map<Integer, Long> target = end();
     if (hasLanded(lake, target)) {
-      out.println("  all of it had landed before");
+      out.println("  everything has already landed");
       return;
     }
-    try (Applications applications = new Applications(environment.configuration())) {
-      LandingApplication landing = new LandingApplication(environment, applications, out);
+    try (LandingApplication landing = new LandingApplication(environment, out)) {
       Optional<ApplicationId> running = landing.running();
       if (running.isPresent()) {
-        out.println("  " + running.get() + " already runs: leaving it to that one");
+        out.println("  " + running.get() + " is already landing this dataset: waiting for it");
         landing.awaitLanded(running.get(), () -> hasLanded(lake, target));
       }
       if (!hasLanded(lake, target)) {

@@ -19,12 +19,14 @@ import sparkify.producer.line.FileInput;
 import sparkify.producer.line.LineInput;
 import sparkify.producer.simulator.Simulator;
 
-/** The whole pipeline in one command. */
+/** Runs the whole pipeline in one command. */
 @Command(
     name = "demo",
     description = {
-      "Start what is missing, send events through Kafka, land them exactly once, audit, and look.",
-      "One input per dataset: with --input the dataset is named after the file unless --dataset says."
+      "Run the whole pipeline on a file of events or on a simulated service.",
+      "Starts the services, sends the events to Kafka, lands them exactly once, audits and queries"
+          + " them, trains a churn model and scores the users.",
+      "Each input has its own dataset, named after the file unless --dataset names another."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -35,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "JSON lines, plain or .gz; without it the events of a simulated service.")
+      description = "JSON lines, plain or .gz; default: the events of a simulated service.")
   private @Nullable Path input;
 
   @Override
@@ -52,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
     return options.dataset() != null || input == null ? options.dataset() : nameOf(input);
   }
 
-  /** A file's name without its endings, in the letters a dataset may have. */
+  /** A file's name without its extensions, in the characters that a dataset's name may have. */
   static String nameOf(Path file) {
     String name =
         String.valueOf(file.getFileName()).replaceFirst("(\\.[A-Za-z0-9]{1,5}){1,2}$", "");

@@ -8,9 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import sparkify.cli.environment.Lake;
 import sparkify.cli.environment.Services;
 
-/**
- * A few questions to what has landed, asked the way any reader would: Spark SQL on plain Parquet.
- */
+/** Runs a few queries on the landed events the way any reader can: Spark SQL on plain Parquet. */
 final class FirstLook {
   private static final int TOP = 5;
 
@@ -24,7 +22,7 @@ final class FirstLook {
 
   void show() {
     if (lake.state().files().isEmpty()) {
-      out.println("  nothing has landed as an event; ./deploy.sh audit says what was rejected");
+      out.println("  no event has landed; ./deploy.sh audit shows what was rejected");
       return;
     }
     try (SparkSession spark = session()) {

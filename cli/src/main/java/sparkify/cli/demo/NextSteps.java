@@ -5,11 +5,11 @@ import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Lake;
 import sparkify.cli.environment.Services;
 
-/** What to look at after a demo. */
+/** Prints commands to try after a demo. */
 record NextSteps(Environment environment) {
   void print(Lake lake, PrintWriter out) {
     String dataset = " --dataset " + environment.dataset();
-    out.println("Look further:");
+    out.println("Next steps:");
     out.println("  ./deploy.sh tail" + dataset + " --from-beginning --exit-at-end | head");
     out.println("  ./deploy.sh audit" + dataset + " --deep --json");
     out.println("  ./deploy.sh stream" + dataset + "            (keeps landing; --stop ends it)");
@@ -26,7 +26,7 @@ record NextSteps(Environment environment) {
           .local()
           .webAddresses()
           .forEach((name, address) -> out.printf("  %-16s %s%n", name, address));
-      out.println("  ./deploy.sh local down ends the local cluster and keeps its data");
+      out.println("  ./deploy.sh local down stops the local cluster and keeps its data");
     }
   }
 }

@@ -1,30 +1,49 @@
 package sparkify.cli.environment;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.Home;
 
 /**
- * What a command works with: settings, the cluster they mean, and the dataset on it.
+ * What a command works with: the settings, the cluster they select and the dataset on it.
  *
- * @param services which Kafka, HDFS and YARN
+ * @param services the Kafka, HDFS and YARN in use
  * @param configuration of HDFS and YARN
  */
 public record Environment(Settings settings, Services services, Configuration configuration) {
-  /** The environment of {@code settings} in the checkout that this program runs from. */
+  /** The environment of {@code settings}, in the checkout that this program runs from. */
   public static Environment of(Settings settings) {
     Services services = new Services(settings, Home.current());
     return new Environment(settings, services, services.useConfiguration());
   }
 
-  /** The same, refused where the local cluster is used and does not run. */
+  /**
+   * The same, after starting the local cluster where it is used and not yet up.
+   *
+   * @param progress receives each line of progress
+   */
+  public static Environment started(Settings settings, PrintWriter progress) {
+    new Services(settings, Home.current()).bringUp(progress);
+    return of(settings);
+  }
+
+  /**
+   * The same, where the cluster is known to run.
+   *
+   * @throws sparkify.common.OperatorError when the local cluster is used and is down
+   */
   public static Environment running(Settings settings) {
     new Services(settings, Home.current()).requireUp();
     return of(settings);
   }
 
-  /** The same, refused where HDFS takes no writes. */
+  /**
+   * The same, where HDFS is known to accept writes.
+   *
+   * @throws sparkify.common.OperatorError when HDFS does not answer or is in safe mode
+   */
   public static Environment writable(Settings settings) {
     Environment environment = of(settings);
     Services.requireWritable(environment.configuration);
@@ -36,7 +55,7 @@ public record Environment(Settings settings, Services services, Configuration co
     return services.home();
   }
 
-  /** The lake of the dataset. */
+  /** The dataset's lake. */
   public Lake lake() {
     return Lake.of(settings, configuration);
   }
@@ -46,7 +65,7 @@ public record Environment(Settings settings, Services services, Configuration co
     return settings.dataset().name();
   }
 
-  /** Where the demo of the dataset notes what it replays. */
+  /** The file that records which input the demo sends to the dataset's topic. */
   public Path demoRecord() {
     return services.local().directory().resolve("demo").resolve(dataset() + ".json");
   }

@@ -16,7 +16,7 @@ import sparkify.lake.log.Manifest;
 import sparkify.lake.log.TablePaths;
 import sparkify.streaming.StopRequest;
 
-/** What commands ask of a dataset's lake. */
+/** A dataset's lake, as commands see it. */
 public final class Lake {
   private final LakeFileSystem files;
   private final Feed feed;
@@ -28,7 +28,7 @@ public final class Lake {
     this.paths = new TablePaths(files, feed.table());
   }
 
-  /** The lake of the dataset in force. */
+  /** The lake of the settings' dataset. */
   public static Lake of(Settings settings, Configuration configuration) {
     try {
       return new Lake(
@@ -40,7 +40,7 @@ public final class Lake {
     }
   }
 
-  /** The lake as a file system. */
+  /** The lake's file system. */
   public LakeFileSystem files() {
     return files;
   }
@@ -60,18 +60,18 @@ public final class Lake {
     }
   }
 
-  /** Whether bare readers see all of {@code state}. */
+  /** Whether readers that only list files see all of {@code state}. */
   public boolean isPublished(LogState state) {
     try {
       Manifest newest = state.last();
       return newest == null || new CommitLog(paths).isPublished(newest);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look for the files of " + paths.root(), e);
+      throw new UncheckedIOException("Cannot list the files of " + paths.root(), e);
     }
   }
 
   /**
-   * Refuses to go on where nothing has landed.
+   * Requires that something has landed.
    *
    * @throws OperatorError when no table of the lake has rows, or HDFS does not answer
    */
@@ -90,32 +90,32 @@ public final class Lake {
     throw new OperatorError(
         "Cannot open the lake "
             + root()
-            + ": nothing has landed in it; ./deploy.sh demo or ./deploy.sh stream does that");
+            + ": nothing has landed in it yet; run ./deploy.sh demo or ./deploy.sh stream first");
   }
 
-  /** A file of rows, or a folder named by a column's value. */
+  /** Whether it is a Parquet file, or the folder of a partition. */
   private static boolean isData(FileStatus child) {
     String name = child.getPath().getName();
     return !name.startsWith("_") && (name.contains("=") || name.endsWith(".parquet"));
   }
 
-  /** Whether {@code application} has opened the feed and nobody after it. */
+  /** Whether {@code application} was the last to open the feed. */
   public boolean isHeldBy(String application) {
     Manifest.Writer holder = state().holder();
     return holder != null && holder.application().equals(application);
   }
 
-  /** A request that {@code application} ends. */
+  /** The file that asks {@code application} to end. */
   public StopRequest stopRequest(String application) {
     return new StopRequest(files, paths.stopRequest(application));
   }
 
-  /** Where the table of events lies, as a full address. */
+  /** The full address of the table of events. */
   public Path events() {
     return paths.root();
   }
 
-  /** Where the lake lies, as a full address. */
+  /** The full address of the lake. */
   public Path root() {
     return files.root();
   }

@@ -8,6 +8,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -19,14 +21,14 @@ import sparkify.common.config.Settings;
 import sparkify.common.launch.Home;
 
 /**
- * Which Kafka, HDFS and YARN a command works with: the cluster of HADOOP_CONF_DIR when that is set,
- * else the local one. Nothing else differs between the two.
+ * The Kafka, HDFS and YARN that a command works with: the cluster of HADOOP_CONF_DIR if that is
+ * set, else the local one. Nothing else differs between the two.
  */
 public final class Services {
   private final Settings settings;
   private final Home home;
 
-  public Services(Settings settings, Home home) {
+  Services(Settings settings, Home home) {
     this.settings = settings;
     this.home = home;
   }
@@ -41,7 +43,7 @@ public final class Services {
     return configured() == null;
   }
 
-  /** Where the configuration of HDFS and YARN lies. */
+  /** The folder with the configuration of HDFS and YARN. */
   public Path hadoopConf() {
     String configured = configured();
     if (configured == null) {
@@ -52,9 +54,25 @@ public final class Services {
       throw new OperatorError(
           "Cannot use HADOOP_CONF_DIR="
               + configured
-              + ": there is no readable core-site.xml in it; unset it to use the local cluster");
+              + ": it contains no readable core-site.xml; unset it to use the local cluster");
     }
     return directory;
+  }
+
+  /** The environment variables with which programs of Hadoop and Spark use this cluster. */
+  public Map<String, String> variables() {
+    Map<String, String> variables = new LinkedHashMap<>(loopbackVariables());
+    String conf = hadoopConf().toString();
+    variables.put("HADOOP_CONF_DIR", conf);
+    variables.put("YARN_CONF_DIR", conf);
+    return variables;
+  }
+
+  /** The environment variables that keep Spark on loopback; none unless the cluster is local. */
+  public static Map<String, String> loopbackVariables() {
+    return areLocal()
+        ? Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_LOCAL_HOSTNAME", "localhost")
+        : Map.of();
   }
 
   /** The local cluster. */
@@ -62,27 +80,27 @@ public final class Services {
     return LocalCluster.of(settings, home.root());
   }
 
-  /** Starts the local cluster where that is used and does not run yet. */
-  public void bringUp(PrintWriter progress) {
+  /** Starts the local cluster where it is used and not yet up. */
+  void bringUp(PrintWriter progress) {
     if (areLocal() && !local().isUp()) {
       local().up(progress::println);
     }
   }
 
-  /** Refuses to go on where the local cluster is used and does not run. */
-  public void requireUp() {
+  /** Requires that the local cluster is up, where it is used. */
+  void requireUp() {
     if (areLocal() && !local().isUp()) {
       throw new OperatorError(
-          "Cannot ask the local cluster: it is not running; start it with ./deploy.sh local up");
+          "Cannot use the local cluster: it is not running; start it with ./deploy.sh local up");
     }
   }
 
   /**
-   * Makes every Hadoop configuration of this thread from now on that of the cluster.
+   * Makes this thread load the cluster's Hadoop configuration from now on.
    *
-   * <p>A class loader, because that is where Hadoop, and all that is built on it, looks.
+   * <p>Sets the context class loader, because Hadoop and everything built on it looks there.
    */
-  public Configuration useConfiguration() {
+  Configuration useConfiguration() {
     try {
       URL directory = hadoopConf().toUri().toURL();
       ClassLoader parent = Services.class.getClassLoader();
@@ -94,8 +112,8 @@ public final class Services {
     }
   }
 
-  /** Refuses to go on when HDFS does not answer, or takes no writes yet. */
-  public static void requireWritable(Configuration configuration) {
+  /** Requires that HDFS answers and accepts writes. */
+  static void requireWritable(Configuration configuration) {
     URI address = FileSystem.getDefaultUri(configuration);
     try {
       FileSystem files = FileSystem.get(configuration);
@@ -103,7 +121,7 @@ public final class Services {
         throw new OperatorError(
             "Cannot write to "
                 + address
-                + ": the NameNode is in safe mode; wait until it has left it, or find out why it stays (hdfs dfsadmin -safemode get)");
+                + ": the NameNode is in safe mode; wait until it leaves it, or find out why it does not (hdfs dfsadmin -safemode get)");
       }
     } catch (IOException e) {
       throw new OperatorError(

@@ -1,4 +1,4 @@
-/** Where commands work: the checkout, the cluster, the dataset's lake. */
+/** What commands work with: the checkout, the cluster and the dataset's lake. */
 @NullMarked
 package sparkify.cli.environment;
 

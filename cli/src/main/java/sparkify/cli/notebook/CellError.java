@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Why a notebook failed, found in what its run wrote. */
+/** Finds why a notebook failed in the log of its run. */
 final class CellError {
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
   private static final Pattern RUN = Pattern.compile("(?m)^nbclient\\.exceptions\\.\\w+: (.+)$");
 
-  /** IPython's head of a stack; of a chain the last one is what reached the notebook. */
-  private static final Pattern HEAD =
+  /** The header of an IPython traceback; in a chain, the last is of the error that was raised. */
+  private static final Pattern TRACEBACK =
       Pattern.compile("(?m)^(\\w[\\w.]*) +Traceback \\(most recent call last\\)$");
 
   private static final Pattern CELL = Pattern.compile("(?m)^ *Cell In\\[(\\d+)\\], line (\\d+)$");
-  private static final Pattern LINE = Pattern.compile("(?m)^-+> *\\d+ +(.+)$");
+  private static final Pattern CODE = Pattern.compile("(?m)^-+> *\\d+ +(.+)$");
 
-  /** A Java error begins on the line after the one that says so. */
+  /** Py4J prints a Java error on the line after its own message. */
   private static final Pattern MESSAGE =
       Pattern.compile("(?m)^[A-Za-z_]\\w*(?:Error|Exception|Exit|Interrupt)\\b.*:.*(?:\\n: .+)?$");
 
-  private static final int LONGEST = 400;
+  private static final int MAX_LENGTH = 400;
 
   private CellError() {}
 
-  /** The few lines of {@code log} that tell it: where, and what. */
+  /** The cell, its failing line and the error; else the last line of {@code log}. */
   static List<String> in(String log) {
     String text = COLOUR.matcher(log).replaceAll("");
     List<MatchResult> runs = RUN.matcher(text).results().toList();
@@ -33,16 +33,19 @@ final class CellError {
       return List.of(text.lines().filter(l -> !l.isBlank()).reduce("", (a, b) -> b));
     }
     MatchResult run = runs.get(runs.size() - 1);
-    String stack = lastStack(text.substring(run.end()));
+    String traceback = lastTraceback(text.substring(run.end()));
     List<String> lines = new ArrayList<>();
-    CELL.matcher(stack)
+    CELL.matcher(traceback)
         .results()
         .findFirst()
         .ifPresent(c -> lines.add("in cell " + c.group(1) + ", line " + c.group(2) + ":"));
-    LINE.matcher(stack).results().findFirst().ifPresent(l -> lines.add("  " + l.group(1).strip()));
+    CODE.matcher(traceback)
+        .results()
+        .findFirst()
+        .ifPresent(l -> lines.add("  " + l.group(1).strip()));
     lines.add(
         MESSAGE
-            .matcher(stack)
+            .matcher(traceback)
             .results()
             .findFirst()
             .map(m -> shortened(m.group().replace("\n", " ")))
@@ -50,15 +53,16 @@ final class CellError {
     return lines;
   }
 
-  private static String lastStack(String text) {
-    return HEAD.matcher(text)
+  private static String lastTraceback(String text) {
+    return TRACEBACK
+        .matcher(text)
         .results()
-        .reduce((first, second) -> second)
-        .map(head -> text.substring(head.end()))
+        .reduce((earlier, later) -> later)
+        .map(header -> text.substring(header.end()))
         .orElse(text);
   }
 
   private static String shortened(String message) {
-    return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+    return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + "…";
   }
 }

@@ -26,13 +26,14 @@ import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.Home;
 import sparkify.common.launch.Version;
 
-/** Opens a lake in JupyterLab, or runs notebooks and programs of one's own on it. */
+/** Opens a lake in JupyterLab, or runs notebooks or other programs on it. */
 @Command(
     name = "notebook",
     description = {
-      "Open the lake in JupyterLab; with --execute run all notebooks without a window;"
-          + " with -- COMMAND run a program of one's own on the lake.",
-      "Needs Python 3.10 to 3.12, and at the first time the network."
+      "Open the lake in JupyterLab, or run notebooks or another program on it.",
+      "With --execute or --html, all notebooks run without a browser; with -- COMMAND, a program of"
+          + " your own.",
+      "Needs Python 3.10 to 3.12, and network access the first time."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -44,57 +45,63 @@ public final class NotebookCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      paramLabel = "P",
-      description = "Where JupyterLab listens, on 127.0.0.1; default: notebook.port.")
+      paramLabel = "PORT",
+      description = "Port of JupyterLab on 127.0.0.1; default: notebook.port.")
   private @Nullable Integer port;
 
   @Option(
       names = "--execute",
-      description = "Run all notebooks, one after another; exit 1 when one fails.")
+      description = "Run all notebooks, one after another; exit with 1 if one fails.")
   private boolean execute;
 
   @Option(
       names = "--html",
       paramLabel = "DIR",
-      description = "Run all notebooks, and keep each as a page in this folder.")
+      description = "Run all notebooks, and save each as an HTML page in this folder.")
   private @Nullable Path html;
 
   @Parameters(
       paramLabel = "COMMAND",
-      description = "After --: a program of the notebooks' environment, and its arguments.")
+      description =
+          "After --: a program to run in the notebooks' Python environment, and its arguments.")
   private List<String> command = List.of();
 
   @Override
   public Integer call() throws Exception {
     boolean all = execute || html != null;
-    requireSense(all);
+    validateOptions(all);
     Home home = Home.current();
     Settings settings = options.settings();
-    Lab lab = new Lab(port == null ? settings.notebook().port() : port);
+    JupyterLab lab = new JupyterLab(port == null ? settings.notebook().port() : port);
     if (!all && command.isEmpty()) {
       lab.requireFreePort();
     }
-    Workbench workbench = workbench(settings, home);
+    NotebookRuntime runtime = runtime(settings, home);
     if (!command.isEmpty()) {
-      return Child.onTerminal(workbench.program(command)).await();
+      return ChildProcess.onTerminal(runtime.program(command)).await();
     }
     if (all) {
-      return execute(workbench, Workbench.notebooks(home));
+      return execute(runtime, NotebookRuntime.notebooks(home));
     }
-    return lab.run(workbench, Workbench.notebooks(home), commandLine().getOut());
+    return lab.run(runtime, NotebookRuntime.notebooks(home), commandLine().getOut());
   }
 
-  private void requireSense(boolean all) {
+  private void validateOptions(boolean all) {
     if (port != null && (port < 1 || port > LAST_PORT)) {
-      throw wrong("Invalid --port '" + port + "' (must be from 1 to " + LAST_PORT + ")");
+      throw usageError(
+          "Invalid value for option '--port': '"
+              + port
+              + "' (must be from 1 to "
+              + LAST_PORT
+              + ")");
     }
     if (all && !command.isEmpty()) {
-      throw wrong("Invalid COMMAND " + command + " (--execute and --html take none)");
+      throw usageError("Invalid COMMAND " + command + " (--execute and --html take none)");
     }
   }
 
-  /** What can fail at once comes before what takes a minute. */
-  private Workbench workbench(Settings settings, Home home)
+  /** Does what can fail at once before what takes a minute. */
+  private NotebookRuntime runtime(Settings settings, Home home)
       throws IOException, InterruptedException {
     Python python = new PythonSearch(settings.notebook()).find();
     Environment environment = Environment.running(settings);
@@ -103,14 +110,15 @@ public final class NotebookCommand implements Callable<Integer> {
     Map<String, String> variables = new LakeVariables(environment).of(lake.root());
     PythonEnvironment libraries = new PythonEnvironment(home, python);
     libraries.ensure(commandLine().getErr());
-    return new Workbench(home, libraries, variables);
+    return new NotebookRuntime(home, libraries, variables);
   }
 
-  private int execute(Workbench workbench, Path folder) throws IOException, InterruptedException {
+  private int execute(NotebookRuntime runtime, Path folder)
+      throws IOException, InterruptedException {
     PrintWriter out = commandLine().getOut();
     Path pages = html == null ? Files.createTempDirectory("notebooks") : html.toAbsolutePath();
     try {
-      new Notebooks(folder, workbench, out, commandLine().getErr()).execute(pages);
+      new Notebooks(folder, runtime, out, commandLine().getErr()).execute(pages);
     } finally {
       if (html == null) {
         FileTree.delete(pages);
@@ -119,7 +127,7 @@ public final class NotebookCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException usageError(String message) {
     return new ParameterException(commandLine(), message);
   }
 

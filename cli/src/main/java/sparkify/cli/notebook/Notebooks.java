@@ -13,32 +13,32 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
 import sparkify.common.launch.ExitCode;
 
-/** Runs the notebooks without a window, each to a page. */
+/** Runs all notebooks without a browser, and saves each as an HTML page. */
 final class Notebooks {
-  private static final Duration LONGEST_CELL = Duration.ofMinutes(15);
+  private static final Duration CELL_TIMEOUT = Duration.ofMinutes(15);
 
   private final Path folder;
-  private final Workbench workbench;
+  private final NotebookRuntime runtime;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Notebooks(Path folder, Workbench workbench, PrintWriter out, PrintWriter err) {
+  Notebooks(Path folder, NotebookRuntime runtime, PrintWriter out, PrintWriter err) {
     this.folder = folder;
-    this.workbench = workbench;
+    this.runtime = runtime;
     this.out = out;
     this.err = err;
   }
 
   /**
-   * Runs them one after another; nothing is written beside them.
+   * Runs them one after another, without changing them.
    *
-   * @param pages folder of the pages
-   * @throws OperatorError when one failed; the others have run all the same
+   * @param pages folder to save the pages in
+   * @throws OperatorError when at least one fails, after all of them have run
    */
   void execute(Path pages) throws IOException, InterruptedException {
     List<Path> all = all();
     if (all.isEmpty()) {
-      throw new OperatorError("Cannot run the notebooks: there is none in " + folder);
+      throw new OperatorError("Cannot run the notebooks: " + folder + " contains none");
     }
     Files.createDirectories(pages);
     List<String> failed = new ArrayList<>();
@@ -57,27 +57,27 @@ final class Notebooks {
   private boolean execute(Path notebook, Path pages) throws IOException, InterruptedException {
     String name = name(notebook);
     Files.deleteIfExists(pages.resolve(name + ".html"));
-    Path log = workbench.newLog(log(name));
+    Path log = runtime.newLog(log(name));
     long begin = System.nanoTime();
-    boolean done = Child.silent(command(notebook, pages), log).await() == ExitCode.OK;
+    boolean succeeded = ChildProcess.logged(command(notebook, pages), log).await() == ExitCode.OK;
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    out.printf("%-24s %s%s%n", name, done ? "" : "failed after ", Durations.format(took));
+    out.printf("%-24s %s%s%n", name, succeeded ? "" : "failed after ", Durations.format(took));
     out.flush();
-    if (!done) {
-      String said = Files.readString(log, StandardCharsets.UTF_8);
-      CellError.in(said).forEach(line -> err.println("  " + line));
+    if (!succeeded) {
+      String output = Files.readString(log, StandardCharsets.UTF_8);
+      CellError.in(output).forEach(line -> err.println("  " + line));
       err.flush();
     }
-    return done;
+    return succeeded;
   }
 
-  /** A page has its pictures inside and asks the network for nothing. */
+  /** Embeds the pictures in the page, so that it needs no network. */
   private ProcessBuilder command(Path notebook, Path pages) {
-    return workbench.module(
+    return runtime.module(
         List.of(
             "nbconvert",
             "--execute",
-            "--ExecutePreprocessor.timeout=" + LONGEST_CELL.toSeconds(),
+            "--ExecutePreprocessor.timeout=" + CELL_TIMEOUT.toSeconds(),
             "--to=html",
             "--HTMLExporter.embed_images=True",
             "--HTMLExporter.require_js_url=",

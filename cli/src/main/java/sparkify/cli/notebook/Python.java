@@ -3,8 +3,8 @@ package sparkify.cli.notebook;
 import java.nio.file.Path;
 
 /**
- * A Python that runs and that an environment can be made from.
+ * A Python interpreter that can create a virtual environment.
  *
- * @param version all three numbers
+ * @param version with all three numbers, such as 3.11.2
  */
 record Python(Path executable, String version) {}

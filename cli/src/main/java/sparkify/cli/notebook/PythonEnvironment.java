@@ -15,16 +15,17 @@ import sparkify.common.config.Durations;
 import sparkify.common.launch.Home;
 
 /**
- * The libraries of the notebooks, in the versions of their requirements file.
+ * The virtual environment with the notebooks' libraries, in the versions of the requirements file.
  *
- * <p>Named by that file and by the Python it is made from: made once, and never changed afterwards.
+ * <p>Its name is a hash of that file and of the Python version: it is created once and never
+ * changed.
  */
 final class PythonEnvironment {
   private static final int NAME_LENGTH = 12;
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+  private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(30);
 
-  /** JupyterLab would ask at its first start whether it may fetch news, and look for versions. */
-  private static final String QUIET =
+  /** Keeps JupyterLab from asking whether to fetch news, and from checking for updates. */
+  private static final String OVERRIDES =
       """
       {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
       """;
@@ -39,12 +40,12 @@ final class PythonEnvironment {
     this.folder = environments(home).resolve(name(requirements(home), python));
   }
 
-  /** Where the programs of all environments keep what is theirs, such as settings. */
+  /** The folder of all environments, and of the settings that their programs keep. */
   static Path environments(Home home) {
     return home.root().resolve(".local/python");
   }
 
-  /** Where its programs are. */
+  /** The folder of its programs. */
   Path programs() {
     return folder.resolve("bin");
   }
@@ -55,48 +56,48 @@ final class PythonEnvironment {
   }
 
   /**
-   * Makes it where it is not whole, and deletes others that nothing runs from.
+   * Creates it unless it is complete, and then deletes other environments that no process uses.
    *
-   * @throws OperatorError when it cannot be made, with the reason
+   * @throws OperatorError when it cannot be created, with the reason
    */
   void ensure(PrintWriter progress) throws IOException, InterruptedException {
-    if (isWhole()) {
+    if (isComplete()) {
       return;
     }
     try (ProcessLock lock = lock(progress)) {
-      if (!isWhole()) {
-        make(progress);
+      if (!isComplete()) {
+        create(progress);
         deleteOthers();
       }
     }
   }
 
-  /** Lets one command at a time make an environment. */
+  /** The lock that lets one command at a time create an environment. */
   private ProcessLock lock(PrintWriter progress) throws IOException {
     Path file = environments(home).resolve("lock");
     return ProcessLock.take(
             file,
-            LONGEST_WAIT,
+            LOCK_TIMEOUT,
             holder -> {
-              progress.println("Waiting: " + holder + " is making the Python environment");
+              progress.println("Waiting: " + holder + " is creating the Python environment");
               progress.flush();
             })
         .orElseThrow(
             () ->
                 new OperatorError(
-                    "Cannot make the Python environment: another command has held %s for %s; wait for it or end it"
-                        .formatted(file, Durations.format(LONGEST_WAIT))));
+                    "Cannot create the Python environment: another command has held %s for %s; wait for it or end it"
+                        .formatted(file, Durations.format(LOCK_TIMEOUT))));
   }
 
-  private void make(PrintWriter progress) throws IOException, InterruptedException {
+  private void create(PrintWriter progress) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     progress.println(
-        "Making the Python environment (a minute or more, 1.1 GB; details: .local/logs/python.log)");
+        "Creating the Python environment (a minute or more, 1.1 GB; details: .local/logs/python.log)");
     progress.flush();
     FileTree.delete(folder);
-    Installation installation = new Installation(home.logs().resolve("python.log"));
-    installation.run(List.of(python.executable().toString(), "-m", "venv", folder.toString()));
-    installation.run(
+    Installer installer = new Installer(home.logs().resolve("python.log"));
+    installer.run(List.of(python.executable().toString(), "-m", "venv", folder.toString()));
+    installer.run(
         List.of(
             programs().resolve("python").toString(),
             "-m",
@@ -110,10 +111,10 @@ final class PythonEnvironment {
             "--requirement",
             requirements(home).toString()));
     Path lab = Files.createDirectories(folder.resolve("share/jupyter/lab/settings"));
-    Files.writeString(lab.resolve("overrides.json"), QUIET);
+    Files.writeString(lab.resolve("overrides.json"), OVERRIDES);
     Files.writeString(mark(), python.version() + "\n");
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    progress.println("Made the Python environment in " + Durations.format(took));
+    progress.println("Created the Python environment in " + Durations.format(took));
     progress.flush();
   }
 
@@ -137,12 +138,12 @@ final class PythonEnvironment {
         .anyMatch(p -> p.info().commandLine().orElse("").contains(environment + "/"));
   }
 
-  /** Its Python may be gone though it is whole: it is a link to the one of the system. */
-  private boolean isWhole() {
+  /** Checks its Python too: that is a link to the system's, which may have been removed. */
+  private boolean isComplete() {
     return Files.exists(mark()) && Files.isExecutable(programs().resolve("python"));
   }
 
-  /** Written last. */
+  /** Marks the environment as complete; written last. */
   private Path mark() {
     return folder.resolve("whole");
   }

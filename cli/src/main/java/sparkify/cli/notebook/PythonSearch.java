@@ -13,77 +13,77 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.NotebookSettings;
 
 /**
- * Looks for a Python that the notebooks' libraries run on.
+ * Finds a Python that the notebooks' libraries run on.
  *
- * <p>Asks by running: a version manager puts commands on the path that only say that they are not
- * there.
+ * <p>Runs each candidate: a version manager puts commands on the path that only print that the
+ * version is not installed.
  */
 final class PythonSearch {
   private static final List<String> NAMES =
       List.of("python3.12", "python3.11", "python3.10", "python3");
-  private static final String FITS = "3\\.1[0-2]\\.\\d+";
-  private static final String QUESTION =
+  private static final String SUPPORTED = "3\\.1[0-2]\\.\\d+";
+  private static final String PROBE =
       """
       import importlib.util as i, sys
       print(sys.executable)
       print('%d.%d.%d' % sys.version_info[:3])
       print(bool(i.find_spec('venv') and i.find_spec('ensurepip')))
       """;
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int TIMEOUT_SECONDS = 20;
 
   private final List<String> names;
-  private final List<String> unfit = new ArrayList<>();
+  private final List<String> rejected = new ArrayList<>();
 
   PythonSearch(NotebookSettings settings) {
     this.names = settings.python().isEmpty() ? NAMES : List.of(settings.python());
   }
 
   /**
-   * The first that fits.
+   * The first supported Python.
    *
-   * @throws OperatorError when none does, with what was found instead
+   * @throws OperatorError when there is none, with what was found instead
    */
   Python find() throws InterruptedException {
     for (String name : names) {
-      Optional<Python> found = ask(name);
+      Optional<Python> found = probe(name);
       if (found.isPresent()) {
         return found.get();
       }
     }
     throw new OperatorError(
-        "Cannot prepare the notebooks: there is no Python 3.10 to 3.12 with venv ("
-            + String.join("; ", unfit)
-            + "); install one (on Debian python3 and python3-venv), or name it by notebook.python");
+        "Cannot run notebooks: there is no Python 3.10 to 3.12 with venv ("
+            + String.join("; ", rejected)
+            + "); install one (on Debian: python3 and python3-venv), or name one in notebook.python");
   }
 
-  private Optional<Python> ask(String name) throws InterruptedException {
-    List<String> answer;
+  private Optional<Python> probe(String name) throws InterruptedException {
+    List<String> output;
     try {
-      answer = answer(name);
+      output = output(name);
     } catch (IOException e) {
-      return refuse(name + " is not there");
+      return reject(name + " was not found");
     }
-    if (answer.size() != QUESTION.lines().count() - 1) {
-      return refuse(name + " does not run");
+    if (output.size() != PROBE.lines().count() - 1) {
+      return reject(name + " does not run");
     }
-    String version = answer.get(1);
-    if (!version.matches(FITS)) {
-      return refuse(name + " is " + version);
+    String version = output.get(1);
+    if (!version.matches(SUPPORTED)) {
+      return reject(name + " is " + version);
     }
-    if (!Boolean.parseBoolean(answer.get(2))) {
-      return refuse(name + " is " + version + " without venv");
+    if (!Boolean.parseBoolean(output.get(2))) {
+      return reject(name + " is " + version + " without venv");
     }
-    return Optional.of(new Python(Path.of(answer.get(0)), version));
+    return Optional.of(new Python(Path.of(output.get(0)), version));
   }
 
-  /** Empty when it fails or hangs. */
-  private static List<String> answer(String name) throws IOException, InterruptedException {
+  /** The lines that {@code name} prints; none when it fails or hangs. */
+  private static List<String> output(String name) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(name, "-c", QUESTION)
+        new ProcessBuilder(name, "-c", PROBE)
             .redirectInput(new File("/dev/null"))
             .redirectError(Redirect.DISCARD)
             .start();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       return List.of();
     }
@@ -91,8 +91,8 @@ final class PythonSearch {
     return process.exitValue() == 0 ? text.lines().toList() : List.of();
   }
 
-  private Optional<Python> refuse(String reason) {
-    unfit.add(reason);
+  private Optional<Python> reject(String reason) {
+    rejected.add(reason);
     return Optional.empty();
   }
 }

@@ -1,4 +1,4 @@
-/** The analyst's entrance: a Python environment, JupyterLab, notebooks run without a window. */
+/** Python on the lake: JupyterLab, notebooks run without a browser, programs of the user's own. */
 @NullMarked
 package sparkify.cli.notebook;
 

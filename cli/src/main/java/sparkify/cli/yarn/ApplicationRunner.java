@@ -2,36 +2,45 @@ package sparkify.cli.yarn;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import sparkify.cli.environment.Environment;
+import sparkify.common.OperatorError;
+import sparkify.common.config.Durations;
+import sparkify.lake.report.ReportFile;
 
-/** Submits an application, follows it and says how it does: the one way for all of them. */
+/** Submits applications to YARN and waits for them, printing why a wait takes long. */
 final class ApplicationRunner {
+  private static final long POLL_MS = 250;
+  private static final Duration SILENCE = Duration.ofSeconds(6);
+
   private final Environment environment;
   private final Applications applications;
   private final PrintWriter out;
-  private final Follower follower;
-
-  /** Prints what an application has done since the last look. */
-  interface Progress {
-    void look();
-
-    /** The last look, once the application has succeeded: everything that is left to print. */
-    default void finish() {
-      look();
-    }
-  }
 
   ApplicationRunner(Environment environment, Applications applications, PrintWriter out) {
     this.environment = environment;
     this.applications = applications;
     this.out = out;
-    this.follower = new Follower(applications, out);
   }
 
-  /** Submits, and returns as soon as YARN has accepted it. */
+  /**
+   * Runs an application that ends by itself, and prints its steps and its report.
+   *
+   * @throws OperatorError when it fails, with its reason
+   */
+  void run(SparkApplication application) throws IOException, InterruptedException {
+    ApplicationId id = submit(application);
+    awaitReady(id, () -> applications.hasContainer(applications.report(id)));
+    ReportFile report = new ReportFile(environment.lake().files(), id.toString());
+    awaitSuccess(id, new StepProgress(report::steps, report::text, out));
+  }
+
+  /** Submits an application, and returns as soon as YARN has accepted it. */
   ApplicationId submit(SparkApplication application) throws IOException, InterruptedException {
     ApplicationReport report = new Submission(environment).submit(application, applications);
     out.println("  " + report.getApplicationId() + " accepted: " + report.getTrackingUrl());
@@ -39,19 +48,80 @@ final class ApplicationRunner {
     return report.getApplicationId();
   }
 
-  /** Waits until {@code ready}; fails when it ended before, or got no container in time. */
+  /**
+   * Waits until {@code ready}, or until the application has succeeded.
+   *
+   * @throws OperatorError when the application fails, or gets no container within
+   *     yarn.start-timeout; it then stays in the queue
+   */
   void awaitReady(ApplicationId id, BooleanSupplier ready) throws InterruptedException {
-    follower.awaitReady(id, ready, environment.settings().yarn().startTimeout());
+    long start = System.nanoTime();
+    boolean printed = false;
+    while (!ready.getAsBoolean()) {
+      ApplicationReport report = applications.report(id);
+      if (!Applications.isAlive(report)) {
+        requireSuccess(report);
+        return;
+      }
+      if (isQueued(report)) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - start);
+        requireInTime(report, waited);
+        if (!printed && waited.compareTo(SILENCE) > 0) {
+          out.println("  waiting for YARN to give " + id + " a container: " + describe(report));
+          out.flush();
+          printed = true;
+        }
+      }
+      Thread.sleep(POLL_MS);
+    }
   }
 
-  /** Waits until it has succeeded; fails, with its reason, when it has not. */
+  /**
+   * Waits until an application has succeeded.
+   *
+   * @throws OperatorError when it fails, with its reason
+   */
   void awaitSuccess(ApplicationId id, Progress progress) throws InterruptedException {
-    follower.awaitSuccess(id, progress::look);
+    ApplicationReport report = applications.report(id);
+    while (Applications.isAlive(report)) {
+      progress.look();
+      Thread.sleep(POLL_MS);
+      report = applications.report(id);
+    }
+    requireSuccess(report);
     progress.finish();
   }
 
-  /** Waits until YARN has given it its first container. */
-  void awaitContainer(ApplicationId id) throws InterruptedException {
-    awaitReady(id, () -> applications.hasContainer(applications.report(id)));
+  private boolean isQueued(ApplicationReport report) {
+    return report.getYarnApplicationState() != YarnApplicationState.RUNNING
+        && !applications.hasContainer(report);
+  }
+
+  private void requireInTime(ApplicationReport report, Duration waited) {
+    if (waited.compareTo(environment.settings().yarn().startTimeout()) > 0) {
+      throw new OperatorError(
+          "Cannot wait longer for %s: no container for %s (yarn.start-timeout); it stays in the queue; %s"
+              .formatted(report.getApplicationId(), Durations.format(waited), describe(report)));
+    }
+  }
+
+  private String describe(ApplicationReport report) {
+    return "queue %s, %d MiB free on all nodes; YARN reports: %s"
+        .formatted(
+            report.getQueue(),
+            applications.freeMemoryMib(),
+            Diagnostics.oneLine(report.getDiagnostics()));
+  }
+
+  private static void requireSuccess(ApplicationReport report) {
+    if (report.getFinalApplicationStatus() != FinalApplicationStatus.SUCCEEDED) {
+      throw new OperatorError(
+          "%s ended %s: %s (./deploy.sh logs %s)"
+              .formatted(
+                  report.getApplicationId(),
+                  report.getFinalApplicationStatus(),
+                  Diagnostics.oneLine(report.getDiagnostics()),
+                  report.getApplicationId()));
+    }
   }
 }

@@ -15,10 +15,12 @@ import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 
-/** The applications of this product that YARN knows. */
+/** The applications that YARN knows, and those among them that this project submitted. */
 public final class Applications implements AutoCloseable {
   private static final EnumSet<YarnApplicationState> ALIVE =
       EnumSet.complementOf(
@@ -26,9 +28,8 @@ public final class Applications implements AutoCloseable {
               YarnApplicationState.FINISHED,
               YarnApplicationState.FAILED,
               YarnApplicationState.KILLED));
-  private static final String TAG = "sparkify-land-";
 
-  /** Begins the tag that tells one submission from all others. */
+  /** Prefix of the tag that is unique to one submission. */
   static final String SUBMISSION = "sparkify-submission-";
 
   private final YarnClient yarn;
@@ -41,24 +42,21 @@ public final class Applications implements AutoCloseable {
     yarn.start();
   }
 
-  /** The tag that the landing application of a dataset carries. */
-  public static String tag(String dataset) {
-    return TAG + dataset;
-  }
-
-  /** Whether an application with this report has not ended. */
+  /** Whether the application of this report has not ended. */
   public static boolean isAlive(ApplicationReport report) {
     return ALIVE.contains(report.getYarnApplicationState());
   }
 
-  /** The landing application of a dataset that has not ended, the newest of several. */
+  /** The dataset's landing application that has not ended; the newest, if there are several. */
   public Optional<ApplicationReport> landing(String dataset) {
-    return tagged(tag(dataset)).stream().filter(Applications::isAlive).findFirst();
+    return tagged(SparkApplication.tag(LandingApplication.KIND, dataset)).stream()
+        .filter(Applications::isAlive)
+        .findFirst();
   }
 
   /** All applications with a tag, newest first. */
-  public List<ApplicationReport> tagged(String tag) {
-    return ask(
+  List<ApplicationReport> tagged(String tag) {
+    return query(
         () ->
             yarn
                 .getApplications(null, EnumSet.allOf(YarnApplicationState.class), Set.of(tag))
@@ -67,46 +65,62 @@ public final class Applications implements AutoCloseable {
                 .toList());
   }
 
-  /** What YARN says of one application. */
-  public ApplicationReport report(ApplicationId id) {
-    return ask(() -> yarn.getApplicationReport(id));
+  /** YARN's report on one application; empty when YARN does not know it. */
+  public Optional<ApplicationReport> find(ApplicationId id) {
+    return query(
+        () -> {
+          try {
+            return Optional.of(yarn.getApplicationReport(id));
+          } catch (ApplicationNotFoundException e) {
+            return Optional.empty();
+          }
+        });
   }
 
-  /** The newest application of this product, of any dataset. */
+  /** YARN's report on one application, which YARN is known to have accepted. */
+  ApplicationReport report(ApplicationId id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new OperatorError(
+                    "Cannot find %s: YARN at %s does not know it any more".formatted(id, address)));
+  }
+
+  /** The newest application that this project submitted, of any dataset. */
   public Optional<ApplicationReport> newest() {
     return all().stream()
         .filter(a -> a.getApplicationTags().stream().anyMatch(t -> t.startsWith(SUBMISSION)))
         .max(Comparator.comparing(ApplicationReport::getApplicationId));
   }
 
-  /** The containers that an application's newest attempt runs. */
-  public List<ContainerReport> containers(ApplicationId id) {
-    return ask(() -> yarn.getContainers(report(id).getCurrentApplicationAttemptId()));
+  /** The containers of an application's newest attempt. */
+  List<ContainerReport> containers(ApplicationId id) {
+    return query(() -> yarn.getContainers(report(id).getCurrentApplicationAttemptId()));
   }
 
   private List<ApplicationReport> all() {
-    return ask(() -> yarn.getApplications(EnumSet.allOf(YarnApplicationState.class)));
+    return query(() -> yarn.getApplications(EnumSet.allOf(YarnApplicationState.class)));
   }
 
   /** Whether an application's newest attempt has its first container. */
-  public boolean hasContainer(ApplicationReport report) {
+  boolean hasContainer(ApplicationReport report) {
     ApplicationAttemptId attempt = report.getCurrentApplicationAttemptId();
     return attempt != null
-        && ask(() -> yarn.getApplicationAttemptReport(attempt)).getAMContainerId() != null;
+        && query(() -> yarn.getApplicationAttemptReport(attempt)).getAMContainerId() != null;
   }
 
-  /** Ends an application at once. */
-  public void kill(ApplicationId id, String reason) {
-    ask(
+  /** Kills an application. */
+  void kill(ApplicationId id, String reason) {
+    query(
         () -> {
           yarn.killApplication(id, reason);
           return id;
         });
   }
 
-  /** Memory of all nodes that no container has, in MiB. */
-  public long freeMemoryMib() {
-    return ask(() -> yarn.getNodeReports(NodeState.RUNNING)).stream()
+  /** Memory on all nodes that no container uses, in MiB. */
+  long freeMemoryMib() {
+    return query(() -> yarn.getNodeReports(NodeState.RUNNING)).stream()
         .mapToLong(Applications::free)
         .sum();
   }
@@ -116,16 +130,17 @@ public final class Applications implements AutoCloseable {
     return node.getCapability().getMemorySize() - used;
   }
 
-  private <T> T ask(Question<T> question) {
+  private <T> T query(Query<T> query) {
     try {
-      return question.ask();
+      return query.run();
     } catch (YarnException | IOException e) {
-      throw new OperatorError("Cannot ask YARN at " + address + ": " + e.getMessage(), e);
+      throw new OperatorError(
+          "Cannot query YARN at " + address + ": " + Diagnostics.oneLine(RootCause.message(e)), e);
     }
   }
 
-  private interface Question<T> {
-    T ask() throws YarnException, IOException;
+  private interface Query<T> {
+    T run() throws YarnException, IOException;
   }
 
   @Override

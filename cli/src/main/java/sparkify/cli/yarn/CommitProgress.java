@@ -2,29 +2,41 @@ package sparkify.cli.yarn;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import sparkify.cli.environment.Lake;
+import java.util.function.Supplier;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.Manifest;
 
-/** Prints the commits of a landing, once a second at most. */
-final class CommitProgress implements ApplicationRunner.Progress {
-  private static final Duration EVERY = Duration.ofSeconds(1);
+/** Prints how far the landing has come, once a second at most. */
+final class CommitProgress implements Progress {
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  private final Lake lake;
+  private final Supplier<Landed> log;
   private final PrintWriter out;
   private long printed;
   private long lookedAt = System.nanoTime();
 
-  /** Begins after the commits that there are now. */
-  CommitProgress(Lake lake, PrintWriter out) {
-    this.lake = lake;
+  /**
+   * What has landed so far.
+   *
+   * @param commit of the last batch, or 0 before the first
+   */
+  record Landed(long commit, long rows) {
+    static Landed of(LogState state) {
+      Manifest last = state.lastBatch();
+      return new Landed(last == null ? 0 : last.seq(), state.rows());
+    }
+  }
+
+  /** Prints only commits that come after this call. */
+  CommitProgress(Supplier<Landed> log, PrintWriter out) {
+    this.log = log;
     this.out = out;
-    this.printed = lake.state().seq();
+    this.printed = log.get().commit();
   }
 
   @Override
   public void look() {
-    if (System.nanoTime() - lookedAt >= EVERY.toNanos()) {
+    if (System.nanoTime() - lookedAt >= INTERVAL.toNanos()) {
       print();
       lookedAt = System.nanoTime();
     }
@@ -36,11 +48,10 @@ final class CommitProgress implements ApplicationRunner.Progress {
   }
 
   private void print() {
-    LogState state = lake.state();
-    Manifest last = state.lastBatch();
-    if (last != null && last.seq() > printed) {
-      printed = last.seq();
-      out.printf("  commit %d: %,d rows landed so far%n", last.seq(), state.rows());
+    Landed landed = log.get();
+    if (landed.commit() > printed) {
+      printed = landed.commit();
+      out.printf("  commit %d: %,d rows landed so far%n", landed.commit(), landed.rows());
       out.flush();
     }
   }

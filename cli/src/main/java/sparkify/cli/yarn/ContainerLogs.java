@@ -13,9 +13,11 @@ import org.apache.hadoop.yarn.api.records.ContainerReport;
 import org.apache.hadoop.yarn.logaggregation.ContainerLogsRequest;
 import org.apache.hadoop.yarn.logaggregation.LogCLIHelpers;
 import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 
 /**
- * What the driver and the executors of an application wrote: from its nodes, or gathered on HDFS.
+ * The logs of an application's driver and executors: read from the nodes while it runs, and from
+ * HDFS once YARN has aggregated them.
  */
 public final class ContainerLogs {
   private static final Set<String> STREAMS = Set.of("stderr", "stdout");
@@ -35,7 +37,7 @@ public final class ContainerLogs {
     if (Applications.isAlive(report)) {
       printRunning(report);
     } else {
-      printGathered(report);
+      printAggregated(report);
     }
   }
 
@@ -50,24 +52,30 @@ public final class ContainerLogs {
                     + container.getContainerId()
                     + "/logs/"
                     + stream);
-        HttpResponse<String> answer =
-            http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-          throw new OperatorError(
-              "Cannot read "
-                  + uri
-                  + ": the node answers "
-                  + answer.statusCode()
-                  + "; try yarn logs");
-        }
-        out.println(answer.body());
+        out.println(read(http, uri));
       }
     }
   }
 
-  private void printGathered(ApplicationReport report) throws IOException {
-    LogCLIHelpers gathered = new LogCLIHelpers();
-    gathered.setConf(configuration);
+  private static String read(HttpClient http, URI uri) throws InterruptedException {
+    try {
+      HttpResponse<String> response =
+          http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new OperatorError(
+            "Cannot read %s: the node answered %d; try yarn logs"
+                .formatted(uri, response.statusCode()));
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new OperatorError(
+          "Cannot read %s: %s; is the NodeManager up?".formatted(uri, RootCause.message(e)), e);
+    }
+  }
+
+  private void printAggregated(ApplicationReport report) throws IOException {
+    LogCLIHelpers aggregated = new LogCLIHelpers();
+    aggregated.setConf(configuration);
     ContainerLogsRequest request = new ContainerLogsRequest();
     request.setAppId(report.getApplicationId());
     request.setAppOwner(report.getUser());
@@ -75,9 +83,9 @@ public final class ContainerLogs {
     request.setLogTypes(STREAMS);
     request.setBytes(Long.MAX_VALUE);
     out.flush();
-    if (gathered.dumpAllContainersLogs(request) != 0) {
+    if (aggregated.dumpAllContainersLogs(request) != 0) {
       throw new OperatorError(
-          "Cannot find the logs of %s: YARN gathers them for a moment after the end, and keeps them for yarn.log-aggregation.retain-seconds"
+          "Cannot find the logs of %s: YARN collects them for a moment after an application ends, and deletes them after yarn.log-aggregation.retain-seconds"
               .formatted(report.getApplicationId()));
     }
   }

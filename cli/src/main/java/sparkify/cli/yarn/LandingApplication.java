@@ -14,32 +14,38 @@ import sparkify.common.config.StreamingSettings;
 import sparkify.streaming.LandMain;
 import sparkify.streaming.LandRequest;
 
-/** Starts, follows and ends the landing application of a dataset. */
-public final class LandingApplication {
-  private final Environment environment;
-  private final Applications applications;
-  private final PrintWriter out;
-  private final ApplicationRunner runner;
-  private final Lake lake;
+/** Starts, follows and stops the landing application of a dataset. */
+public final class LandingApplication implements AutoCloseable {
+  static final String KIND = "land";
 
-  public LandingApplication(Environment environment, Applications applications, PrintWriter out) {
+  private final Environment environment;
+  private final PrintWriter out;
+  private final Lake lake;
+  private final Applications applications;
+  private final ApplicationRunner runner;
+
+  public LandingApplication(Environment environment, PrintWriter out) {
     this.environment = environment;
-    this.applications = applications;
     this.out = out;
-    this.runner = new ApplicationRunner(environment, applications, out);
     this.lake = environment.lake();
+    this.applications = new Applications(environment.configuration());
+    this.runner = new ApplicationRunner(environment, applications, out);
   }
 
-  /** Submits it and waits until it has the dataset open; of one that ends by itself, to its end. */
+  /**
+   * Submits it and waits until it has opened the dataset, or, where the request is to land until
+   * caught up, until it has succeeded.
+   */
   public void start(LandRequest request) throws IOException, InterruptedException {
     out.println(
         "Submitting the landing of " + environment.settings().dataset().topic() + " to YARN");
     ApplicationId id = runner.submit(application(request));
     runner.awaitReady(id, () -> lake.isHeldBy(id.toString()));
-    out.println("  " + id + " has " + lake.events() + " open and lands");
+    out.println("  " + id + " has opened " + lake.events() + " and is landing");
     if (request.untilCaughtUp()) {
-      runner.awaitSuccess(id, new CommitProgress(lake, out));
-      out.println("  " + id + " ended well");
+      runner.awaitSuccess(
+          id, new CommitProgress(() -> CommitProgress.Landed.of(lake.state()), out));
+      out.println("  " + id + " succeeded");
     }
   }
 
@@ -48,31 +54,35 @@ public final class LandingApplication {
     return report().map(ApplicationReport::getApplicationId);
   }
 
-  /** Waits while it runs, until {@code landed}. */
+  /** Waits until {@code landed}, or until the application has succeeded. */
   public void awaitLanded(ApplicationId id, BooleanSupplier landed) throws InterruptedException {
     runner.awaitReady(id, landed);
   }
 
-  /** Asks the one that runs to end, and waits for it; one that waits for YARN just ends. */
+  /** Asks the running one to end and waits until it has; kills it where it is still queued. */
   public void stop() throws IOException, InterruptedException {
     ApplicationReport running =
         report()
             .orElseThrow(
                 () ->
                     new OperatorError(
-                        "Cannot stop the stream of dataset "
-                            + environment.dataset()
-                            + ": none is running"));
+                        "Cannot stop the stream of dataset %s: it is not running"
+                            .formatted(environment.dataset())));
     ApplicationId id = running.getApplicationId();
     if (!applications.hasContainer(running)) {
       applications.kill(id, "stopped before it got a container");
-      out.println("Took " + id + " out of YARN's queue");
+      out.println("Removed " + id + " from YARN's queue");
       return;
     }
     lake.stopRequest(id.toString()).make();
-    out.println("Asked " + id + " to end after the batch in hand");
+    out.println("Asked " + id + " to end after the current batch");
     runner.awaitSuccess(id, () -> {});
-    out.println("  " + id + " ended well");
+    out.println("  " + id + " succeeded");
+  }
+
+  @Override
+  public void close() {
+    applications.close();
   }
 
   private Optional<ApplicationReport> report() {
@@ -82,10 +92,10 @@ public final class LandingApplication {
   private SparkApplication application(LandRequest request) {
     StreamingSettings streaming = environment.settings().streaming();
     return new SparkApplication(
-        "sparkify land " + environment.dataset(),
+        KIND,
+        environment.dataset(),
         LandMain.class,
         request,
-        Applications.tag(environment.dataset()),
         streaming.application(),
         Map.of(
             "spark.yarn.maxAppAttempts",

@@ -17,10 +17,10 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import sparkify.common.Sha256;
 
 /**
- * The libraries that applications run with, as one archive on HDFS, so that no node needs Spark and
- * every node runs the versions that were tested.
+ * The libraries of all applications in one archive on HDFS, so that no node needs Spark and every
+ * node runs the versions that were tested.
  *
- * <p>Named by its content: uploaded once, and never changed under an application that uses it.
+ * <p>Its name is a hash of its content: it is uploaded once and never changes while in use.
  */
 public final class LibraryArchive {
   private static final FsPermission READABLE = new FsPermission("644");
@@ -29,13 +29,13 @@ public final class LibraryArchive {
   private final Path libraries;
 
   /**
-   * @param libraries folder of the jars
+   * @param libraries the folder of jars
    */
   public LibraryArchive(Path libraries) {
     this.libraries = libraries;
   }
 
-  /** The address of the archive, uploaded first when it is not there. */
+  /** The address of the archive, which is uploaded first if it does not exist. */
   String ensure(FileSystem files, String directory) throws IOException {
     org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(directory);
     org.apache.hadoop.fs.Path archive = archive(directory);
@@ -47,7 +47,7 @@ public final class LibraryArchive {
     return files.makeQualified(archive).toString();
   }
 
-  /** The address of the archive, if some application has brought it there. */
+  /** The address of the archive, if it has been uploaded. */
   public Optional<String> find(FileSystem files, String directory) throws IOException {
     org.apache.hadoop.fs.Path archive = archive(directory);
     return files.exists(archive)
@@ -67,14 +67,19 @@ public final class LibraryArchive {
     }
     files.setPermission(temporary, READABLE);
     if (!files.rename(temporary, archive)) {
-      files.delete(temporary, false); // Someone else was faster with the same content.
+      files.delete(temporary, false); // Another command has uploaded the same content.
       if (!files.exists(archive)) {
-        throw new IOException("Cannot put the libraries at " + archive);
+        throw new IOException(
+            "Cannot upload the libraries to "
+                + archive
+                + ": the rename failed and no file is there");
       }
     }
   }
 
-  /** Uncompressed: jars are, and unpacking is on every node's way to its first container. */
+  /**
+   * Without compression: jars are compressed, and every node unpacks before its first container.
+   */
   private void zip(OutputStream out) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       zip.setLevel(Deflater.NO_COMPRESSION);
@@ -88,15 +93,15 @@ public final class LibraryArchive {
     }
   }
 
-  /** Over names and contents; kept beside the folder, because reading 300 MB takes a second. */
+  /** A hash of names and contents, cached next to the folder: reading 300 MB takes a second. */
   private String hash() throws IOException {
-    Path kept = libraries.resolveSibling(libraries.getFileName() + ".sha256");
-    if (Files.exists(kept)
-        && Files.getLastModifiedTime(kept).compareTo(Files.getLastModifiedTime(libraries)) > 0) {
-      return Files.readString(kept).strip();
+    Path cache = libraries.resolveSibling(libraries.getFileName() + ".sha256");
+    if (Files.exists(cache)
+        && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(libraries)) > 0) {
+      return Files.readString(cache).strip();
     }
     String hash = compute().substring(0, 16);
-    Files.writeString(kept, hash + "\n");
+    Files.writeString(cache, hash + "\n");
     return hash;
   }
 
@@ -108,7 +113,7 @@ public final class LibraryArchive {
     return hash.hex();
   }
 
-  /** The jars of others: our own change with every build, and travel with each submission. */
+  /** Third-party jars only: our own change with every build and are sent with each submission. */
   private List<Path> jars() throws IOException {
     try (Stream<Path> all = Files.list(libraries)) {
       return all.filter(p -> !String.valueOf(p.getFileName()).startsWith("sparkify-"))

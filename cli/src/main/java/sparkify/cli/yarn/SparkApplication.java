@@ -6,21 +6,35 @@ import sparkify.common.config.ApplicationSettings;
 /**
  * A Spark application to submit.
  *
- * @param name at YARN
- * @param main its main class, in a module of its own that needs {@code lake} and {@code common}
- * @param request what it is to do
- * @param tag by which it is found again
- * @param containers that it runs in
- * @param conf Spark settings beside those that every application gets
+ * @param kind one word for what it does, such as {@code land}
+ * @param main its main class, in a module that needs only {@code lake} and {@code common} besides
+ * @param request its input, passed as JSON
+ * @param containers the containers it runs in
+ * @param conf Spark settings in addition to those that every application gets
  */
 record SparkApplication(
-    String name,
+    String kind,
+    String dataset,
     Class<?> main,
     Record request,
-    String tag,
     ApplicationSettings containers,
     Map<String, String> conf) {
   SparkApplication {
     conf = Map.copyOf(conf);
+  }
+
+  /** The name YARN shows. */
+  String name() {
+    return "sparkify " + kind + " " + dataset;
+  }
+
+  /** The YARN tag of all applications of this kind on this dataset. */
+  String tag() {
+    return tag(kind, dataset);
+  }
+
+  /** The YARN tag of all applications of a kind on a dataset. */
+  static String tag(String kind, String dataset) {
+    return "sparkify-" + kind + "-" + dataset;
   }
 }

@@ -24,13 +24,12 @@ import sparkify.common.launch.ApplicationInput;
 import sparkify.common.launch.Home;
 import sparkify.lake.fs.LakeFileSystem;
 
-/** Hands an application to YARN in cluster mode, with Spark's own submitter in a JVM of its own. */
+/** Submits an application to YARN in cluster mode, running spark-submit in its own JVM. */
 final class Submission {
   private static final Pattern THROWN =
       Pattern.compile("Exception(?: in thread \"\\w+\" [\\w.$]+)?: (.+)");
-  private static final String LOCAL_ADDRESS = "127.0.0.1";
 
-  /** Modules that every application needs beside its own, by a class in each. */
+  /** One class of each module that every application needs in addition to its own. */
   private static final List<Class<?>> SHARED = List.of(LakeFileSystem.class, OperatorError.class);
 
   private final Environment environment;
@@ -42,7 +41,7 @@ final class Submission {
   /**
    * Submits, and returns as soon as YARN has accepted it.
    *
-   * @throws OperatorError when it was not accepted, with what the submitter said last
+   * @throws OperatorError when it is not accepted, with the reason that spark-submit printed
    */
   ApplicationReport submit(SparkApplication application, Applications applications)
       throws IOException, InterruptedException {
@@ -56,39 +55,42 @@ final class Submission {
     try {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       run(
-          command(application, files(application, folder), conf(application, archive, tag)),
+          command(application, ship(application, folder), conf(application, archive, tag)),
           application);
       return applications.tagged(tag).stream()
           .findFirst()
           .orElseThrow(
               () ->
                   new OperatorError(
-                      "Cannot find " + application.name() + " at YARN after its submission"));
+                      "Cannot find " + application.name() + " on YARN after submitting it"));
     } finally {
       FileTree.delete(folder);
     }
   }
 
   /**
-   * What travels with an application.
+   * The files sent with an application.
    *
    * @param main the jar of its main class
-   * @param jars others of our own
-   * @param beside files that lie in its working folder
+   * @param jars the other jars of this project
+   * @param files placed in the working folder of each container
    */
-  private record Shipped(Path main, List<Path> jars, List<Path> beside) {}
+  private record Shipped(Path main, List<Path> jars, List<Path> files) {}
 
-  /** Copies, because the checkout's path may hold characters that Spark's lists of files cannot. */
-  private Shipped files(SparkApplication application, Path folder) throws IOException {
-    List<Path> beside =
+  /**
+   * Copies the files, because the checkout's path may have characters that Spark's file lists do
+   * not allow.
+   */
+  private Shipped ship(SparkApplication application, Path folder) throws IOException {
+    List<Path> files =
         new ArrayList<>(
             new ApplicationInput<>(environment.settings(), application.request()).write(folder));
-    beside.add(Files.copy(environment.home().logback(), folder.resolve("logback.xml")));
+    files.add(Files.copy(environment.home().logback(), folder.resolve("logback.xml")));
     List<Path> jars = new ArrayList<>();
     for (Class<?> part : SHARED) {
       jars.add(copy(Home.jar(part), folder));
     }
-    return new Shipped(copy(Home.jar(application.main()), folder), jars, beside);
+    return new Shipped(copy(Home.jar(application.main()), folder), jars, files);
   }
 
   private static Path copy(Path file, Path folder) throws IOException {
@@ -100,13 +102,7 @@ final class Submission {
     Path log = environment.home().logs().resolve("submit.log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    String conf = environment.services().hadoopConf().toString();
-    builder.environment().put("HADOOP_CONF_DIR", conf);
-    builder.environment().put("YARN_CONF_DIR", conf);
-    if (Services.areLocal()) {
-      builder.environment().put("SPARK_LOCAL_IP", LOCAL_ADDRESS);
-      builder.environment().put("SPARK_LOCAL_HOSTNAME", "localhost");
-    }
+    builder.environment().putAll(environment.services().variables());
     Process submit = builder.start();
     int code;
     try {
@@ -116,7 +112,7 @@ final class Submission {
     }
     if (code != 0) {
       throw new OperatorError(
-          "Cannot submit %s: %s (spark-submit ended with %d; .local/logs/submit.log)"
+          "Cannot submit %s: %s (spark-submit exited with %d; see .local/logs/submit.log)"
               .formatted(application.name(), reason(log), code));
     }
   }
@@ -133,7 +129,7 @@ final class Submission {
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(List.of("--master", "yarn", "--deploy-mode", "cluster"));
     command.addAll(List.of("--name", application.name(), "--class", application.main().getName()));
-    command.addAll(List.of("--jars", list(shipped.jars()), "--files", list(shipped.beside())));
+    command.addAll(List.of("--jars", list(shipped.jars()), "--files", list(shipped.files())));
     conf.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
     command.add(shipped.main().toString());
     return command;
@@ -156,11 +152,8 @@ final class Submission {
     String options = "-Dlogback.configurationFile=logback.xml";
     conf.put("spark.driver.extraJavaOptions", options);
     conf.put("spark.executor.extraJavaOptions", options);
-    if (Services.areLocal()) {
-      for (String role : List.of("spark.yarn.appMasterEnv.", "spark.executorEnv.")) {
-        conf.put(role + "SPARK_LOCAL_IP", LOCAL_ADDRESS);
-        conf.put(role + "SPARK_LOCAL_HOSTNAME", "localhost");
-      }
+    for (String role : List.of("spark.yarn.appMasterEnv.", "spark.executorEnv.")) {
+      Services.loopbackVariables().forEach((name, value) -> conf.put(role + name, value));
     }
     if (!yarn.principal().isEmpty()) {
       conf.put("spark.kerberos.principal", yarn.principal());
@@ -175,9 +168,9 @@ final class Submission {
     return files.stream().map(Path::toString).collect(Collectors.joining(","));
   }
 
-  /** The first line that names an exception, without its class; else the last line. */
+  /** The message of the first exception in the log; else the last line. */
   private static String reason(Path log) throws IOException {
-    String last = "it said nothing";
+    String last = "it printed nothing";
     for (String line : Files.readAllLines(log)) {
       Matcher thrown = THROWN.matcher(line);
       if (thrown.find()) {

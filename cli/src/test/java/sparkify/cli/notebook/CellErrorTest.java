@@ -18,7 +18,7 @@ final class CellErrorTest {
       """;
 
   @Test
-  void tellsCellLineAndWhatWasRaisedLast() {
+  void findsCellLineAndTheErrorRaisedLast() {
     String log =
         BEFORE
             + """
@@ -44,7 +44,7 @@ final class CellErrorTest {
   }
 
   @Test
-  void tellsTheBeginningOfAJavaError() {
+  void findsTheFirstLineOfAJavaError() {
     String log =
         BEFORE
             + """
@@ -64,7 +64,7 @@ final class CellErrorTest {
   }
 
   @Test
-  void tellsASyntaxError() {
+  void findsASyntaxError() {
     String log =
         BEFORE + "  Cell In[1], line 1\n    x = (1,\n        ^\nSyntaxError: never closed\n";
     assertThat(CellError.in(log))
@@ -72,13 +72,13 @@ final class CellErrorTest {
   }
 
   @Test
-  void tellsWhatEndedTheRunWhereNoCellDid() {
+  void findsWhatEndedTheRunIfNoCellFailed() {
     String log = "Traceback\nnbclient.exceptions.DeadKernelError: Kernel died\n";
     assertThat(CellError.in(log)).containsExactly("Kernel died");
   }
 
   @Test
-  void tellsTheLastLineOfAnythingElse() {
+  void fallsBackToTheLastLine() {
     assertThat(CellError.in("one\nNo module named nbconvert\n\n"))
         .containsExactly("No module named nbconvert");
   }

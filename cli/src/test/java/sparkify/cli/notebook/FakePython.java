@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Shell scripts that answer like a Python would. */
+/** Shell scripts that print what a Python would. */
 final class FakePython {
   private FakePython() {}
 
-  /** One that runs and says it is {@code version}. */
+  /** One that runs and reports {@code version}. */
   static Path of(Path file, String version, boolean venv) throws IOException {
     return script(
         file, "echo %s; echo %s; echo %s".formatted(file, version, venv ? "True" : "False"));

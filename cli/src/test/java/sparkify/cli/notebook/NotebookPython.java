@@ -8,7 +8,7 @@ import sparkify.common.config.SettingsLoader;
 public final class NotebookPython {
   private NotebookPython() {}
 
-  /** Empty where it can; else why not. */
+  /** Why it cannot, or empty if it can. */
   public static String missing() throws InterruptedException {
     try {
       new PythonSearch(SettingsLoader.load(null, Map.of()).notebook()).find();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sparkify.common.OperatorError;
 import sparkify.common.launch.Home;
 
-/** What is made of a requirements file by a script that does as {@code venv} and pip do. */
+/** Creates environments with a script that stands in for {@code venv} and pip. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class PythonEnvironmentTest {
   private static final String INSTALLS = "echo Successfully installed";
@@ -27,33 +27,33 @@ final class PythonEnvironmentTest {
   private Path requirements = Path.of(".");
 
   @BeforeEach
-  void require() throws IOException {
+  void writeRequirements() throws IOException {
     requirements = Files.createDirectories(root.resolve("notebooks")).resolve("requirements.txt");
     Files.writeString(requirements, "pandas==1\n");
   }
 
   @Test
-  void isMadeOnceAndUsedAgain() throws Exception {
-    assertThat(ensure(INSTALLS)).contains("Making").contains("Made");
+  void isCreatedOnceAndReused() throws Exception {
+    assertThat(ensure(INSTALLS)).contains("Creating").contains("Created");
     assertThat(ensure("exit 1")).isEmpty();
   }
 
   @Test
-  void takesWhatTheRequirementsFileNames() throws Exception {
+  void installsTheRequirementsFile() throws Exception {
     ensure("echo \"$@\"");
     assertThat(log()).contains("install").contains("--require-hashes").contains("" + requirements);
   }
 
   @Test
-  void isMadeAnewWhereItIsNotWhole() throws Exception {
+  void isCreatedAnewIfIncomplete() throws Exception {
     assertThatThrownBy(() -> ensure("exit 1")).isInstanceOf(OperatorError.class);
     Files.writeString(environments().get(0).resolve("left-over"), "");
-    assertThat(ensure(INSTALLS)).contains("Made");
+    assertThat(ensure(INSTALLS)).contains("Created");
     assertThat(environments().get(0).resolve("left-over")).doesNotExist();
   }
 
   @Test
-  void otherRequirementsMakeAnotherAndTheOldOneGoesAfterwards() throws Exception {
+  void changedRequirementsCreateAnotherAndThenDeleteTheOldOne() throws Exception {
     ensure(INSTALLS);
     Path old = environments().get(0);
     Files.writeString(requirements, "pandas==2\n");
@@ -64,7 +64,7 @@ final class PythonEnvironmentTest {
   }
 
   @Test
-  void anEnvironmentThatAProgramRunsFromStays() throws Exception {
+  void anEnvironmentInUseIsKept() throws Exception {
     ensure(INSTALLS);
     Path old = environments().get(0);
     Process program =
@@ -79,20 +79,20 @@ final class PythonEnvironmentTest {
   }
 
   @Test
-  void tellsTheLastErrorOfPip() {
+  void reportsTheLastErrorOfPip() {
     assertThatThrownBy(() -> ensure("echo ERROR: first; echo ERROR: last; echo more; exit 1"))
         .isInstanceOf(OperatorError.class)
-        .hasMessage("Cannot make the Python environment: last; details: .local/logs/python.log");
+        .hasMessage("Cannot create the Python environment: last; details: .local/logs/python.log");
   }
 
   @Test
-  void saysThatThePackageIndexDoesNotAnswer() {
+  void reportsThatThePackageIndexDoesNotAnswer() {
     String offline = "echo 'WARNING: Retrying (Retry(total=0'; echo ERROR: No matching; exit 1";
     assertThatThrownBy(() -> ensure(offline))
         .hasMessageContaining("No matching (the package index does not answer)");
   }
 
-  /** What it told. */
+  /** Creates the environment if necessary, and returns the progress it printed. */
   private String ensure(String pip) throws IOException, InterruptedException {
     Path python =
         FakePython.script(
@@ -102,10 +102,10 @@ final class PythonEnvironmentTest {
             %s
             """
                 .formatted(pip));
-    StringWriter told = new StringWriter();
+    StringWriter printed = new StringWriter();
     new PythonEnvironment(new Home(root), new Python(python, "3.11.7"))
-        .ensure(new PrintWriter(told));
-    return told.toString();
+        .ensure(new PrintWriter(printed));
+    return printed.toString();
   }
 
   private String log() throws IOException {

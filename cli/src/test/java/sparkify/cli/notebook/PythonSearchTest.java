@@ -16,36 +16,36 @@ final class PythonSearchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.10.0", "3.11.7", "3.12.13"})
-  void takesThePythonThatIsNamed(String version) throws Exception {
+  void takesThePythonOfTheSettings(String version) throws Exception {
     Path python = FakePython.of(directory.resolve("py"), version, true);
     assertThat(search(python).find()).isEqualTo(new Python(python, version));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2.7.18", "3.9.19", "3.13.0", "3.1.2"})
-  void saysWhichVersionItFoundInstead(String version) throws Exception {
+  void reportsAnUnsupportedVersion(String version) throws Exception {
     Path python = FakePython.of(directory.resolve("py"), version, true);
-    assertRefused(python, python + " is " + version + ")");
+    assertRejected(python, python + " is " + version + ")");
   }
 
   @Test
-  void asksByRunning() throws Exception {
+  void rejectsACommandThatFails() throws Exception {
     Path shim = FakePython.script(directory.resolve("py"), "echo no such version; exit 127");
-    assertRefused(shim, shim + " does not run");
+    assertRejected(shim, shim + " does not run");
   }
 
   @Test
-  void needsVenv() throws Exception {
+  void rejectsAPythonWithoutVenv() throws Exception {
     Path python = FakePython.of(directory.resolve("py"), "3.11.2", false);
-    assertRefused(python, python + " is 3.11.2 without venv");
+    assertRejected(python, python + " is 3.11.2 without venv");
   }
 
   @Test
-  void namesAPythonThatIsNotThere() {
-    assertRefused(Path.of("/nonexistent"), "/nonexistent is not there");
+  void reportsAMissingPython() {
+    assertRejected(Path.of("/nonexistent"), "/nonexistent was not found");
   }
 
-  private static void assertRefused(Path python, String reason) {
+  private static void assertRejected(Path python, String reason) {
     assertThatThrownBy(() -> search(python).find())
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining(reason)

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Notebooks are stored without results: those belong to a lake, not to the code. */
+/** Notebooks are committed without results, which belong to a lake and not to the code. */
 final class StoredNotebooksTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("sparkify.home", "..")).resolve("notebooks");
@@ -25,7 +25,7 @@ final class StoredNotebooksTest {
 
   @ParameterizedTest
   @MethodSource("notebooks")
-  void holdNoResults(Path notebook) throws IOException {
+  void haveNoResults(Path notebook) throws IOException {
     for (JsonNode cell : new ObjectMapper().readTree(notebook.toFile()).path("cells")) {
       if (cell.path("cell_type").asText().equals("code")) {
         assertThat(cell.path("outputs")).as("outputs of %s", cell).isEmpty();
@@ -36,7 +36,7 @@ final class StoredNotebooksTest {
 
   @ParameterizedTest
   @MethodSource("notebooks")
-  void nameNobodysHome(Path notebook) throws IOException {
+  void containNoHomeFolder(Path notebook) throws IOException {
     assertThat(Files.readString(notebook)).doesNotContainPattern("/(home|root|Users)/\\w");
   }
 }

@@ -1,4 +1,4 @@
-/** Tests of the analyst's entrance. */
+/** Tests of Python on the lake. */
 @NullMarked
 package sparkify.cli.notebook;
 

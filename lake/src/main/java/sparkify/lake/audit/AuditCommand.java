@@ -22,9 +22,9 @@ import sparkify.lake.audit.AuditRequest.Depth;
 @Command(
     name = "audit",
     description = {
-      "Checks that each Kafka offset is accounted for exactly once: in the lake, in the rejects, in a"
-          + " recorded gap, or as absent (never delivered to a read_committed reader).",
-      "Exits with 1 if any is not; a backlog that is still to land is not an imbalance."
+      "Check that each Kafka offset is in exactly one of: the lake, the rejects, a recorded gap,"
+          + " or absent (never delivered to a read_committed reader).",
+      "Exit with 1 if one is not; records that are still to land do not count."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

@@ -19,7 +19,7 @@ import sparkify.common.launch.Version;
     name = "tail",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Prints the records of a topic as they are, one per line, as they come.",
+    description = "Print the records of a topic unchanged, one per line, as they arrive.",
     footer = {"", "Exit codes: 0 done, 1 failed, 2 usage, 130 Ctrl-C."})
 public final class TailCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();

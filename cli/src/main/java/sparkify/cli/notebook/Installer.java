@@ -7,33 +7,35 @@ import java.nio.file.Path;
 import java.util.List;
 import sparkify.common.OperatorError;
 
-/** The steps that make an environment, each with its words at the end of one log. */
-final class Installation {
+/** Runs the commands that create an environment, with all their output in one log. */
+final class Installer {
   private final Path log;
 
-  /** Begins a new log. */
-  Installation(Path log) throws IOException {
+  /** Starts a new log. */
+  Installer(Path log) throws IOException {
     this.log = log;
     Files.createDirectories(log.resolveSibling(""));
     Files.deleteIfExists(log);
   }
 
   /**
-   * Runs one step to its end.
+   * Runs one command and waits for it.
    *
-   * @throws OperatorError when it fails, with the last that it said
+   * @throws OperatorError when it fails, with the error that it printed last
    */
   void run(List<String> command) throws IOException, InterruptedException {
-    ProcessBuilder step = new ProcessBuilder(command);
+    ProcessBuilder program = new ProcessBuilder(command);
     List.of("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
-        .forEach(step.environment()::remove);
-    if (Child.silent(step, log).await() != 0) {
+        .forEach(program.environment()::remove);
+    if (ChildProcess.logged(program, log).await() != 0) {
       throw new OperatorError(
-          "Cannot make the Python environment: " + reason() + "; details: .local/logs/python.log");
+          "Cannot create the Python environment: "
+              + reason()
+              + "; details: .local/logs/python.log");
     }
   }
 
-  /** The last error that pip told; else the last line. */
+  /** The last error that pip printed; else the last line. */
   private String reason() throws IOException {
     List<String> lines =
         Files.readString(log, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
@@ -43,7 +45,7 @@ final class Installation {
             .filter(line -> line.startsWith("ERROR: "))
             .reduce((first, second) -> second)
             .or(() -> lines.stream().reduce((first, second) -> second))
-            .orElse("it said nothing")
+            .orElse("it printed nothing")
             .replaceFirst("^ERROR: ", "");
     return unanswered ? reason + " (the package index does not answer)" : reason;
   }

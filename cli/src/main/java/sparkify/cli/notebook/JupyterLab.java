@@ -18,53 +18,56 @@ import org.slf4j.LoggerFactory;
 import sparkify.common.OperatorError;
 import sparkify.common.launch.ExitCode;
 
-/** JupyterLab on the loopback address, for who has its token. */
-final class Lab {
-  private static final Logger log = LoggerFactory.getLogger(Lab.class);
+/** JupyterLab on the loopback address, protected by a token. */
+final class JupyterLab {
+  private static final Logger log = LoggerFactory.getLogger(JupyterLab.class);
   private static final String HOST = "127.0.0.1";
   private static final int TOKEN_BYTES = 24;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long LOOK_MS = 200;
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final long POLL_MS = 200;
 
   private final int port;
   private final String token = token();
 
-  Lab(int port) {
+  JupyterLab(int port) {
     this.port = port;
   }
 
   /**
-   * @throws OperatorError when something listens there already
+   * Requires that the port is free.
+   *
+   * @throws OperatorError when another program listens on it
    */
   void requireFreePort() {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       log.debug("Port {} is free", socket.getLocalPort());
     } catch (IOException e) {
       throw new OperatorError(
-          "Cannot start JupyterLab on port %d: %s; name another with --port"
+          "Cannot start JupyterLab on port %d: %s; choose another with --port"
               .formatted(port, e.getMessage()),
           e);
     }
   }
 
-  /** Runs it until it ends, or is interrupted; tells its address as soon as it answers. */
-  int run(Workbench workbench, Path root, PrintWriter out)
+  /** Runs it until it ends or is interrupted; prints its address as soon as it answers. */
+  int run(NotebookRuntime runtime, Path root, PrintWriter out)
       throws IOException, InterruptedException {
-    Child server = Child.silent(command(workbench, root), workbench.newLog("jupyter.log"));
-    awaitAnswer(server);
+    ChildProcess server =
+        ChildProcess.logged(command(runtime, root), runtime.newLog("jupyter.log"));
+    awaitResponse(server);
     out.printf("JupyterLab: http://%s:%d/lab?token=%s (Ctrl-C ends it)%n", HOST, port, token);
     out.flush();
     int code = server.await();
     if (code != ExitCode.OK) {
-      throw new OperatorError("JupyterLab ended with " + code + ": see .local/logs/jupyter.log");
+      throw new OperatorError("JupyterLab exited with " + code + "; see .local/logs/jupyter.log");
     }
     return code;
   }
 
-  /** The token is not on the command line, which everybody on the machine can read. */
-  private ProcessBuilder command(Workbench workbench, Path root) {
+  /** Passes the token in the environment: everyone on the machine can read command lines. */
+  private ProcessBuilder command(NotebookRuntime runtime, Path root) {
     ProcessBuilder command =
-        workbench.module(
+        runtime.module(
             List.of(
                 "jupyterlab",
                 "--no-browser",
@@ -78,15 +81,15 @@ final class Lab {
     return command;
   }
 
-  private void awaitAnswer(Child server) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private void awaitResponse(ChildProcess server) throws InterruptedException {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (!answers()) {
       if (!server.isAlive() || System.nanoTime() > deadline) {
         throw new OperatorError(
             "Cannot start JupyterLab: it %s; see .local/logs/jupyter.log"
-                .formatted(server.isAlive() ? "does not answer" : "ended with " + server.await()));
+                .formatted(server.isAlive() ? "does not answer" : "exited with " + server.await()));
       }
-      Thread.sleep(LOOK_MS);
+      Thread.sleep(POLL_MS);
     }
   }
 
@@ -94,7 +97,7 @@ final class Lab {
     HttpRequest status =
         HttpRequest.newBuilder(URI.create("http://%s:%d/api/status".formatted(HOST, port)))
             .header("Authorization", "token " + token)
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .build();
     try {
       return HttpClient.newHttpClient().send(status, BodyHandlers.discarding()).statusCode() == 200;

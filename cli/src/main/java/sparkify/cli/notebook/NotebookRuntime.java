@@ -9,11 +9,11 @@ import java.util.Map;
 import sparkify.common.launch.Home;
 
 /**
- * Where an analyst's programs run: the Python environment, what they are told about the lake, and
- * nothing of the user's own Python, Jupyter and Spark.
+ * Prepares programs to run in the notebooks' Python environment: with variables that describe the
+ * lake, and without the user's own set-up of Python, Jupyter and Spark.
  */
-final class Workbench {
-  /** Of the user's own set-up, these would decide what runs here. */
+final class NotebookRuntime {
+  /** Variables of the user's own set-up that would change what runs. */
   private static final List<String> FOREIGN =
       List.of(
           "PYTHONHOME",
@@ -34,39 +34,39 @@ final class Workbench {
   private final Map<String, String> lake;
 
   /**
-   * @param lake what programs are told about it, as environment variables
+   * @param lake the environment variables that describe it
    */
-  Workbench(Home home, PythonEnvironment python, Map<String, String> lake) {
+  NotebookRuntime(Home home, PythonEnvironment python, Map<String, String> lake) {
     this.home = home;
     this.python = python;
     this.lake = Map.copyOf(lake);
   }
 
-  /** The notebooks, and the module that they use. */
+  /** The folder of the notebooks and of the modules that they import. */
   static Path notebooks(Home home) {
     return home.root().resolve("notebooks");
   }
 
-  /** A module of the environment as a program, in the folder of the checkout. */
+  /** A module of the environment, run as a program in the checkout's folder. */
   ProcessBuilder module(List<String> nameAndArguments) {
     List<String> command = new ArrayList<>(List.of("python", "-m"));
     command.addAll(nameAndArguments);
     return program(command).directory(home.root().toFile());
   }
 
-  /** A program of the environment, or of the path, in the folder of the caller. */
+  /** A program of the environment or of the user's path, run in the current folder. */
   ProcessBuilder program(List<String> command) {
     List<String> resolved = new ArrayList<>(command);
     Path own = python.programs().resolve(command.get(0));
     if (!command.get(0).contains("/") && Files.isExecutable(own)) {
-      resolved.set(0, own.toString()); // Java looks on its own path only.
+      resolved.set(0, own.toString()); // Java searches only the path of this process.
     }
     ProcessBuilder program = new ProcessBuilder(resolved);
-    furnish(program.environment());
+    setVariables(program.environment());
     return program;
   }
 
-  private void furnish(Map<String, String> environment) {
+  private void setVariables(Map<String, String> environment) {
     FOREIGN.forEach(environment::remove);
     environment.putAll(lake);
     environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -74,21 +74,22 @@ final class Workbench {
     environment.put("PYSPARK_PYTHON", python.programs().resolve("python").toString());
     environment.put("PYTHONPATH", notebooks(home).toString());
     environment.put("PYTHONNOUSERSITE", "1");
-    environment.put("PYTHONPYCACHEPREFIX", kept("bytecode"));
-    environment.put("IPYTHONDIR", kept("ipython"));
-    environment.put("JUPYTER_CONFIG_DIR", kept("jupyter/config"));
-    environment.put("JUPYTER_DATA_DIR", kept("jupyter/data"));
-    environment.put("JUPYTER_RUNTIME_DIR", kept("jupyter/runtime"));
-    environment.put("MPLCONFIGDIR", kept("matplotlib"));
+    environment.put("PYTHONPYCACHEPREFIX", state("bytecode"));
+    environment.put("IPYTHONDIR", state("ipython"));
+    environment.put("JUPYTER_CONFIG_DIR", state("jupyter/config"));
+    environment.put("JUPYTER_DATA_DIR", state("jupyter/data"));
+    environment.put("JUPYTER_RUNTIME_DIR", state("jupyter/runtime"));
+    environment.put("MPLCONFIGDIR", state("matplotlib"));
     environment.merge(
         "PATH", python.programs().toString(), (path, programs) -> programs + ":" + path);
   }
 
-  private String kept(String name) {
+  /** A folder for files that a program keeps between runs. */
+  private String state(String name) {
     return PythonEnvironment.environments(home).resolve("home").resolve(name).toString();
   }
 
-  /** Where a program's words go, emptied. */
+  /** A new log file; an older one of this name is deleted. */
   Path newLog(String name) throws IOException {
     Path log = home.logs().resolve(name);
     Files.createDirectories(home.logs());

@@ -11,27 +11,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import sparkify.common.OperatorError;
 
-/** A program that ends when this command does, with all that it started. */
-final class Child {
-  /** Time to end by itself: Ctrl-C on a terminal reaches it, too. */
-  private static final Duration BY_ITSELF = Duration.ofSeconds(3);
+/** A program that ends when this command does, with all processes that it started. */
+final class ChildProcess {
+  /** Time to end by itself: Ctrl-C in a terminal reaches the program too. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
-  /** Time to end when asked. */
-  private static final Duration WHEN_ASKED = Duration.ofSeconds(10);
+  /** Time to end after a request to terminate. */
+  private static final Duration TERMINATION = Duration.ofSeconds(10);
 
   private final Process process;
 
-  private Child(Process process) {
+  private ChildProcess(Process process) {
     this.process = process;
   }
 
-  /** Starts a program on the terminal of this command. */
-  static Child onTerminal(ProcessBuilder program) {
+  /** Starts a program that uses this command's terminal. */
+  static ChildProcess onTerminal(ProcessBuilder program) {
     return start(program.inheritIO());
   }
 
-  /** Starts a program that asks nothing and says all at the end of {@code log}. */
-  static Child silent(ProcessBuilder program, Path log) {
+  /** Starts a program without input whose output is appended to {@code log}. */
+  static ChildProcess logged(ProcessBuilder program, Path log) {
     return start(
         program
             .redirectInput(new File("/dev/null"))
@@ -39,9 +39,9 @@ final class Child {
             .redirectOutput(Redirect.appendTo(log.toFile())));
   }
 
-  private static Child start(ProcessBuilder program) {
+  private static ChildProcess start(ProcessBuilder program) {
     try {
-      Child child = new Child(program.start());
+      ChildProcess child = new ChildProcess(program.start());
       Runtime.getRuntime().addShutdownHook(new Thread(child::end));
       return child;
     } catch (IOException e) {
@@ -53,20 +53,20 @@ final class Child {
     return process.isAlive();
   }
 
-  /** Waits for its end; its exit code. */
+  /** Waits until it ends, and returns its exit code. */
   int await() throws InterruptedException {
     return process.waitFor();
   }
 
   private void end() {
     List<ProcessHandle> started = process.descendants().toList();
-    if (!ended(process.toHandle(), BY_ITSELF)) {
+    if (!ended(process.toHandle(), GRACE)) {
       process.destroy();
     }
-    if (!ended(process.toHandle(), WHEN_ASKED)) {
+    if (!ended(process.toHandle(), TERMINATION)) {
       process.destroyForcibly();
     }
-    started.stream().filter(p -> !ended(p, BY_ITSELF)).forEach(ProcessHandle::destroyForcibly);
+    started.stream().filter(p -> !ended(p, GRACE)).forEach(ProcessHandle::destroyForcibly);
   }
 
   private static boolean ended(ProcessHandle process, Duration within) {

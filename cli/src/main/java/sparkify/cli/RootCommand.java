@@ -16,20 +16,20 @@ import sparkify.producer.ProduceCommand;
 import sparkify.producer.SimulateCommand;
 import sparkify.producer.tail.TailCommand;
 
-/** All commands. */
+/** The command that {@code deploy.sh} runs; everything else is a subcommand of it. */
 @Command(
     name = "./deploy.sh",
     description = {
-      "Events of a music service through Kafka into Parquet on HDFS, exactly once.",
-      "With HADOOP_CONF_DIR set, commands work on that cluster; else on a local one."
+      "Land a music service's events from Kafka in Parquet on HDFS, exactly once, and predict churn.",
+      "Commands use the cluster of HADOOP_CONF_DIR if that is set, else a local one."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%n",
     footer = {
-      "./deploy.sh build builds what the commands run from; they do so themselves when it is stale.",
-      "Exit codes: 0 done, 1 failed (one line says why), 2 not understood, 130 interrupted."
+      "./deploy.sh build builds the project; other commands do so themselves when the build is stale.",
+      "Exit codes: 0 success, 1 failure (one line says why), 2 usage error, 130 interrupted."
     },
     subcommands = {
       DemoCommand.class,
@@ -48,12 +48,11 @@ import sparkify.producer.tail.TailCommand;
       DatasetCommand.class,
       HelpCommand.class,
     })
-final class FrontDoor implements Runnable {
+final class RootCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "A command is missing.");
+    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Missing command");
   }
 }

@@ -1,0 +1,12 @@
+package sparkify.cli.yarn;
+
+/** Prints what an application has done since the last look. */
+interface Progress {
+  /** Called every few hundred milliseconds while the application runs. */
+  void look();
+
+  /** Called once the application has succeeded: prints everything not printed yet. */
+  default void finish() {
+    look();
+  }
+}
