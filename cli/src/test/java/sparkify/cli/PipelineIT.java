@@ -211,7 +211,7 @@ final class PipelineIT {
   @Order(9)
   void demoOfTheSimulatedServiceEndsInAModelAndScores() throws Exception {
     FrontDoorRun demo = FrontDoorRun.of(config, "demo").exits(0);
-    assertThat(demo.out()).contains("In use from now on").doesNotContain("Skipped");
+    assertThat(demo.out()).contains("Promoted: model ").doesNotContain("Skipped");
     String scores =
         FrontDoorRun.of(config, "score", "--as-of", "2018-11-29", "--top", "3").exits(0).out();
     assertThat(scores).contains("users scored as of 2018-11-29").containsPattern("(?m)^ +3  \\d");

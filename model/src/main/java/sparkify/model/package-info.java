@@ -1,4 +1,4 @@
-/** The churn model: who is about to leave, said without looking into the future. */
+/** The churn model: predicts which users are about to churn, using nothing from the future. */
 @NullMarked
 package sparkify.model;
 
