@@ -27,13 +27,18 @@ import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelRegistry;
 import sparkify.model.score.Scoring;
 
-/** Trains on a snapshot of the lake, and scores a day of it, in one Spark application. */
+/** One run of the churn application: trains on a snapshot of the lake, scores one day of it. */
 final class ChurnJob {
+  /** The feature that serves as the second baseline. */
   private static final String RECENCY = "recency_days";
+
+  private static final String NOT_SCORED =
+      "Not scored: the new model was not promoted, and there is no other";
 
   private final SparkSession spark;
   private final Settings settings;
   private final LakeFileSystem lake;
+  private final ModelRegistry registry;
   private final Driver driver;
   private final ReportFile report;
   private final StepLog steps;
@@ -41,22 +46,23 @@ final class ChurnJob {
   /**
    * A job on the lake of {@code settings}.
    *
-   * @param isRunning whether an application, by id, has not ended
+   * @param isRunning whether the application with this id has not ended yet
    */
   ChurnJob(SparkSession spark, Settings settings, Predicate<String> isRunning) throws IOException {
     this.spark = spark;
     this.settings = settings;
     this.lake =
         LakeFileSystem.open(settings.dataset().lake(), spark.sparkContext().hadoopConfiguration());
+    this.registry = ModelRegistry.open(lake);
     this.driver = driver(spark, isRunning);
     this.report = new ReportFile(lake, driver.application());
     this.steps = new StepLog(report);
   }
 
   /**
-   * Does what is asked and leaves a report of it.
+   * Trains and scores as requested and writes the report.
    *
-   * @throws TooLittleData when the lake holds too little, and the request does not say to report it
+   * @throws TooLittleData when there is too little data and the request says to fail in that case
    */
   void run(ChurnRequest request) throws IOException {
     try {
@@ -70,24 +76,23 @@ final class ChurnJob {
   }
 
   private List<String> trainAndScore(ChurnRequest request) throws IOException {
-    List<String> done = new ArrayList<>();
     steps.begin("Reading the lake");
     SnapshotReader snapshot = SnapshotReader.newest(spark, events(), settings.model().training());
     Cutoffs cutoffs = snapshot.read(ChurnFrame::cutoffs);
+    List<String> reports = new ArrayList<>();
     if (request.train()) {
-      done.add(train(snapshot, cutoffs));
+      reports.add(train(snapshot, cutoffs));
     }
-    if (request.train() && request.score() && ModelRegistry.open(lake).current().isEmpty()) {
-      done.add("Not scored: the new model was not put in use, and there is no other");
-    } else if (request.score()) {
-      done.add(score(snapshot, cutoffs, request));
+    if (request.score()) {
+      boolean firstModelFailed = request.train() && registry.current().isEmpty();
+      reports.add(firstModelFailed ? NOT_SCORED : score(snapshot, cutoffs, request));
     }
-    return done;
+    return reports;
   }
 
   private String train(SnapshotReader snapshot, Cutoffs cutoffs) throws IOException {
     steps.begin("Training at " + cutoffs.train() + ", testing at " + cutoffs.test());
-    Trainer trainer = new Trainer(ModelRegistry.open(lake));
+    Trainer trainer = new Trainer(registry);
     TrainingRequest request = trainingRequest(snapshot.seq());
     return snapshot.read(frame -> trainer.train(request, frame.examples())).text();
   }

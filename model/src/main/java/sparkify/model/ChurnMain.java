@@ -10,9 +10,9 @@ public final class ChurnMain {
   private ChurnMain() {}
 
   /**
-   * Trains and scores as the request says.
+   * Trains and scores as requested.
    *
-   * @throws Exception what it failed with, for the application master to report
+   * @throws Exception whatever made it fail, for the application master to report
    */
   public static void main(String[] args) throws Exception {
     var input = ApplicationInput.read(Path.of(""), ChurnRequest.class);

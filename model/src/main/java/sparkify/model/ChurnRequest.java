@@ -4,13 +4,13 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the churn application is to do.
+ * What the churn application is asked to do.
  *
- * @param train make a model, and put it in use if it is worth it
- * @param score score users by the model in use, after training
- * @param asOf the last day to look at when scoring, or null for the last complete day
+ * @param train whether to train a model, and promote it if it passes its test
+ * @param score whether to score users with the current model, after any training
+ * @param asOf the last day of events to score with, or null for the last complete day
  * @param top how many users the report lists
- * @param onTooLittleData what to do when the lake holds too little for an honest model
+ * @param onTooLittleData what to do when there is too little data to train and test a model
  */
 public record ChurnRequest(
     boolean train,
@@ -19,26 +19,26 @@ public record ChurnRequest(
     int top,
     OnTooLittleData onTooLittleData) {
 
-  /** What to do when the lake holds too little for an honest model. */
+  /** What to do when there is too little data to train and test a model. */
   public enum OnTooLittleData {
-    /** End as failed, with what is missing. */
+    /** Fail, with a message that says what is missing. */
     FAIL,
-    /** Report what is missing, and succeed. */
+    /** Report what is missing and succeed. */
     REPORT
   }
 
-  /** Training alone. */
+  /** Training only. */
   public static ChurnRequest training() {
     return new ChurnRequest(true, false, null, 0, OnTooLittleData.FAIL);
   }
 
-  /** Scoring alone. */
+  /** Scoring only. */
   public static ChurnRequest scoring(@Nullable LocalDate asOf, int top) {
     return new ChurnRequest(false, true, asOf, top, OnTooLittleData.FAIL);
   }
 
-  /** Training, then scoring the last complete day, as far as the data allow. */
-  public static ChurnRequest asFarAsTheDataAllow(int top) {
+  /** Training, then scoring the last complete day; too little data for that is only reported. */
+  public static ChurnRequest bestEffort(int top) {
     return new ChurnRequest(true, true, null, top, OnTooLittleData.REPORT);
   }
 }

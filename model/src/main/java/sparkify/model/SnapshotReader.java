@@ -13,12 +13,12 @@ import sparkify.lake.snapshot.Snapshot;
 import sparkify.model.frame.ChurnFrame;
 
 /**
- * Reads one snapshot, whose files may move meanwhile: into place when a publish ends, out of it
- * when a later commit replaces them. What failed while files moved is done once more, on the same
- * rows where they lie by then.
+ * Reads one snapshot, whose files may move meanwhile: to their final place when a publish
+ * completes, away from it when a later commit replaces them. A read that fails while files move is
+ * repeated once: the same rows, from the files' new paths.
  *
- * <p>How Spark words a lost file differs by where it looks for it, so what decides is whether the
- * files are still where they were found.
+ * <p>Spark reports a missing file in different ways, depending on where it notices. Therefore any
+ * failure counts as a moved file if the snapshot's paths have changed, and no other does.
  */
 final class SnapshotReader {
   private static final Logger log = LoggerFactory.getLogger(SnapshotReader.class);
@@ -29,7 +29,7 @@ final class SnapshotReader {
   private Snapshot snapshot;
   private @Nullable ChurnFrame frame;
 
-  /** Something that reads the snapshot, and may do so twice. */
+  /** A computation on the snapshot that may run twice. */
   interface Reading<T> {
     T of(ChurnFrame frame) throws IOException;
   }
@@ -42,27 +42,27 @@ final class SnapshotReader {
     this.snapshot = snapshot;
   }
 
-  /** A reader of the table as it is now. */
+  /** A reader of the newest snapshot. */
   static SnapshotReader newest(SparkSession spark, CommitLog commits, TrainingSettings settings)
       throws IOException {
     return new SnapshotReader(spark, commits, settings, Snapshot.newest(commits));
   }
 
-  /** The commit that is read. */
+  /** Sequence number of the commit that is read. */
   long seq() {
     return snapshot.seq();
   }
 
   /**
-   * Does {@code reading}, and does it again if files moved while it failed.
+   * Runs {@code reading}, and once more if it fails while files move.
    *
-   * @throws OperatorError when a file is nowhere, or files moved the second time too
+   * @throws OperatorError when a file cannot be found anywhere, or files move both times
    */
   <T> T read(Reading<T> reading) throws IOException {
     try {
       return readOnce(reading);
     } catch (FilesMoved e) {
-      log.warn("Files of snapshot {} moved while they were read: reading it again", seq());
+      log.warn("Files of snapshot {} were moved while being read: reading it again", seq());
       return readOnce(reading);
     }
   }
@@ -72,14 +72,14 @@ final class SnapshotReader {
       return reading.of(frame());
     } catch (OperatorError e) {
       throw e;
-    } catch (Exception e) { // Spark throws checked ones that it does not declare.
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
       Snapshot now = resolveAfter(e);
       if (now.paths().equals(snapshot.paths())) {
         throw e;
       }
       snapshot = now;
       frame = null;
-      spark.catalog().clearCache(); // It is filled from the places of before.
+      spark.catalog().clearCache(); // It was filled from the old paths.
       throw new FilesMoved(commits, now.seq(), e);
     }
   }
@@ -107,7 +107,7 @@ final class SnapshotReader {
 
     FilesMoved(CommitLog commits, long seq, Exception cause) {
       super(
-          "Cannot read snapshot %d of %s: its files moved while they were read, twice; run the command again"
+          "Cannot read snapshot %d of %s: its files were moved during both attempts; run the command again"
               .formatted(seq, commits.paths().root()),
           cause);
     }

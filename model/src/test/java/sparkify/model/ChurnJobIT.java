@@ -16,7 +16,7 @@ import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.model.ServiceLake.Job;
 import sparkify.model.registry.ModelCard;
 
-/** One lake that a job has trained on and scored, and what further jobs on it do. */
+/** A lake on which a job has trained and scored, and further jobs on it. */
 @Timeout(300)
 class ChurnJobIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
@@ -29,12 +29,12 @@ class ChurnJobIT {
   static void trainAndScore() throws Exception {
     spark = TestSpark.session(hdfs.configuration());
     lake = new ServiceLake(hdfs, "trained");
-    lake.land(LeavingUsers.events(150));
+    lake.land(ChurningUsers.events(150));
     report = lake.run(spark, Job.BOTH);
   }
 
   @Test
-  void aModelIsMadeAndComesIntoUse() throws Exception {
+  void aModelIsTrainedAndPromoted() throws Exception {
     ModelCard card = current();
     assertThat(lake.models().versions()).containsExactly(card.version());
     assertThat(card.origin().snapshot()).isEqualTo(2);
@@ -42,12 +42,12 @@ class ChurnJobIT {
         .containsExactly("2018-10-13", "2018-10-20", "2018-10-27");
     assertThat(card.origin().cutoffs().test()).containsExactly("2018-11-10", "2018-11-17");
     assertThat(report)
-        .contains("In use from now on: " + card.version())
+        .contains("Promoted: model " + card.version() + " is now in use")
         .contains("users scored as of 2018-11-30 by model " + card.version());
   }
 
   @Test
-  void everyActiveUserHasOneRowWithItsRankAndDecile() throws Exception {
+  void everyActiveUserHasOneRowWithRankAndDecile() throws Exception {
     List<Row> scores = scores("2018-11-30");
     int users = scores.size();
     assertThat(scores.get(0).schema().fieldNames())
@@ -73,19 +73,19 @@ class ChurnJobIT {
   }
 
   @Test
-  void usersWhoLeftAreNotScored() throws Exception {
-    long left =
+  void usersWhoHaveChurnedAreNotScored() throws Exception {
+    long churned =
         lake.events(spark)
             .where("page = 'Cancellation Confirmation'")
             .select("userId")
             .distinct()
             .count();
-    assertThat(scores("2018-11-30")).hasSize(150 - (int) left);
-    assertThat(left).isPositive();
+    assertThat(scores("2018-11-30")).hasSize(150 - (int) churned);
+    assertThat(churned).isPositive();
   }
 
   @Test
-  void scoringADayAgainReplacesItAsAWholeAndNoOther() throws Exception {
+  void scoringADayAgainReplacesThatDayOnly() throws Exception {
     List<Row> other = scores("2018-11-30");
     lake.run(spark, Job.SCORE.on("2018-11-20"));
     List<Row> first = scores("2018-11-20");
@@ -97,22 +97,22 @@ class ChurnJobIT {
   }
 
   @Test
-  void theSameSnapshotReturnsTheModelThatExists() throws Exception {
+  void trainingOnTheSameSnapshotReturnsTheExistingModel() throws Exception {
     ModelCard before = current();
     String again = lake.run(spark, Job.TRAIN);
-    assertThat(again).contains("this model exists").contains(before.version());
+    assertThat(again).contains("this model already exists").contains(before.version());
     assertThat(current()).isEqualTo(before);
     assertThat(lake.models().versions()).containsExactly(before.version());
     assertThat(lake.names("models/churn/_current")).hasSize(1);
   }
 
   @Test
-  void aDayThatTheLabelsReachBeyondIsNotScored() throws Exception {
+  void aDayBeforeTheEndOfTheTrainingLabelsIsNotScored() throws Exception {
     assertThatThrownBy(() -> lake.run(spark, Job.SCORE.on("2018-11-08")))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot score 2018-11-08 by model %s: its labels reach to the end of 2018-11-09; score"
-                + " that day or a later one",
+            "Cannot score 2018-11-08 with model %s: its training labels extend to the end of"
+                + " 2018-11-09; score that day or a later one",
             current().version());
     assertThat(lake.names("scores")).doesNotContain("as_of=2018-11-08");
     lake.run(spark, Job.SCORE.on("2018-11-09"));
@@ -123,13 +123,13 @@ class ChurnJobIT {
   void aDayBeforeTheFirstEventIsNotScored() throws Exception {
     assertThatThrownBy(() -> lake.run(spark, Job.SCORE.on("2018-09-29")))
         .isInstanceOf(OperatorError.class)
-        .hasMessageStartingWith("Cannot score 2018-09-29 by model " + current().version())
+        .hasMessageStartingWith("Cannot score 2018-09-29 with model " + current().version())
         .hasMessageEndingWith("score that day or a later one");
     assertThat(lake.names("scores")).doesNotContain("as_of=2018-09-29");
   }
 
   @Test
-  void aDayThatIsNotCompleteIsNotScored() throws Exception {
+  void anIncompleteDayIsNotScored() throws Exception {
     assertThatThrownBy(() -> lake.run(spark, Job.SCORE.on("2030-01-01")))
         .isInstanceOf(OperatorError.class)
         .hasMessageStartingWith("Cannot score 2030-01-01: the last complete day is 2018-1")
@@ -138,14 +138,14 @@ class ChurnJobIT {
   }
 
   @Test
-  void aFirstModelThatIsNotPutInUseScoresNobodyAndIsReported() throws Exception {
-    ServiceLake unforeseen = new ServiceLake(hdfs, "unforeseen");
-    unforeseen.land(LeavingUsers.unforeseeable(150));
-    assertThat(unforeseen.run(spark, Job.BOTH))
+  void aFirstModelThatIsNotPromotedIsReportedAndScoresNobody() throws Exception {
+    ServiceLake noise = new ServiceLake(hdfs, "noise");
+    noise.land(ChurningUsers.unpredictable(150));
+    assertThat(noise.run(spark, Job.BOTH))
         .contains("not clearly better than the base rate")
-        .endsWith("Not scored: the new model was not put in use, and there is no other");
-    assertThat(unforeseen.models().current()).isEmpty();
-    assertThat(unforeseen.names("scores")).isEmpty();
+        .endsWith("Not scored: the new model was not promoted, and there is no other");
+    assertThat(noise.models().current()).isEmpty();
+    assertThat(noise.names("scores")).isEmpty();
   }
 
   private static ModelCard current() throws Exception {

@@ -20,18 +20,20 @@ import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.model.ServiceLake.Job;
 import sparkify.model.frame.TooLittleData;
 
-/** What a churn job says, in one line, instead of doing half of what was asked. */
+/**
+ * Requests that a churn job cannot fulfil: it fails with one line and writes no model or scores.
+ */
 @Timeout(180)
 class ChurnRefusalsIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
 
-  private static final List<String> EVENTS = LeavingUsers.events(40);
+  private static final List<String> EVENTS = ChurningUsers.events(40);
 
   private SparkSession spark;
   private ServiceLake lake;
 
   @BeforeEach
-  void makeLake(TestInfo test) {
+  void createLake(TestInfo test) {
     spark = TestSpark.session(hdfs.configuration());
     lake =
         new ServiceLake(
@@ -39,66 +41,66 @@ class ChurnRefusalsIT {
   }
 
   @AfterEach
-  void nothingIsWrittenButTheSteps() throws Exception {
-    assertThat(lake.names("models/churn")).containsExactly("_reports");
+  void onlyTheStepsAreWritten() throws Exception {
+    assertThat(lake.names("_reports")).singleElement().asString().endsWith(".steps");
+    assertThat(lake.names("models/churn")).isEmpty();
     assertThat(lake.names("scores")).isEmpty();
   }
 
   @Test
-  void aLakeThatNothingWasLandedIn() {
+  void anEmptyLake() {
     requireTooLittle(
-        Job.BOTH, "Cannot make features: the lake has no events; land some with 'stream' first");
+        Job.BOTH, "Cannot compute features: the lake has no events; land some with 'stream' first");
   }
 
   @Test
-  void aLakeThatWasOpenedAndGotNoEvents() throws Exception {
+  void anOpenedLakeWithoutEvents() throws Exception {
     lake.open();
     requireTooLittle(
-        Job.BOTH, "Cannot make features: the lake has no events; land some with 'stream' first");
+        Job.BOTH, "Cannot compute features: the lake has no events; land some with 'stream' first");
   }
 
   @Test
-  void oneDayOnly() throws Exception {
+  void aSingleDay() throws Exception {
     lake.land(EVENTS.subList(0, 100));
     requireTooLittle(
         Job.BOTH,
-        "Cannot place cutoffs: 2018-10-01 is the only day with events, so none is known to be"
-            + " complete; land more days, or set model.cutoffs.last-complete-day");
+        "Cannot place cutoffs: 2018-10-01 is the only day with events, so no day is known to be"
+            + " complete; land more days or set model.cutoffs.last-complete-day");
   }
 
   @Test
-  void aHorizonThatLeavesNoCutoff() throws Exception {
+  void aHorizonTooLongForATrainCutoff() throws Exception {
     lake.land(EVENTS);
     requireTooLittle(
         Job.TRAIN.with("model.horizon", "45d"),
-        "Cannot place cutoffs: data from 2018-10-01T00:00:00Z to the end of 2018-11-30 leave 1 for"
-            + " testing (of 2) and 0 for training, with a horizon of 45 days, 10 observed days"
-            + " before each and 7 days between them; shorten model.horizon, lower"
+        "Cannot place cutoffs: data from 2018-10-01T00:00:00Z to the end of 2018-11-30 allow 1 of 2"
+            + " cutoffs for testing and none for training, with a horizon of 45 days, 10 observed"
+            + " days before each cutoff and 7 days between cutoffs; shorten model.horizon, lower"
             + " model.cutoffs.test or land more days");
   }
 
   @Test
-  void tooFewWhoLeaveAfterTheTrainCutoffs() throws Exception {
+  void tooFewLeaversAfterTheTrainCutoffs() throws Exception {
     lake.land(EVENTS);
     requireTooLittle(
         Job.BOTH,
-        "Cannot train a model: "
+        "Cannot train a model: only "
             + leavers("2018-10-13", "2018-11-10")
-            + " different users leave after the train cutoffs [2018-10-13,"
-            + " 2018-10-20, 2018-10-27], 30 are needed (model.minimum.train-leavers); land more"
-            + " days, or lengthen model.horizon");
+            + " users churn after the train cutoffs [2018-10-13, 2018-10-20, 2018-10-27], at least"
+            + " 30 are needed (model.minimum.train-leavers); land more days or lengthen"
+            + " model.horizon");
   }
 
   @Test
-  void tooFewWhoLeaveAfterTheTestCutoffs() throws Exception {
+  void tooFewLeaversAfterTheTestCutoffs() throws Exception {
     lake.land(EVENTS);
     requireTooLittle(
         Job.BOTH.with("model.minimum.train-leavers", "1"),
-        "Cannot test a model: "
+        "Cannot test a model: only "
             + leavers("2018-11-10", "2018-12-01")
-            + " different users leave after the test cutoffs [2018-11-10,"
-            + " 2018-11-17], 10 are needed (model.minimum.test-leavers); land more days, or"
-            + " lengthen model.horizon");
+            + " users churn after the test cutoffs [2018-11-10, 2018-11-17], at least 10 are needed"
+            + " (model.minimum.test-leavers); land more days or lengthen model.horizon");
   }
 
   @Test
@@ -108,13 +110,12 @@ class ChurnRefusalsIT {
         .isInstanceOf(OperatorError.class)
         .isNotInstanceOf(TooLittleData.class)
         .hasMessage(
-            "Cannot score 2018-11-30: no model of %s is in use; ./deploy.sh train makes one, or"
-                + " says why not",
+            "Cannot score 2018-11-30: no model is in use at %s; run ./deploy.sh train",
             lake.files().root());
   }
 
   @Test
-  void aColumnThatAnOlderLakeLacks() throws Exception {
+  void aLakeWithoutARequiredColumn() throws Exception {
     Schema older =
         new Schema(
             Events.SCHEMA.columns().stream().filter(c -> !c.name().equals("length")).toList(),
@@ -123,11 +124,11 @@ class ChurnRefusalsIT {
     assertThatThrownBy(() -> lake.run(spark, Job.BOTH))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot make features: the events have no column length; land them again with this"
+            "Cannot compute features: the events have no column length; land them again with this"
                 + " version");
   }
 
-  /** How many users cancel from one day on and before another. */
+  /** The number of users who churn from one day on and before another. */
   private static long leavers(String from, String until) {
     long first = Instant.parse(from + "T00:00:00Z").toEpochMilli();
     long end = Instant.parse(until + "T00:00:00Z").toEpochMilli();

@@ -30,12 +30,12 @@ import sparkify.lake.report.ReportFile;
 import sparkify.model.ServiceLake.Job;
 import sparkify.model.registry.ModelCard;
 
-/** Files of the snapshot that move after the job found them, at the moment Spark asks for them. */
+/** Files of the snapshot that are moved after the job found them, just when Spark opens them. */
 @Timeout(300)
 class MovedFilesIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
 
-  private static final List<String> EVENTS = LeavingUsers.events(150);
+  private static final List<String> EVENTS = ChurningUsers.events(150);
 
   private static ServiceLake undisturbed;
 
@@ -84,7 +84,7 @@ class MovedFilesIT {
                 }),
             Job.BOTH);
     assertThat(moves).hasValue(2);
-    String warning = "Files of snapshot 4 moved while they were read: reading it again";
+    String warning = "Files of snapshot 4 were moved while being read: reading it again";
     assertThat(warnings()).containsExactly(warning, warning);
     ModelCard card = lake.models().current().orElseThrow();
     ModelCard expected = undisturbed.models().current().orElseThrow();
@@ -93,11 +93,11 @@ class MovedFilesIT {
     assertThat(lake.scores(spark).collectAsList())
         .isEqualTo(undisturbed.scores(spark).collectAsList())
         .isNotEmpty();
-    assertThat(report).contains("In use from now on: " + card.version());
+    assertThat(report).contains("Promoted: model " + card.version());
   }
 
   @Test
-  void aFileThatSparkLeavesOutWithoutAWordIsNotMissed() throws Exception {
+  void aFileThatSparkSilentlyLeavesOutIsReadAgain() throws Exception {
     FileUtil.copy(
         lake.files().fileSystem(),
         undisturbed.files().at("models"),
@@ -113,7 +113,7 @@ class MovedFilesIT {
 
           @Override
           public void after(String operation, Path path) throws IOException {
-            // Spark has just seen that the file exists, and is about to list it.
+            // Spark has just checked that the file exists and is about to list it.
             if (operation.equals("getFileStatus") && moves.compareAndSet(0, 1)) {
               lake.replace(path, 99);
             }
@@ -126,7 +126,7 @@ class MovedFilesIT {
   }
 
   @Test
-  void aFileThatIsNowhereIsNamed() throws Exception {
+  void aLostFileIsNamed() throws Exception {
     AtomicInteger moves = new AtomicInteger();
     StringBuilder lost = new StringBuilder();
     SparkSession hooked =
@@ -148,7 +148,7 @@ class MovedFilesIT {
   }
 
   @Test
-  void aSecondLossIsTheFailure() throws Exception {
+  void movingTheFilesTwiceIsAFailure() throws Exception {
     AtomicInteger moves = new AtomicInteger();
     SparkSession hooked =
         hooked(
@@ -162,7 +162,7 @@ class MovedFilesIT {
     assertThatThrownBy(() -> lake.run(hooked, Job.TRAIN))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot read snapshot 4 of %s: its files moved while they were read, twice; run the"
+            "Cannot read snapshot 4 of %s: its files were moved during both attempts; run the"
                 + " command again",
             lake.files().at("events"));
     assertThat(warnings()).hasSize(1);
@@ -170,7 +170,7 @@ class MovedFilesIT {
   }
 
   @Test
-  void whatFailsWhileTheFilesStayIsNotDoneAgain() throws Exception {
+  void aFailureWithoutMovedFilesIsNotRetried() throws Exception {
     SparkSession hooked =
         hooked(
             (operation, path) -> {
@@ -184,20 +184,20 @@ class MovedFilesIT {
     assertThat(warnings()).isEmpty();
   }
 
-  /** Two commits: the older one holds the first half of the events. */
+  /** Lands two commits: the first half of the events, then the second. */
   private static Manifest land(ServiceLake lake) throws IOException {
     lake.land(EVENTS.subList(0, EVENTS.size() / 2));
     return lake.land(EVENTS.subList(EVENTS.size() / 2, EVENTS.size()));
   }
 
-  /** A session whose reads of the lake's events go by {@code hook}, one at a time. */
+  /** A session whose reads of the lake's events pass through {@code hook}, one at a time. */
   private SparkSession hooked(FileSystemHook hook) throws IOException {
-    Object turn = new Object();
+    Object lock = new Object();
     FileSystemHook events =
         new FileSystemHook() {
           @Override
           public void before(String operation, Path path) throws IOException {
-            synchronized (turn) {
+            synchronized (lock) {
               if (isEvents(path)) {
                 hook.before(operation, path);
               }
@@ -206,7 +206,7 @@ class MovedFilesIT {
 
           @Override
           public void after(String operation, Path path) throws IOException {
-            synchronized (turn) {
+            synchronized (lock) {
               if (isEvents(path)) {
                 hook.after(operation, path);
               }

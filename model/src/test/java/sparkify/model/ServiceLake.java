@@ -37,7 +37,7 @@ import sparkify.lake.table.StagedFiles;
 import sparkify.model.ChurnRequest.OnTooLittleData;
 import sparkify.model.registry.ModelRegistry;
 
-/** A lake of its own for a test, landed without Kafka, and churn jobs on it that learn quickly. */
+/** A lake for one test, landed without Kafka, and churn jobs on it with quick settings. */
 final class ServiceLake {
   private final EmbeddedHdfs hdfs;
   private final String name;
@@ -61,12 +61,12 @@ final class ServiceLake {
     return new TablePaths(files, "events");
   }
 
-  /** Lands events, one JSON object each, in one commit. */
+  /** Lands events, each a JSON object, in one commit. */
   Manifest land(List<String> events) throws IOException {
     return land(events, feed().schema());
   }
 
-  /** The same as a version would that knew these columns only. */
+  /** Lands events like an older version that only knew these columns. */
   Manifest land(List<String> events, Schema schema) throws IOException {
     CommitSession session = open();
     String staging = session.stage();
@@ -87,7 +87,7 @@ final class ServiceLake {
     }
   }
 
-  /** Opens the table as a stream does that has nothing to land yet. */
+  /** Opens the table like a stream that has nothing to land yet. */
   CommitSession open() throws IOException {
     Driver driver = new Driver("application_1_0001", 1, "test", a -> false, Clock.systemUTC());
     Topic topic = new Topic("topic", "id", 1);
@@ -98,21 +98,21 @@ final class ServiceLake {
         state -> new Opening(topic, state.topic() == null ? Map.of(0, 0L) : Map.of(), List.of()));
   }
 
-  /** Takes the files of a commit back to where they were before it was published. */
+  /** Moves the files of a commit back to where they were before it was published. */
   void unpublish(Manifest manifest) throws IOException {
     for (DataFile file : manifest.files()) {
       move(files.at(file.path()), files.at(file.staged()));
     }
   }
 
-  /** Does what unpublishing undid. */
+  /** Undoes {@link #unpublish}. */
   void publish(Manifest manifest) throws IOException {
     for (DataFile file : manifest.files()) {
       move(files.at(file.staged()), files.at(file.path()));
     }
   }
 
-  /** Puts a file in place where commit {@code seq} would keep it for running readers. */
+  /** Moves a file to where commit {@code seq} would keep it for running readers. */
   void replace(Path file, long seq) throws IOException {
     String relative = files.root().toUri().relativize(file.toUri()).getPath();
     move(file, paths().replaced(seq, relative.replaceFirst("^events/_replaced/\\d+/", "")));
@@ -130,7 +130,7 @@ final class ServiceLake {
     return new ReportFile(files, spark.sparkContext().applicationId()).text();
   }
 
-  /** What a job is to do, and with which settings instead of the quick ones. */
+  /** A job's task, and settings that override the quick ones. */
   record Job(
       boolean train, boolean score, @Nullable LocalDate asOf, Map<String, String> overrides) {
     static final Job TRAIN = new Job(true, false, null, Map.of());
@@ -146,12 +146,12 @@ final class ServiceLake {
     }
   }
 
-  /** The table of scores, as a bare reader sees it, by rank. */
+  /** The table of scores as a plain Spark reader sees it, by rank. */
   Dataset<Row> scores(SparkSession spark) {
     return spark.read().parquet(files.at("scores").toString()).orderBy("as_of", "rank");
   }
 
-  /** The events, as a bare reader sees them. */
+  /** The events as a plain Spark reader sees them. */
   Dataset<Row> events(SparkSession spark) {
     return spark.read().parquet(files.at("events").toString());
   }

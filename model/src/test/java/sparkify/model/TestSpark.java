@@ -3,18 +3,18 @@ package sparkify.model;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** Spark inside the test's JVM, two threads, made once and used by all tests in it. */
+/** Spark inside the test's JVM, with two threads, started once and shared by all tests. */
 public final class TestSpark {
   private TestSpark() {}
 
-  /** The session; Hadoop clients that it makes are those of {@code hadoop}. */
+  /** The session, with {@code hadoop} as its Hadoop configuration. */
   public static SparkSession session(Configuration hadoop) {
     SparkSession spark = session();
     hadoop.forEach(e -> spark.sparkContext().hadoopConfiguration().set(e.getKey(), e.getValue()));
     return spark;
   }
 
-  /** The session. */
+  /** The session, started when needed. */
   public static SparkSession session() {
     return SparkSession.builder()
         .master("local[2]")
@@ -25,5 +25,13 @@ public final class TestSpark {
         .config("spark.sql.shuffle.partitions", 4)
         .config("spark.sql.session.timeZone", "UTC")
         .getOrCreate();
+  }
+
+  /** A new session in another time zone, with the local file system as its default. */
+  public static SparkSession sessionIn(String timeZone) {
+    SparkSession spark = session().newSession();
+    spark.conf().set("spark.sql.session.timeZone", timeZone);
+    spark.conf().set("fs.defaultFS", "file:///");
+    return spark;
   }
 }

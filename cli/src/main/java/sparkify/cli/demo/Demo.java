@@ -61,7 +61,7 @@ final class Demo {
     step("A first look, through Spark SQL", () -> new FirstLook(lake, out).show());
     step(
         "Churn model: train and score",
-        () -> new ChurnApplication(environment, out).run(ChurnRequest.asFarAsTheDataAllow(TOP)));
+        () -> new ChurnApplication(environment, out).run(ChurnRequest.bestEffort(TOP)));
     out.println("Done in " + elapsed(start));
     new NextSteps(environment).print(lake, out);
   }

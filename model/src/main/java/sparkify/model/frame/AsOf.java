@@ -3,11 +3,11 @@ package sparkify.model.frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as of a cutoff: all that a feature may ask.
+ * A user as of a cutoff: everything a feature may depend on.
  *
- * @param history fed with nothing but events before the cutoff
+ * @param history of the events before the cutoff, and no others
  * @param cutoff T, a UTC midnight, epoch milliseconds
- * @param firstData the earliest event of anyone, epoch milliseconds, before T
+ * @param firstData time of the earliest event of any user, epoch milliseconds, before T
  */
 record AsOf(UserHistory history, long cutoff, long firstData) {
   private static final double DAY_MS = UserHistory.DAY_MS;
@@ -18,27 +18,27 @@ record AsOf(UserHistory history, long cutoff, long firstData) {
     return history.sum(counter, today - window.from(), today - window.until());
   }
 
-  /** The days of the window that there is data of, which may be a fraction. */
+  /** The days of the window for which there is data; not always a whole number. */
   double observedDays(Window window) {
     double data = (cutoff - firstData) / DAY_MS;
     return Math.max(0, Math.min(window.from(), data) - window.until());
   }
 
-  /** Per observed day; 0 when none was. */
+  /** The sum per observed day; 0 when no day was observed. */
   double rate(Counter counter, Window window) {
     double days = observedDays(window);
     return days == 0 ? 0 : sum(counter, window) / days;
   }
 
-  /** Days since the newest event; as long as there has been data when there is none. */
+  /** Days since the user's newest event; without one, days since the earliest event of anyone. */
   double recencyDays() {
     Long last = history.lastCounted();
     return daysSince(last == null ? firstData : last);
   }
 
   /**
-   * Days since the registration, or since the first event when that is earlier: a registration can
-   * lie after events that tell it, and even after T. Never negative; 0 when neither is known.
+   * Days since the registration, or since the first event if that is earlier: a registration can be
+   * later than the events that carry it, and even later than T. Never negative; 0 without events.
    */
   double tenureDays() {
     Long first = history.firstCounted();

@@ -18,15 +18,15 @@ import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
 
 /**
- * Users at cutoffs: what was known of them, and whether they left soon after.
+ * Users at cutoffs: their features as of then, and whether they churned soon after.
  *
- * <p>A user is active at a cutoff T when it has been seen before T, logged in, and has not
- * cancelled before T; it leaves at its first {@code Cancellation Confirmation}. An action that was
- * sent to Kafka twice, with the same user, session, item in session and time, counts once.
+ * <p>A user is active at a cutoff T if they have been seen logged in before T and have not churned
+ * before T. An action that was sent to Kafka twice, with the same user, session, item in session
+ * and time, counts once.
  *
- * <p>The rows depend on the events alone: not on the files they lie in, their order, or Spark's
- * partitions. Datasets are lazy and come in no order; each action on one reads the events again, so
- * keep what is used twice.
+ * <p>The rows depend on the events only: not on the files that hold them, their order, or Spark's
+ * partitions. Datasets are lazy and unordered; each Spark action on one reads the events again, so
+ * cache what is used twice.
  */
 public final class ChurnFrame {
   private final EventRows events;
@@ -42,15 +42,15 @@ public final class ChurnFrame {
   /**
    * Reads the table once to place the cutoffs.
    *
-   * @throws OperatorError when there are no events, no complete day, no room for a cutoff to train
-   *     or to test at, or a column is missing
+   * @throws OperatorError when there are no events, no complete day, too few days for a train and a
+   *     test cutoff, or a column is missing
    */
   public static ChurnFrame of(SparkSession spark, Snapshot snapshot, TrainingSettings settings) {
     return of(EventRows.of(spark, snapshot), settings);
   }
 
   /**
-   * As {@link #of(SparkSession, Snapshot, TrainingSettings)}, from rows with the lake's columns.
+   * Like {@link #of(SparkSession, Snapshot, TrainingSettings)}, from rows with the lake's columns.
    */
   public static ChurnFrame of(Dataset<Row> events, TrainingSettings settings) {
     return of(EventRows.of(events), settings);
@@ -60,15 +60,15 @@ public final class ChurnFrame {
     return new ChurnFrame(events, settings, Cutoffs.choose(events.volumes(), settings));
   }
 
-  /** The days of training and testing. */
+  /** The days at which the model is trained and tested. */
   public Cutoffs cutoffs() {
     return cutoffs;
   }
 
   /**
    * One row per cutoff and user active at it: {@code userId} STRING, {@code cutoff} DATE, {@code
-   * role} STRING ({@code train} or {@code test}), {@code label} DOUBLE (1 when the user leaves in
-   * [T, T + horizon), else 0), {@code fold} INT (0 to folds − 1, of the user), then the features as
+   * role} STRING ({@code train} or {@code test}), {@code label} DOUBLE (1 if the user churns in [T,
+   * T + horizon), else 0), {@code fold} INT (the user's, 0 to folds − 1), then the features as
    * DOUBLE in the order of {@link FeatureCatalogue#names()}. No value is null or NaN.
    */
   public Dataset<Row> examples() {
@@ -82,10 +82,10 @@ public final class ChurnFrame {
 
   /**
    * One row per user active at {@code t}: {@code userId} STRING, {@code cutoff} DATE, then the
-   * features, the same to the last bit as {@link #examples()} has for that cutoff. Events from
-   * {@code t} on are not read.
+   * features, identical to the last bit to those of {@link #examples()} for that cutoff. Events
+   * from {@code t} on are not read.
    *
-   * @param t a UTC midnight: to score as of a day, the one that ends it
+   * @param t a UTC midnight: to score as of a day, the midnight at its end
    * @throws OperatorError when there are no events before {@code t}
    */
   public Dataset<Row> featuresAt(Instant t) {
@@ -94,7 +94,7 @@ public final class ChurnFrame {
     }
     if (!t.isAfter(cutoffs.firstData())) {
       throw new OperatorError(
-          "Cannot make features at %s: the first event is of %s; ask for a later day"
+          "Cannot compute features at %s: the first event is from %s; choose a later day"
               .formatted(t, cutoffs.firstData()));
     }
     return rows(events.before(t), List.of(t)).select(columns(col("userId"), cutoff()));

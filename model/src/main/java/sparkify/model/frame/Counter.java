@@ -4,17 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted per user and UTC day, in whole numbers, so that sums do not depend on order. */
+/** What is counted per user and UTC day, in integers, so that sums do not depend on order. */
 enum Counter {
   EVENTS("events", null),
-  /** 1 on a day with events. */
+  /** 1 for a day with events. */
   ACTIVE_DAYS("active days", null),
-  /** Sessions that began: a session is counted on the day of its first event. */
+  /** Sessions begun: a session is counted on the day of its first event. */
   SESSIONS("sessions begun", null),
   EVENTS_PAID("events at level paid", null),
   ERRORS("errors (page Error, or status from 400 on)", null),
   SONGS("songs played", "NextSong"),
-  /** Of the songs played. */
+  /** The full length of the songs played. */
   LISTENING_MS("milliseconds of songs played", null),
   /** Songs, by artist and title, that the user had not played before. */
   NEW_SONGS("songs played for the first time", null),
@@ -35,20 +35,20 @@ enum Counter {
 
   private static final Map<String, Counter> BY_PAGE = byPage();
 
-  private final String words;
+  private final String description;
   private final @Nullable String page;
 
-  Counter(String words, @Nullable String page) {
-    this.words = words;
+  Counter(String description, @Nullable String page) {
+    this.description = description;
     this.page = page;
   }
 
-  /** What is counted, for people. */
-  String words() {
-    return words;
+  /** What is counted, in plain words. */
+  String description() {
+    return description;
   }
 
-  /** The counter of a page, or null when visits to it are not counted apart. */
+  /** The counter of a page, or null when its visits are not counted separately. */
   static @Nullable Counter ofPage(String page) {
     return BY_PAGE.get(page);
   }

@@ -12,32 +12,27 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.TrainingSettings;
 
 /**
- * The days a model is trained and tested at. A cutoff T is the UTC midnight that a day begins with:
- * features see what happened before it, labels what happens in [T, T + horizon).
+ * The days at which a model is trained and tested. A cutoff T is the UTC midnight at which a day
+ * begins: features see what happened before it, labels what happens in [T, T + horizon).
  *
- * <p>They are counted back from the end of the last complete day. What has been observed before T
- * is T − firstData, to the millisecond: a first day that begins late is not a whole one.
+ * <p>Cutoffs are counted back from the end of the last complete day. The observed time before T is
+ * T − firstData, to the millisecond: a first day whose data begin late does not count in full.
  *
  * @param train oldest first; their label windows end no later than the first test cutoff
  * @param test oldest first; their label windows end no later than the last complete day
- * @param lastCompleteDay the UTC day whose end the cutoffs are counted back from
- * @param firstData time of the earliest event: what came before it was not observed
- * @param dataEnd time of the latest event
+ * @param lastCompleteDay the UTC day from whose end the cutoffs are counted back
+ * @param firstData time of the earliest event: nothing before it was observed
  */
 public record Cutoffs(
-    List<LocalDate> train,
-    List<LocalDate> test,
-    LocalDate lastCompleteDay,
-    Instant firstData,
-    Instant dataEnd) {
+    List<LocalDate> train, List<LocalDate> test, LocalDate lastCompleteDay, Instant firstData) {
 
   public Cutoffs {
     train = List.copyOf(train);
     test = List.copyOf(test);
   }
 
-  /** The instant a cutoff stands for. */
-  public static Instant instant(LocalDate cutoff) {
+  /** The instant of a cutoff. */
+  static Instant instant(LocalDate cutoff) {
     return cutoff.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
@@ -49,7 +44,7 @@ public record Cutoffs(
   /**
    * Chooses the cutoffs.
    *
-   * @throws OperatorError when no day is complete, or no cutoff is left for training or testing
+   * @throws OperatorError when no day is complete, or there is no cutoff for training or testing
    */
   static Cutoffs choose(DayVolumes volumes, TrainingSettings settings) {
     LocalDate lastComplete = lastCompleteDay(volumes, settings);
@@ -63,7 +58,7 @@ public record Cutoffs(
     if (train.isEmpty()) {
       throw tooLittle(volumes, lastComplete, settings, test.size());
     }
-    return new Cutoffs(train, test, lastComplete, volumes.first(), volumes.last());
+    return new Cutoffs(train, test, lastComplete, volumes.first());
   }
 
   private static LocalDate lastCompleteDay(DayVolumes volumes, TrainingSettings settings) {
@@ -76,17 +71,17 @@ public record Cutoffs(
             .orElseThrow(
                 () ->
                     new TooLittleData(
-                        "Cannot place cutoffs: %s is the only day with events, so none is known to be complete; land more days, or set model.cutoffs.last-complete-day"
+                        "Cannot place cutoffs: %s is the only day with events, so no day is known to be complete; land more days or set model.cutoffs.last-complete-day"
                             .formatted(newest)));
     if (day.isAfter(newest)) {
       throw new OperatorError(
-          "Cannot count cutoffs back from %s: the last event is of %s; set model.cutoffs.last-complete-day to a day with data"
+          "Cannot count cutoffs back from %s: the last event is from %s; set model.cutoffs.last-complete-day to a day with data"
               .formatted(day, volumes.last()));
     }
     return day;
   }
 
-  /** Newest first. */
+  /** The cutoffs with enough observed days before them, newest first. */
   private static List<LocalDate> candidates(
       LocalDate end, Instant firstData, TrainingSettings settings) {
     Instant earliest = firstData.plus(settings.cutoffs().minObserved());
@@ -111,7 +106,7 @@ public record Cutoffs(
   private static OperatorError tooLittle(
       DayVolumes volumes, LocalDate lastComplete, TrainingSettings settings, int tests) {
     return new TooLittleData(
-        "Cannot place cutoffs: data from %s to the end of %s leave %d for testing (of %d) and 0 for training, with a horizon of %d days, %d observed days before each and %d days between them; shorten model.horizon, lower model.cutoffs.test or land more days"
+        "Cannot place cutoffs: data from %s to the end of %s allow %d of %d cutoffs for testing and none for training, with a horizon of %d days, %d observed days before each cutoff and %d days between cutoffs; shorten model.horizon, lower model.cutoffs.test or land more days"
             .formatted(
                 volumes.first(),
                 lastComplete,

@@ -10,9 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How much data there is.
+ * The volume of the data.
  *
- * @param events by UTC day, days without any left out
+ * @param events number of events per UTC day; days without events are left out
  * @param first time of the earliest event
  * @param last time of the latest event
  */
@@ -26,8 +26,8 @@ record DayVolumes(SortedMap<LocalDate, Long> events, Instant first, Instant last
   /**
    * The newest day with at least half as many events as the median of the seven days before it.
    *
-   * <p>Days without data are passed over, so that a stray event long after the rest does not make a
-   * complete day. The first day is never one: there is nothing to compare it with.
+   * <p>Days without data are skipped, so that a stray event long after the rest does not count as a
+   * complete day. The first day is never complete: there is nothing to compare it with.
    */
   Optional<LocalDate> lastCompleteDay() {
     List<LocalDate> days = List.copyOf(events.keySet());

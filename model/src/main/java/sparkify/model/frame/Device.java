@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The kind of device that a user agent names. */
 enum Device {
-  // Phones first: an iPhone's user agent also says "Mac OS X", an Android's also says "Linux".
+  // Phones first: an iPhone's user agent also contains "Mac OS X", an Android phone's "Linux".
   MOBILE(List.of("iPhone", "iPad", "Android", "Mobile")),
   WINDOWS(List.of("Windows")),
   MAC(List.of("Macintosh", "Mac OS")),
   LINUX(List.of("Linux", "X11")),
   OTHER(List.of());
 
-  @SuppressWarnings("ImmutableEnumChecker") // It is: made by List.of.
-  private final List<String> words;
+  @SuppressWarnings("ImmutableEnumChecker") // Immutable: created by List.of.
+  private final List<String> markers;
 
-  Device(List<String> words) {
-    this.words = words;
+  Device(List<String> markers) {
+    this.markers = markers;
   }
 
   static Device of(@Nullable String userAgent) {
@@ -24,7 +24,7 @@ enum Device {
       return OTHER;
     }
     for (Device device : values()) {
-      if (device.words.stream().anyMatch(userAgent::contains)) {
+      if (device.markers.stream().anyMatch(userAgent::contains)) {
         return device;
       }
     }

@@ -7,12 +7,12 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One action of a user, as far as the features look at it.
+ * One action of a user: the columns that features are computed from.
  *
  * @param row of {@link #SCHEMA}
  */
 record Event(Row row) {
-  /** What is read of the lake. Ordered by its columns, the events of a user are in time order. */
+  /** The columns read from the lake. Sorted by them, the events of a user are in time order. */
   static final StructType SCHEMA =
       new StructType()
           .add("userId", DataTypes.StringType)
@@ -43,12 +43,12 @@ record Event(Row row) {
     return row.getAs(3);
   }
 
-  /** The page, or an empty text. */
+  /** The page, or an empty string. */
   String page() {
     return Objects.requireNonNullElse(row.<@Nullable String>getAs(4), "");
   }
 
-  /** Whether the service failed the user: the page for it, or an HTTP status from 400 on. */
+  /** Whether the user ran into an error: the page {@code Error}, or an HTTP status from 400 on. */
   boolean isError() {
     Integer status = row.getAs(5);
     return page().equals("Error") || (status != null && status >= 400);
@@ -66,7 +66,7 @@ record Event(Row row) {
     return row.getAs(8);
   }
 
-  /** Of the song, in seconds. */
+  /** Length of the song in seconds. */
   @Nullable Double length() {
     return row.getAs(9);
   }
@@ -88,7 +88,7 @@ record Event(Row row) {
     return row.getAs(13);
   }
 
-  /** Whether {@code other}, of the same user, is a second copy of this. */
+  /** Whether {@code other}, an event of the same user, is a copy of this one. */
   boolean isSameAction(Event other) {
     return ts() == other.ts()
         && Objects.equals(sessionId(), other.sessionId())

@@ -26,8 +26,8 @@ import sparkify.common.OperatorError;
 import sparkify.lake.snapshot.Snapshot;
 
 /**
- * The events of a lake, as rows of {@link Event#SCHEMA}; {@code userId} is never null, and empty
- * while nobody is logged in.
+ * The events of a lake, as rows of {@link Event#SCHEMA}; {@code userId} is never null, but empty
+ * when no user is logged in.
  */
 final class EventRows {
   private final Dataset<Row> rows;
@@ -37,7 +37,9 @@ final class EventRows {
   }
 
   /**
-   * @throws OperatorError when there is no file, or a column is missing
+   * The events of a snapshot.
+   *
+   * @throws OperatorError when the snapshot has no files or a column is missing
    * @throws UncheckedIOException when Spark does not find every file
    */
   static EventRows of(SparkSession spark, Snapshot snapshot) {
@@ -49,26 +51,28 @@ final class EventRows {
     return of(events);
   }
 
-  /** A file that moves away after Spark saw that it exists is left out by Spark without a word. */
+  /** Spark silently leaves out a file that is moved after Spark has checked that it exists. */
   private static void requireAll(Snapshot snapshot, int found) {
     if (found != snapshot.paths().size()) {
       throw new UncheckedIOException(
           new FileNotFoundException(
-              "Cannot read snapshot %d: Spark finds %d of its %d files"
+              "Cannot read snapshot %d: Spark found only %d of its %d files"
                   .formatted(snapshot.seq(), found, snapshot.paths().size())));
     }
   }
 
   /**
+   * Rows with the lake's columns.
+   *
    * @throws OperatorError when a column is missing
    */
   static EventRows of(Dataset<Row> events) {
-    List<String> there = List.of(events.columns());
+    List<String> present = List.of(events.columns());
     List<String> missing =
-        Stream.of(Event.SCHEMA.fieldNames()).filter(name -> !there.contains(name)).toList();
+        Stream.of(Event.SCHEMA.fieldNames()).filter(name -> !present.contains(name)).toList();
     if (!missing.isEmpty()) {
       throw new OperatorError(
-          "Cannot make features: the events have no column %s; land them again with this version"
+          "Cannot compute features: the events have no column %s; land them again with this version"
               .formatted(String.join(", ", missing)));
     }
     Column[] columns =
@@ -83,7 +87,7 @@ final class EventRows {
   }
 
   /**
-   * Counts every action once, logged in or not.
+   * The volume per day; each action counts once, whether a user is logged in or not.
    *
    * @throws OperatorError when there are no events
    */
@@ -106,17 +110,17 @@ final class EventRows {
 
   private static OperatorError empty() {
     return new TooLittleData(
-        "Cannot make features: the lake has no events; land some with 'stream' first");
+        "Cannot compute features: the lake has no events; land some with 'stream' first");
   }
 
-  /** Those with {@code ts} before {@code end}, and no others. */
+  /** Only the events with {@code ts} before {@code end}. */
   EventRows before(Instant end) {
     return new EventRows(rows.where(col("ts").lt(end.toEpochMilli())));
   }
 
   /**
-   * Hands each user's events to {@code examples}, in an order that depends on nothing but them.
-   * Copies of an action come one after the other, for {@link UserHistory} to pass over.
+   * Passes each user's events to {@code examples}, in an order that depends on the events only.
+   * Copies of an action are neighbours, so that {@link UserHistory} can skip them.
    */
   Dataset<Row> perUser(ExamplesOfUser examples) {
     Column[] order =

@@ -10,8 +10,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Goes once through the events of a user, in time order, and says at each cutoff what is known by
- * then. Events from the cutoff on have not been looked at when its features are computed.
+ * Goes through the events of a user once, in time order, and computes the features at each cutoff
+ * on the way. Events from the cutoff on have not been read when its features are computed.
  */
 final class ExamplesOfUser implements FlatMapGroupsFunction<String, Row, Row> {
   private static final long serialVersionUID = 1L;
@@ -22,8 +22,10 @@ final class ExamplesOfUser implements FlatMapGroupsFunction<String, Row, Row> {
   private final FoldHash folds;
 
   /**
-   * @param cutoffs epoch milliseconds of UTC midnights, rising
-   * @param firstData the earliest event of anyone, epoch milliseconds
+   * Examples at {@code cutoffs}.
+   *
+   * @param cutoffs epoch milliseconds of UTC midnights, ascending
+   * @param firstData time of the earliest event of any user, epoch milliseconds
    */
   ExamplesOfUser(long[] cutoffs, long firstData, long horizonMs, FoldHash folds) {
     this.cutoffs = cutoffs.clone();
@@ -46,48 +48,48 @@ final class ExamplesOfUser implements FlatMapGroupsFunction<String, Row, Row> {
     return schema;
   }
 
-  /** The features at one cutoff at which the user was active. */
-  private record Known(long cutoff, List<Double> features) {}
+  /** The features at a cutoff at which the user was active. */
+  private record FeaturesAt(long cutoff, List<Double> features) {}
 
   @Override
   public Iterator<Row> call(String userId, Iterator<Row> rows) {
     UserHistory history = new UserHistory();
-    List<Known> known = new ArrayList<>();
+    List<FeaturesAt> active = new ArrayList<>();
     int next = 0;
     while (rows.hasNext()) {
       Event event = new Event(rows.next());
       while (next < cutoffs.length && event.ts() >= cutoffs[next]) {
-        look(history, cutoffs[next++], known);
+        addIfActive(history, cutoffs[next++], active);
       }
       history.add(event);
     }
     while (next < cutoffs.length) {
-      look(history, cutoffs[next++], known);
+      addIfActive(history, cutoffs[next++], active);
     }
     int fold = folds.fold(userId);
-    return known.stream().map(k -> row(userId, k, label(history, k.cutoff()), fold)).iterator();
+    return active.stream().map(at -> row(userId, at, label(history, at.cutoff()), fold)).iterator();
   }
 
-  private void look(UserHistory history, long cutoff, List<Known> known) {
+  private void addIfActive(UserHistory history, long cutoff, List<FeaturesAt> active) {
     if (history.isActive()) {
       AsOf user = new AsOf(history, cutoff, firstData);
-      known.add(new Known(cutoff, FeatureCatalogue.values(user)));
+      active.add(new FeaturesAt(cutoff, FeatureCatalogue.values(user)));
     }
   }
 
-  /** Whether the user, active at {@code cutoff}, leaves in [cutoff, cutoff + horizon). */
+  /** 1 if the user, active at {@code cutoff}, churns in [cutoff, cutoff + horizon), else 0. */
   private double label(UserHistory history, long cutoff) {
-    Long cancelled = history.cancelledAt();
-    return cancelled != null && cancelled < cutoff + horizonMs ? 1 : 0;
+    Long churned = history.churnedAt();
+    return churned != null && churned < cutoff + horizonMs ? 1 : 0;
   }
 
-  private static Row row(String userId, Known known, double label, int fold) {
-    List<Object> values = new ArrayList<>(known.features().size() + 4);
+  private static Row row(String userId, FeaturesAt at, double label, int fold) {
+    List<Object> values = new ArrayList<>(at.features().size() + 4);
     values.add(userId);
-    values.add((int) Math.floorDiv(known.cutoff(), UserHistory.DAY_MS));
+    values.add((int) Math.floorDiv(at.cutoff(), UserHistory.DAY_MS));
     values.add(label);
     values.add(fold);
-    values.addAll(known.features());
+    values.addAll(at.features());
     return RowFactory.create(values.toArray());
   }
 }

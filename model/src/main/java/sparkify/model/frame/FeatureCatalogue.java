@@ -25,11 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every feature, in the order of the columns. The columns are computed from this list and
- * documented by it: a feature is added or dropped here and nowhere else.
+ * All features, in the order of the columns. This list both computes and documents the columns: a
+ * feature is added or removed here and nowhere else.
  *
- * <p>Not among them, and never to be: {@code userId}, whose blocks of ids go with the label; pages
- * that begin with "Cancel"; anything measured at the last event that the data happen to hold.
+ * <p>Never to be features: {@code userId}, because blocks of ids correlate with the label; pages
+ * that begin with "Cancel"; anything measured at a user's last event in the data.
  */
 public final class FeatureCatalogue {
   private static final List<Formula> FORMULAS = formulas();
@@ -80,23 +80,29 @@ public final class FeatureCatalogue {
     addVariety(all);
   }
 
-  /** How much of what is played is new to the user; over all data, the share of different ones. */
+  /**
+   * How much of the music played is new to the user; over all data, the share of different songs.
+   */
   private static void addVariety(List<Formula> all) {
     for (Window window : List.of(Window.last(14), Window.ALL)) {
       all.add(
           Formula.ratio(
-              "new_songs_share", NEW_SONGS, SONGS, window, "Of the plays, first ones of a song"));
+              "new_songs_share",
+              NEW_SONGS,
+              SONGS,
+              window,
+              "Share of plays that are the user's first of the song"));
       all.add(
           Formula.ratio(
               "new_artists_share",
               NEW_ARTISTS,
               SONGS,
               window,
-              "Of the plays, first ones of an artist"));
+              "Share of plays that are the user's first of the artist"));
     }
   }
 
-  /** What pleases and what annoys. */
+  /** What pleases and what annoys users. */
   private static void addMoods(List<Formula> all) {
     addRates(all, THUMBS_UP, 14, 30);
     addRates(all, THUMBS_DOWN, 7, 14, 30);
@@ -109,7 +115,7 @@ public final class FeatureCatalogue {
   }
 
   private static void addPerSong(List<Formula> all, String name, Counter counter) {
-    String meaning = "Per song played: " + counter.words();
+    String meaning = "Per song played: " + counter.description();
     all.add(Formula.ratio(name, counter, SONGS, Window.last(30), meaning));
   }
 
@@ -125,7 +131,7 @@ public final class FeatureCatalogue {
     addRates(all, UPGRADES, 30);
   }
 
-  /** How it changes, and since when. */
+  /** Trends, recency and tenure. */
   private static void addTimes(List<Formula> all) {
     all.add(Formula.trend(EVENTS, 3, 7));
     all.add(Formula.trend(EVENTS, 7, 7));
@@ -135,28 +141,34 @@ public final class FeatureCatalogue {
     all.add(
         Formula.days(
             "recency_days",
-            "T − newest event before T; T − first data without any",
+            "T − newest event before T; without one, T − first data",
             "How long the user has been away",
             AsOf::recencyDays));
     all.add(
         Formula.days(
             "tenure_days",
-            "T − min(registration, user's first event); a registration can lie after events",
-            "How long the user has been a user",
+            "T − min(registration, user's first event); a registration can be later than events",
+            "How long the user has been with the service",
             AsOf::tenureDays));
   }
 
-  /** Who the user is. */
+  /** Traits of the user. */
   private static void addTraits(List<Formula> all) {
     all.add(
         Formula.flag(
-            "level_paid", "level is paid", "Pays at T", user -> user.history().profile().isPaid()));
+            "level_paid",
+            "level is paid",
+            "Is a paying user at T",
+            user -> user.history().profile().isPaid()));
     all.add(
         Formula.ratio(
-            "paid_share", EVENTS_PAID, EVENTS, Window.last(30), "Of the events, those as a payer"));
+            "paid_share", EVENTS_PAID, EVENTS, Window.last(30), "Share of events at level paid"));
     all.add(
         Formula.flag(
-            "gender_female", "gender is F", "Female", user -> user.history().profile().isFemale()));
+            "gender_female",
+            "gender is F",
+            "Is female",
+            user -> user.history().profile().isFemale()));
     for (Device device : List.of(Device.WINDOWS, Device.MAC, Device.LINUX, Device.MOBILE)) {
       all.add(Formula.device(device));
     }

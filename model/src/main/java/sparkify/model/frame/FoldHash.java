@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import sparkify.common.Sha256;
 
 /**
- * Which fold a user is in: a hash of id and seed, because ids go with the label by blocks.
+ * Assigns users to folds by a hash of id and seed, because blocks of ids correlate with the label.
  *
- * @param folds how many there are
+ * @param folds number of folds
  */
 record FoldHash(long seed, int folds) implements Serializable {
-  /** From 0 to folds − 1: the first 8 bytes of SHA-256(seed, UTF-8 of the id), modulo folds. */
+  /** The fold of a user, 0 to folds − 1: the first 8 bytes of SHA-256(seed, id) modulo folds. */
   int fold(String userId) {
     byte[] id = userId.getBytes(StandardCharsets.UTF_8);
     byte[] input = ByteBuffer.allocate(Long.BYTES + id.length).putLong(seed).put(id).array();

@@ -2,7 +2,7 @@ package sparkify.model.frame;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the newest events of a user say about the user; each field as it was last said. */
+/** A user's traits, each as in the newest event that has a value for it. */
 final class Profile {
   private @Nullable String level;
   private @Nullable Long registration;
@@ -26,7 +26,7 @@ final class Profile {
     return "F".equals(gender);
   }
 
-  /** Epoch milliseconds; may lie after the events that tell it. */
+  /** Epoch milliseconds; may be later than the events that carry it. */
   @Nullable Long registration() {
     return registration;
   }
@@ -39,7 +39,7 @@ final class Profile {
     return Region.of(location);
   }
 
-  private static <T> @Nullable T newer(@Nullable T said, @Nullable T before) {
-    return said == null ? before : said;
+  private static <T> @Nullable T newer(@Nullable T value, @Nullable T before) {
+    return value == null ? before : value;
   }
 }

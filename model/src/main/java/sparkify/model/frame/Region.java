@@ -4,9 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The region of the United States, after the Census Bureau, of a place such as {@code "Salem, OR"};
- * of an area over several states, such as {@code "New York-Newark-Jersey City, NY-NJ-PA"}, that of
- * the first.
+ * The US census region of a place such as {@code "Salem, OR"}. An area that spans several states,
+ * such as {@code "New York-Newark-Jersey City, NY-NJ-PA"}, counts for its first state.
  */
 enum Region {
   NORTHEAST("CT ME MA NH RI VT NJ NY PA"),
@@ -15,7 +14,7 @@ enum Region {
   WEST("AZ CO ID MT NV NM UT WY AK CA HI OR WA"),
   OTHER("");
 
-  @SuppressWarnings("ImmutableEnumChecker") // It is: made by Set.of.
+  @SuppressWarnings("ImmutableEnumChecker") // Immutable: created by Set.of.
   private final Set<String> states;
 
   Region(String states) {

@@ -3,7 +3,7 @@ package sparkify.model.frame;
 import java.io.Serial;
 import sparkify.common.OperatorError;
 
-/** The lake does not hold enough for an honest model: a fact about the data, not a failure. */
+/** The lake holds too little data to train and test a model. */
 public final class TooLittleData extends OperatorError {
   @Serial private static final long serialVersionUID = 1L;
 

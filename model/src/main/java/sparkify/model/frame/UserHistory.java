@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one user so far. It is fed in time order and asked in between, so an answer
- * cannot depend on what comes later.
+ * The history of one user so far. Events are added in time order and features are computed in
+ * between, so a feature cannot depend on later events.
  *
- * <p>A second copy of an action is passed over here, where it costs one comparison: copies follow
- * each other in time order. Pages that begin with "Cancel" count as being seen, and as nothing
- * else.
+ * <p>Copies of an action are neighbours in time order, so they are skipped here at the cost of one
+ * comparison. An event on a page whose name begins with "Cancel" shows that the user was seen, and
+ * counts for nothing else.
  */
 final class UserHistory {
   static final long DAY_MS = Duration.ofDays(1).toMillis();
@@ -26,12 +26,12 @@ final class UserHistory {
   private final Set<String> artists = new HashSet<>();
   private final Profile profile = new Profile();
   private @Nullable Event newest;
-  private @Nullable Long cancelledAt;
+  private @Nullable Long churnedAt;
   private @Nullable Long firstCounted;
   private @Nullable Long lastCounted;
 
   /** Counts of one UTC day. */
-  @SuppressWarnings("EnumOrdinal") // An array, because there is one for each user and day.
+  @SuppressWarnings("EnumOrdinal") // An array saves memory: there is one per user and day.
   private static final class Day {
     private final long epochDay;
     private final long[] counts = new long[Counter.values().length];
@@ -49,12 +49,12 @@ final class UserHistory {
     }
   }
 
-  /** Takes the next event, which is none earlier than those before it. */
+  /** Adds the next event, which must not be earlier than the previous one. */
   void add(Event event) {
     Event before = newest;
     if (before != null && event.ts() < before.ts()) {
       throw new IllegalArgumentException(
-          "Invalid order: " + event.ts() + " comes after " + before.ts());
+          "Invalid order of events: " + event.ts() + " after " + before.ts());
     }
     if (before != null && event.isSameAction(before)) {
       return;
@@ -62,8 +62,8 @@ final class UserHistory {
     newest = event;
     if (!event.page().startsWith("Cancel")) {
       count(event);
-    } else if (cancelledAt == null && event.page().equals(CONFIRMATION)) {
-      cancelledAt = event.ts();
+    } else if (churnedAt == null && event.page().equals(CONFIRMATION)) {
+      churnedAt = event.ts();
     }
   }
 
@@ -102,7 +102,9 @@ final class UserHistory {
     }
   }
 
-  /** Whole milliseconds from 0 to a day, so that a mad length neither overflows nor subtracts. */
+  /**
+   * Milliseconds, limited to 0 … one day, so that an absurd length neither overflows nor subtracts.
+   */
   private static long milliseconds(@Nullable Double seconds) {
     return seconds == null ? 0 : Math.min(DAY_MS, Math.max(0, Math.round(seconds * 1000)));
   }
@@ -118,22 +120,22 @@ final class UserHistory {
     return day;
   }
 
-  /** Whether the user has been seen and has not cancelled. */
+  /** Whether the user has been seen and has not churned. */
   boolean isActive() {
-    return newest != null && cancelledAt == null;
+    return newest != null && churnedAt == null;
   }
 
-  /** When the user cancelled, epoch milliseconds, or null. */
-  @Nullable Long cancelledAt() {
-    return cancelledAt;
+  /** When the user churned, epoch milliseconds, or null. */
+  @Nullable Long churnedAt() {
+    return churnedAt;
   }
 
-  /** The first event that counts, epoch milliseconds, or null. */
+  /** Time of the first event that counts, epoch milliseconds, or null. */
   @Nullable Long firstCounted() {
     return firstCounted;
   }
 
-  /** The newest event that counts, epoch milliseconds, or null. */
+  /** Time of the newest event that counts, epoch milliseconds, or null. */
   @Nullable Long lastCounted() {
     return lastCounted;
   }

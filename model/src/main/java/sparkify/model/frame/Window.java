@@ -22,13 +22,13 @@ record Window(int from, int until) {
     return new Window(from + days, from);
   }
 
-  /** For the names of features. */
+  /** The ending of feature names. */
   String suffix() {
     return equals(ALL) ? "all" : from + "d";
   }
 
-  /** For people. */
-  String words() {
+  /** The window in plain words. */
+  String describe() {
     if (equals(ALL)) {
       return "all data before T";
     }

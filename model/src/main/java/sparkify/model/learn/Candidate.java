@@ -8,23 +8,23 @@ import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.linalg.Vector;
 
 /**
- * One way of learning.
+ * An algorithm with its parameters.
  *
- * <p>None weights the classes: a weighted model ranks alike, but its probabilities are no longer
- * those of leaving.
+ * <p>No candidate weights the classes: weights hardly change the ranking, but the probabilities
+ * would no longer be those of churn.
  */
 sealed interface Candidate {
   String algorithm();
 
   Map<String, Double> parameters();
 
-  /** What learns this way from {@link Examples#VECTOR} and {@code label}. */
+  /** The Spark predictor, which learns {@code label} from {@link Examples#VECTOR}. */
   Predictor<Vector, ?, ?> predictor(long seed);
 
   /**
    * Logistic regression on standardised features with an L2 penalty.
    *
-   * @param penalty λ in mean log loss + λ/2·‖w‖², w for features of deviation 1
+   * @param penalty λ in mean log loss + λ/2·‖w‖², with w for features of standard deviation 1
    */
   record Logistic(double penalty) implements Candidate {
     @Override
@@ -50,14 +50,14 @@ sealed interface Candidate {
   }
 
   /**
-   * Gradient-boosted trees (Friedman 2001), each on a drawn share of the rows.
+   * Gradient-boosted trees (Friedman 2001), each fitted to a random sample of the rows.
    *
-   * @param depth questions from a tree's root to its leaf
-   * @param trees how many
-   * @param step share of each tree's correction that is made
+   * @param depth splits from the root of a tree to a leaf
+   * @param trees number of trees
+   * @param step learning rate: the share of each tree's correction that is applied
    */
   record Boosted(int depth, int trees, double step) implements Candidate {
-    /** Smaller leaves would be single leavers. */
+    /** With smaller leaves, trees would fit single leavers. */
     private static final int LEAF = 10;
 
     private static final double DRAWN = 0.7;

@@ -3,18 +3,18 @@ package sparkify.model.learn;
 import sparkify.model.measure.Cases.Case;
 
 /**
- * What an example is, without its features.
+ * An example without its features.
  *
- * @param cutoff a day, such as 2018-11-10
- * @param label 1 when the user left within the horizon, else 0
- * @param fold the group of users that it is held out with
+ * @param cutoff a day such as 2018-11-10
+ * @param label 1 if the user churned within the horizon, else 0
+ * @param fold the group of users with which this one is held out
  */
 record Example(String userId, String cutoff, double label, int fold) {
   Case asCase() {
     return new Case(userId, cutoff, label);
   }
 
-  /** Names this example among those of its role. */
+  /** Identifies this example among those of its role. */
   String key() {
     return key(userId, cutoff);
   }

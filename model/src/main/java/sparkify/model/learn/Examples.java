@@ -15,11 +15,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The rows to learn from and to test on, kept in memory while they are needed.
+ * The rows to train and test on, cached while they are needed.
  *
- * <p>Up to a number of rows they are one partition, sorted by cutoff and user: the sums of a fit
- * then add up in the same order each time, so the same rows give the same model, bit for bit,
- * however they came.
+ * <p>Up to a number of rows they are one partition, sorted by cutoff and user: each fit then adds
+ * numbers up in the same order, so the same rows give the same model, bit for bit, whatever order
+ * they arrive in.
  */
 final class Examples implements AutoCloseable {
   static final String TRAIN = "train";
@@ -37,13 +37,13 @@ final class Examples implements AutoCloseable {
   }
 
   /**
-   * Reads the examples once and keeps them.
+   * Computes the examples once and caches them.
    *
-   * @param sortedRows up to this many become one sorted partition
+   * @param sortedRows up to this many rows become one sorted partition
    */
-  static Examples keep(Dataset<Row> examples, List<String> features, long sortedRows) {
+  static Examples cache(Dataset<Row> examples, List<String> features, long sortedRows) {
     Dataset<Row> narrow = examples.select(columns(features));
-    // Counting alone would compute every feature once more.
+    // Without the cache, counting and sorting would each compute every feature.
     narrow.persist(StorageLevel.MEMORY_AND_DISK());
     if (narrow.count() > sortedRows) {
       return new Examples(narrow, features);
@@ -58,7 +58,7 @@ final class Examples implements AutoCloseable {
     return features;
   }
 
-  /** Every row and column. */
+  /** All rows, with all columns. */
   Dataset<Row> rows() {
     return rows;
   }
@@ -68,7 +68,7 @@ final class Examples implements AutoCloseable {
     return rows.filter(col("role").equalTo(role));
   }
 
-  /** The rows of one role, with their features as one vector too. */
+  /** The rows of one role, with the features also as one vector. */
   Dataset<Row> vectors(String role) {
     return assembler().transform(rows(role));
   }
@@ -77,7 +77,7 @@ final class Examples implements AutoCloseable {
     return new VectorAssembler().setInputCols(features.toArray(String[]::new)).setOutputCol(VECTOR);
   }
 
-  /** What the rows of one role are, by cutoff and user. */
+  /** The examples of one role, ordered by cutoff and user. */
   List<Example> list(String role) {
     return rows(role).select("userId", "cutoff", "label", "fold").collectAsList().stream()
         .map(r -> new Example(r.getString(0), r.get(1).toString(), r.getDouble(2), r.getInt(3)))
@@ -85,10 +85,10 @@ final class Examples implements AutoCloseable {
         .toList();
   }
 
-  /** The values of one column for {@code examples}, in their order. */
-  double[] column(Dataset<Row> rowsOfThem, String name, List<Example> examples) {
+  /** The values of one column of {@code rows}, in the order of {@code examples}. */
+  static double[] column(Dataset<Row> rows, String name, List<Example> examples) {
     Map<String, Double> values = new HashMap<>();
-    for (Row row : rowsOfThem.select("userId", "cutoff", name).collectAsList()) {
+    for (Row row : rows.select("userId", "cutoff", name).collectAsList()) {
       values.put(Example.key(row.getString(0), row.get(1).toString()), row.getDouble(2));
     }
     return examples.stream()

@@ -8,18 +8,19 @@ import org.apache.spark.sql.Row;
 import sparkify.model.learn.Candidate.Boosted;
 import sparkify.model.learn.Candidate.Logistic;
 
-/** One fit, and the candidates whose scores can be read off it. */
+/** One fit of a model, which yields the scores of one or more candidates. */
 sealed interface Fit {
   List<? extends Candidate> candidates();
 
-  /** Fits, and gives what scores rows for each of the candidates. */
+  /** Fits to {@code rows} and returns the function that scores a row for each candidate. */
   Margins to(Dataset<Row> rows, long seed);
 
   /**
-   * Those that are tried, the simplest first: few, because each choice by the same few leavers
-   * flatters the best, and small, because a tree costs a Spark job per level.
+   * The fits that training tries, the simplest first. They are few, because the best of many
+   * candidates is mostly the luckiest when there are few leavers, and small, because a tree costs a
+   * Spark job per level.
    */
-  static List<Fit> tried() {
+  static List<Fit> all() {
     return List.of(
         new Line(new Logistic(1)),
         new Line(new Logistic(0.3)),
@@ -44,8 +45,8 @@ sealed interface Fit {
   }
 
   /**
-   * Boosted trees of one depth: the first few of many are what a fit of few would be, so one fit
-   * serves every number of them.
+   * Boosted trees of one depth. The first n trees of a large fit equal a fit of n trees, so one fit
+   * serves candidates of several sizes.
    *
    * @param sizes numbers of trees, ascending
    */

@@ -11,12 +11,12 @@ import sparkify.model.registry.ModelCard.Gate;
 import sparkify.model.registry.ModelRegistry;
 
 /**
- * Decides whether a new model may take the place of the one in use.
+ * Decides whether a new model may replace the current one.
  *
- * <p>It may unless it is clearly worse: unless the 90% interval of the difference in PR-AUC, new −
- * old on the same test rows, lies below 0. Where there is no old model to compare with, it must
- * clearly beat the base rate: its PR-AUC must be above that of 95% of the scorers that rank users
- * by chance, whose PR-AUC is the share of leavers on average.
+ * <p>It may unless it is clearly worse, that is, unless the 90% interval of the difference in
+ * PR-AUC (new − old, on the same test rows) lies below 0. Without an old model to compare with, it
+ * must clearly beat the base rate: its PR-AUC must exceed that of 95% of random rankings, which on
+ * average is the share of leavers.
  */
 final class Gatekeeper {
   private final ModelRegistry registry;
@@ -27,7 +27,7 @@ final class Gatekeeper {
     this.test = test;
   }
 
-  /** Judges the model of {@code fresh}, whose scores of the test rows are {@code scores}. */
+  /** Judges the model {@code fresh} by {@code scores}, its scores of the test rows. */
   Gate judge(Subject fresh, Scores scores, Optional<ModelCard> current) {
     if (current.isEmpty()) {
       return first(difference(scores), null, "");
@@ -42,7 +42,7 @@ final class Gatekeeper {
     return successor(test.prAucDifference(scores, oldScores), old.version());
   }
 
-  /** The model that is judged: what it reads, and when its test begins. */
+  /** The model to judge: its features, and the first day of its test. */
   record Subject(List<String> features, LocalDate firstTestCutoff) {}
 
   static Gate successor(Interval difference, String old) {
@@ -58,10 +58,10 @@ final class Gatekeeper {
     return new Gate(passed, old, difference, note + why);
   }
 
-  /** Why the two cannot be measured against each other, if so. */
+  /** The reason why the two models cannot be compared, if there is one. */
   static Optional<String> obstacle(Subject fresh, ModelCard old) {
     if (!old.featureNames().equals(fresh.features())) {
-      return Optional.of("which reads other features");
+      return Optional.of("which uses different features");
     }
     LocalDate known =
         old.origin().cutoffs().train().stream()
@@ -70,7 +70,7 @@ final class Gatekeeper {
             .orElseThrow()
             .plusDays(old.origin().horizonDays());
     return known.isAfter(fresh.firstTestCutoff())
-        ? Optional.of("which was trained on days of this test (up to " + known + ")")
+        ? Optional.of("which was trained on days of this test period (up to " + known + ")")
         : Optional.empty();
   }
 

@@ -18,19 +18,19 @@ import sparkify.model.registry.ChurnModel;
 import sparkify.model.registry.ModelCard;
 
 /**
- * Tries candidates on held-out users and fits the chosen one to all of them: the simplest whose
- * PR-AUC is within one standard error of the best (Breiman et al. 1984). Among a few dozen leavers
- * the best of many is mostly the luckiest.
+ * Tries candidates on held-out users, chooses one, and fits it to all training rows. Chosen is the
+ * simplest whose PR-AUC is within one standard error of the best (Breiman et al. 1984): with a few
+ * dozen leavers, the best of many is mostly the luckiest.
  */
 final class Learner {
   private final TrainingSettings settings;
-  private final List<Fit> tried;
+  private final List<Fit> fits;
 
   /**
-   * What was learnt.
+   * The result of learning.
    *
-   * @param outOfFold the chosen candidate's scores of the training rows, by models that had not
-   *     seen the user
+   * @param outOfFold the chosen candidate's scores of the training rows, each by a model that has
+   *     not seen the user
    */
   record Result(ModelCard.Learned about, ChurnModel model, Scores outOfFold) {}
 
@@ -46,14 +46,14 @@ final class Learner {
     }
   }
 
-  Learner(TrainingSettings settings, List<Fit> tried) {
+  Learner(TrainingSettings settings, List<Fit> fits) {
     this.settings = settings;
-    this.tried = List.copyOf(tried);
+    this.fits = List.copyOf(fits);
   }
 
   Result learn(Examples examples, List<Example> train) throws IOException {
     Cases cases = Cases.of(train.stream().map(Example::asCase).toList());
-    List<Judged> judged = judge(new OutOfFold(examples, train, settings.seed()).of(tried), cases);
+    List<Judged> judged = judge(new OutOfFold(examples, train, settings.seed()).of(fits), cases);
     double best = judged.stream().mapToDouble(Judged::prAuc).max().orElseThrow();
     Judged chosen = judged.stream().filter(j -> j.isAsGoodAs(best)).findFirst().orElseThrow();
     double[] raw = chosen.raw();
@@ -92,7 +92,7 @@ final class Learner {
         .fit(examples.rows(Examples.TRAIN));
   }
 
-  /** An isotonic curve follows single leavers where there are few of them; a line cannot. */
+  /** With few leavers, an isotonic curve would follow single ones; a line cannot. */
   private Calibrator calibrator(double[] raw, Cases cases, List<Example> train) {
     double[] labels = train.stream().mapToDouble(Example::label).toArray();
     return cases.leavers() >= settings.isotonicFrom()

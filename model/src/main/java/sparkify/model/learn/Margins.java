@@ -9,11 +9,11 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.regression.DecisionTreeRegressionModel;
 import org.apache.spark.sql.Row;
 
-/** Scores a row for each candidate of a fit, in their order. Runs in the executors. */
+/** Scores a row for each candidate of a fit, in their order. Runs on the executors. */
 abstract sealed class Margins implements Function<Row, Margins.Of> {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** The scores of one row; higher for those likelier to leave. */
+  /** The scores of one row, higher for users who are likelier to churn. */
   @SuppressWarnings("ArrayRecordComponent") // Only carried from executor to driver.
   record Of(String key, double[] raw) implements Serializable {}
 
@@ -43,7 +43,7 @@ abstract sealed class Margins implements Function<Row, Margins.Of> {
     }
   }
 
-  /** Half the log-odds, as MLlib has it, after each of some numbers of trees. */
+  /** Half the log-odds, as in MLlib, after each of the given numbers of trees. */
   static final class OfTrees extends Margins {
     @Serial private static final long serialVersionUID = 1L;
 

@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
 import sparkify.common.ParallelTasks;
 
 /**
- * Scores of the training rows by models that have seen neither them nor any other row of their
- * users: each fold is scored by a fit to the others.
+ * Cross-validation: scores each training row with a model that has seen no row of its user, by
+ * fitting to all folds but the user's own.
  */
 final class OutOfFold {
   private final Examples examples;
@@ -23,7 +23,7 @@ final class OutOfFold {
   private final long seed;
 
   /** One candidate's score of each training row. */
-  @SuppressWarnings("ArrayRecordComponent") // Read once, by the one that asked.
+  @SuppressWarnings("ArrayRecordComponent") // Only read, by the caller.
   record Scored(Candidate candidate, double[] raw) {}
 
   OutOfFold(Examples examples, List<Example> train, long seed) {
@@ -32,7 +32,7 @@ final class OutOfFold {
     this.seed = seed;
   }
 
-  /** Makes all fits, some at a time: each is many small jobs that leave a core idle. */
+  /** Runs all fits, several at a time: the many small jobs of one alone leave cores idle. */
   List<Scored> of(List<Fit> fits) throws IOException {
     Dataset<Row> rows = examples.vectors(Examples.TRAIN);
     List<Integer> folds = folds();

@@ -14,7 +14,7 @@ import sparkify.model.registry.ModelCard.Counts;
 import sparkify.model.registry.ModelCard.Gate;
 import sparkify.model.registry.ModelCard.Tested;
 
-/** A training as a screenful of text. */
+/** A training report as one screenful of text. */
 final class ReportText {
   private static final String METRIC = "  %-26s %-24s %-24s %s";
 
@@ -38,15 +38,16 @@ final class ReportText {
   private void origin() {
     ModelCard.Origin origin = card.origin();
     Tested tested = card.tested();
-    line("Model %s, made %s from snapshot %d", card.version(), origin.created(), origin.snapshot());
-    line("  leaves = cancels within %d days of the cutoff", origin.horizonDays());
+    line(
+        "Model %s, trained %s on snapshot %d", card.version(), origin.created(), origin.snapshot());
+    line("  churn  cancelling within %d days after the cutoff", origin.horizonDays());
     line("  train  %s", set(tested.train(), origin.cutoffs().train()));
     line("  test   %s", set(tested.test(), origin.cutoffs().test()));
   }
 
   private static String set(Counts counts, List<String> cutoffs) {
     return format(
-        "%d rows of %d users, %d of whom leave (%.1f%% of rows), at %s",
+        "%d rows of %d users, %d of whom churn (%.1f%% of rows), at cutoffs %s",
         counts.rows(),
         counts.users(),
         counts.leavers(),
@@ -58,7 +59,7 @@ final class ReportText {
     ModelCard.Learned learned = card.learned();
     line("");
     line(
-        "PR-AUC on held-out users, and by how much below the best (%d features):",
+        "Candidates (%d features): PR-AUC on held-out users, difference from the best ± standard error:",
         card.features().size());
     double best =
         learned.candidates().stream().mapToDouble(Candidate::prAuc).max().orElse(Double.NaN);
@@ -71,7 +72,7 @@ final class ReportText {
           chosen ? " *" : "  ",
           candidate.prAuc(),
           candidate.prAuc() == best
-              ? "the best"
+              ? "best"
               : format("%+.3f ± %.3f", candidate.prAuc() - best, candidate.standardError()),
           candidate.algorithm(),
           parameters(candidate));
@@ -94,17 +95,17 @@ final class ReportText {
   private void metrics() {
     Metrics model = card.tested().metrics();
     line("");
-    line("On the test rows, with 95%% intervals by user:");
+    line("Results on the test rows, with 95%% confidence intervals:");
     line(METRIC, "", "model", "recency alone", "base rate");
     row("ROC-AUC", Metrics::rocAuc);
     row("PR-AUC", Metrics::prAuc);
     row("lift in the top tenth", Metrics::lift10);
     row("recall at contact budget", Metrics::recallAtBudget);
-    row("Brier score (0 is best)", Metrics::brier);
-    row("calibration slope (1 best)", Metrics::calibrationSlope);
+    row("Brier score (best 0)", Metrics::brier);
+    row("calibration slope (best 1)", Metrics::calibrationSlope);
     if (width(model.rocAuc()) > 0.1) {
       int leavers = card.tested().test().leavers();
-      line("  The intervals are wide because only %d users of the test leave.", leavers);
+      line("  The intervals are wide because only %d of the test users churn.", leavers);
     }
   }
 
@@ -138,8 +139,12 @@ final class ReportText {
     Interval difference = gate.prAucDifference();
     line("");
     line(
-        "Gate: %s (PR-AUC %+.3f, 90%% interval %+.3f … %+.3f)",
-        gate.why(), difference.value(), difference.low(), difference.high());
+        "Quality gate %s: %s (PR-AUC difference %+.3f, 90%% interval %+.3f … %+.3f)",
+        gate.passed() ? "passed" : "failed",
+        gate.why(),
+        difference.value(),
+        difference.low(),
+        difference.high());
     line("%s", sentence());
   }
 
@@ -147,12 +152,13 @@ final class ReportText {
     String inUse =
         report.current().map(v -> "model " + v + " is in use").orElse("no model is in use");
     return switch (report.outcome()) {
-      case CAME_INTO_USE -> "In use from now on: " + card.version();
-      case KEPT_OLD ->
+      case PROMOTED -> "Promoted: model " + card.version() + " is now in use";
+      case NOT_PROMOTED ->
           card.tested().gate().passed()
-              ? "Another model came into use meanwhile: " + inUse
-              : "Not put in use: " + inUse;
-      case EXISTED -> "Nothing to do, this model exists: " + inUse;
+              ? "Not promoted, because another model was promoted meanwhile; " + inUse
+              : "Not promoted: " + inUse;
+      case EXISTED -> "Nothing to train, because this model already exists; " + inUse;
+      case CURRENT -> "This model is in use";
     };
   }
 

@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import sparkify.model.measure.Scores;
 
-/** What is kept of the rows: every example with its score, in the order of cutoff and user. */
+/** Collects the scores of the examples, to keep them with the rows. */
 final class ScoredRows {
   private static final StructType SCHEMA =
       new StructType()
@@ -31,7 +31,7 @@ final class ScoredRows {
     return this;
   }
 
-  /** No user is in both roles at one cutoff, so user and cutoff find the score. */
+  /** All examples with their scores. At one cutoff no user has both roles, so the key is unique. */
   Dataset<Row> joinedTo(Examples examples) {
     Dataset<Row> rows = examples.rows();
     Dataset<Row> known = rows.sparkSession().createDataFrame(scores, SCHEMA);

@@ -15,7 +15,7 @@ import sparkify.model.measure.Metrics;
 import sparkify.model.measure.Scores;
 import sparkify.model.registry.ChurnModel;
 
-/** The rows that no model was made from, and what models and baselines say of them. */
+/** The test rows, which no model is trained on, and the scores of models and baselines on them. */
 final class TestSet {
   private final Examples examples;
   private final List<Example> train;
@@ -35,7 +35,7 @@ final class TestSet {
     Dataset<Row> scored = model.withScores(examples.rows(Examples.TEST)).persist();
     try {
       return new Scores(
-          examples.column(scored, "raw", test), examples.column(scored, "probability", test));
+          Examples.column(scored, "raw", test), Examples.column(scored, "probability", test));
     } finally {
       scored.unpersist();
     }
@@ -57,18 +57,18 @@ final class TestSet {
     return Map.of("baseRate", metrics(baseRate()), "recency", metrics(oneFeature(recency)));
   }
 
-  /** The share of leavers among the training rows, for everyone. */
+  /** The share of leavers among the training rows, as everyone's probability. */
   Scores baseRate() {
     double share = train.stream().mapToDouble(Example::label).average().orElseThrow();
     return Scores.constant(share, test.size());
   }
 
-  /** Logistic regression on one feature, fitted on the training rows. */
+  /** Logistic regression on one feature, fitted to the training rows. */
   private Scores oneFeature(String name) {
-    double[] seen = examples.column(examples.rows(Examples.TRAIN), name, train);
+    double[] seen = Examples.column(examples.rows(Examples.TRAIN), name, train);
     double[] labels = train.stream().mapToDouble(Example::label).toArray();
     CalibratorLine line = Calibrator.eitherWay(seen, labels);
-    double[] values = examples.column(examples.rows(Examples.TEST), name, test);
+    double[] values = Examples.column(examples.rows(Examples.TEST), name, test);
     double[] raw = Arrays.stream(values).map(line::logOdds).toArray();
     return new Scores(raw, line.probabilities(values));
   }

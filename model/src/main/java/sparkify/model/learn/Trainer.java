@@ -23,57 +23,56 @@ import sparkify.model.registry.ModelCard.Tested;
 import sparkify.model.registry.ModelRegistry;
 import sparkify.model.registry.ModelVersion;
 
-/** Makes a model: learns, tests, judges, publishes, and puts it in use when it passed. */
+/** Trains a model: learns, tests, judges, publishes, and promotes it if it passed the gate. */
 public final class Trainer {
   private static final Logger log = LoggerFactory.getLogger(Trainer.class);
 
   private final ModelRegistry registry;
-
-  private final List<Fit> tried;
+  private final List<Fit> fits;
 
   public Trainer(ModelRegistry registry) {
-    this(registry, Fit.tried());
+    this(registry, Fit.all());
   }
 
-  Trainer(ModelRegistry registry, List<Fit> tried) {
+  Trainer(ModelRegistry registry, List<Fit> fits) {
     this.registry = registry;
-    this.tried = tried;
+    this.fits = fits;
   }
 
   /**
-   * Trains on {@code examples}, or does nothing when the version that they would make exists: then
-   * they are not even computed.
+   * Trains on {@code examples}. If the requested version already exists, they are not even
+   * computed.
    *
-   * <p>A model that does not pass is published all the same, so that it can be looked at and is not
-   * made again; it only does not come into use.
+   * <p>A model that fails the gate is published all the same, so that it can be inspected and is
+   * not trained again; it is just not promoted.
    *
    * @param examples {@code userId}, {@code cutoff} (date), {@code role} ({@code train} or {@code
    *     test}), {@code label} (0 or 1), {@code fold}, then a column of doubles per feature; no
    *     nulls
-   * @throws OperatorError when too few users leave; nothing is written then
+   * @throws OperatorError when too few users churn; then nothing is written
    */
   public TrainingReport train(TrainingRequest request, Dataset<Row> examples) throws IOException {
     registry.clean(request.driver());
     Optional<ModelCard> existing = registry.find(request.version());
     if (existing.isPresent()) {
-      return promote(existing.get(), request, Outcome.EXISTED);
+      return promoteIfPassed(existing.get(), request, Outcome.EXISTED);
     }
     ModelCard card;
-    try (Examples kept =
-        Examples.keep(examples, request.featureNames(), request.settings().sortedRows())) {
-      card = make(request, kept);
+    try (Examples cached =
+        Examples.cache(examples, request.featureNames(), request.settings().sortedRows())) {
+      card = learnAndPublish(request, cached);
     }
-    return promote(card, request, Outcome.KEPT_OLD);
+    return promoteIfPassed(card, request, Outcome.NOT_PROMOTED);
   }
 
-  private ModelCard make(TrainingRequest request, Examples examples) throws IOException {
+  private ModelCard learnAndPublish(TrainingRequest request, Examples examples) throws IOException {
     TrainingSettings settings = request.settings();
     List<Example> train = examples.list(Examples.TRAIN);
     List<Example> test = examples.list(Examples.TEST);
     requireLeavers("train", train, settings.minimum().trainLeavers());
     requireLeavers("test", test, settings.minimum().testLeavers());
     log.info("Learning from {} rows, testing on {}", train.size(), test.size());
-    Learner.Result learnt = new Learner(settings, tried).learn(examples, train);
+    Learner.Result learnt = new Learner(settings, fits).learn(examples, train);
     TestSet testSet = new TestSet(examples, train, test, settings);
     Scores scores = testSet.scores(learnt.model());
     Origin origin = origin(request, new Cutoffs(cutoffs(train), cutoffs(test)));
@@ -100,20 +99,21 @@ public final class Trainer {
   }
 
   /**
-   * Puts a model in use if it passed and the one it was judged against still is. That also ends
-   * what a job began that died between publishing and this. A model that was in use before does not
-   * come back by itself: somebody may have gone back to the one before it.
+   * Promotes a model that passed the gate, provided that the version it was compared with is still
+   * current. This also completes the work of a job that died between publishing and promoting. A
+   * version that has been current before is not promoted again: someone may have rolled back from
+   * it.
    */
-  private TrainingReport promote(ModelCard card, TrainingRequest request, Outcome otherwise)
+  private TrainingReport promoteIfPassed(ModelCard card, TrainingRequest request, Outcome otherwise)
       throws IOException {
     Gate gate = card.tested().gate();
-    boolean now =
+    boolean promoted =
         gate.passed()
             && !registry.wasCurrent(card.version())
-            && registry.makeCurrent(
+            && registry.promote(
                 card.version(), Optional.ofNullable(gate.against()), request.driver());
     Optional<String> current = registry.current().map(ModelCard::version);
-    return new TrainingReport(card, now ? Outcome.CAME_INTO_USE : otherwise, current);
+    return new TrainingReport(card, promoted ? Outcome.PROMOTED : otherwise, current);
   }
 
   private static Origin origin(TrainingRequest request, Cutoffs cutoffs) {
@@ -141,7 +141,7 @@ public final class Trainer {
     int leavers = Cases.of(examples.stream().map(Example::asCase).toList()).leavers();
     if (leavers < minimum) {
       throw new TooLittleData(
-          "Cannot %s a model: %d different users leave after the %s cutoffs %s, %d are needed (model.minimum.%s-leavers); land more days, or lengthen model.horizon"
+          "Cannot %s a model: only %d users churn after the %s cutoffs %s, at least %d are needed (model.minimum.%s-leavers); land more days or lengthen model.horizon"
               .formatted(purpose, leavers, purpose, cutoffs(examples), minimum, purpose));
     }
   }

@@ -4,29 +4,31 @@ import java.util.Optional;
 import sparkify.model.registry.ModelCard;
 
 /**
- * What came of a training.
+ * The result of a training.
  *
- * @param card the model that was made, or that existed
- * @param current the version in use now, if any
+ * @param card the model, new or existing
+ * @param current the version that is current now, if any
  */
 public record TrainingReport(ModelCard card, Outcome outcome, Optional<String> current) {
 
   /** What happened to the model. */
   public enum Outcome {
-    /** It is in use from now on. */
-    CAME_INTO_USE,
-    /** It was made, and did not pass the gate or came second to another one. */
-    KEPT_OLD,
-    /** It existed; nothing changed. */
-    EXISTED
+    /** It was promoted: it is the current model now. */
+    PROMOTED,
+    /** It was published but not promoted: it failed the gate, or another promotion came first. */
+    NOT_PROMOTED,
+    /** It existed already; nothing changed. */
+    EXISTED,
+    /** Nothing was trained: the report is about the current model. */
+    CURRENT
   }
 
-  /** The model in use, as it was reported when it was made. */
+  /** A report on the current model, with the results of its training. */
   public static TrainingReport ofCurrent(ModelCard card) {
-    return new TrainingReport(card, Outcome.EXISTED, Optional.of(card.version()));
+    return new TrainingReport(card, Outcome.CURRENT, Optional.of(card.version()));
   }
 
-  /** A screenful for people. */
+  /** The report as text, one screenful. */
   public String text() {
     return new ReportText(this).text();
   }

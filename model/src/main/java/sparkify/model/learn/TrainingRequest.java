@@ -7,13 +7,14 @@ import sparkify.model.registry.ModelCard.Feature;
 import sparkify.model.registry.ModelVersion;
 
 /**
- * What a model is to be made from, beside its rows.
+ * What to train, apart from the rows.
  *
- * @param snapshot commit of the lake that the rows were read from
- * @param features in the order in which the model is to take them
- * @param recency the feature that alone is the second baseline, such as the days since the last
+ * @param snapshot sequence number of the commit that the rows are read from
+ * @param features in the order in which the model reads them
+ * @param recency the feature that serves as the second baseline, such as the days since the last
  *     event
- * @param driver the program that trains: its code version, its clock, and which others still run
+ * @param driver the application that trains: its code version, its clock, and a way to find out
+ *     which others still run
  */
 public record TrainingRequest(
     long snapshot,
@@ -28,7 +29,7 @@ public record TrainingRequest(
     }
   }
 
-  /** The version that this makes. */
+  /** The version of the resulting model. */
   public String version() {
     return ModelVersion.of(snapshot, settings, driver.code());
   }

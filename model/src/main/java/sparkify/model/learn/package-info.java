@@ -1,4 +1,4 @@
-/** Learning who leaves: candidates, the choice between them, the test, and the gate to use. */
+/** Training: the candidates, the choice between them, the test, and the gate to promotion. */
 @NullMarked
 package sparkify.model.learn;
 

@@ -6,11 +6,11 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Turns raw scores into probabilities. It never reverses an order, but may level one: users are
- * ranked by the raw score.
+ * Turns raw scores into probabilities. It never reverses the order of two scores, but may give them
+ * the same probability; so users are ranked by the raw score.
  *
- * <p>Fit it on scores of rows that the scoring model has not seen; on its own rows a model is surer
- * than it will be again.
+ * <p>Fit it to scores of rows that the scoring model has not seen: on its own training rows a model
+ * is overconfident.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -19,17 +19,17 @@ import java.util.Arrays;
 })
 public sealed interface Calibrator extends Serializable permits CalibratorLine, CalibratorSteps {
 
-  /** Probability of leaving, above 0 and below 1. */
+  /** Probability of churn, above 0 and below 1. */
   double probability(double raw);
 
-  /** The probabilities of many. */
+  /** The probabilities of several raw scores. */
   default double[] probabilities(double[] raw) {
     return Arrays.stream(raw).map(this::probability).toArray();
   }
 
   /**
-   * A line in log-odds (Platt 1999): two numbers, so it can be learnt from few leavers. A line that
-   * would fall is flat instead.
+   * A line in log-odds (Platt scaling, 1999). It has only two parameters, so few leavers suffice to
+   * fit it. Instead of a falling line, the result is a flat one.
    *
    * @param labels 0 or 1
    */
@@ -38,7 +38,8 @@ public sealed interface Calibrator extends Serializable permits CalibratorLine, 
   }
 
   /**
-   * Like {@link #line} for a number that may lower the odds, such as one feature.
+   * Like {@link #line}, but the line may fall: for a value that may lower the odds, such as a
+   * feature.
    *
    * @param labels 0 or 1
    */
@@ -47,7 +48,7 @@ public sealed interface Calibrator extends Serializable permits CalibratorLine, 
   }
 
   /**
-   * The rising step function nearest to the labels: any shape, but it needs many leavers.
+   * Isotonic regression: a rising curve of any shape, which needs many leavers.
    *
    * @param labels 0 or 1
    */

@@ -11,9 +11,9 @@ public record CalibratorLine(double intercept, double slope) implements Calibrat
   }
 
   static CalibratorLine eitherWay(double[] raw, double[] labels) {
-    int[] once = new int[raw.length];
-    Arrays.fill(once, 1);
-    LogisticLine line = LogisticLine.fit(raw, softened(labels), once);
+    int[] unweighted = new int[raw.length];
+    Arrays.fill(unweighted, 1);
+    LogisticLine line = LogisticLine.fit(raw, softened(labels), unweighted);
     return Double.isNaN(line.slope())
         ? flat(labels)
         : new CalibratorLine(line.intercept(), line.slope());
@@ -24,7 +24,7 @@ public record CalibratorLine(double intercept, double slope) implements Calibrat
     return LogisticLine.sigmoid(intercept + slope * raw);
   }
 
-  /** Log-odds, to rank by without the rounding that two near-certain probabilities would share. */
+  /** Log-odds: to rank by, because probabilities close to 0 or 1 may round to the same number. */
   public double logOdds(double raw) {
     return intercept + slope * raw;
   }
@@ -34,12 +34,15 @@ public record CalibratorLine(double intercept, double slope) implements Calibrat
     return new CalibratorLine(LogisticLine.logit(share), 0);
   }
 
-  /** Platt's targets, (n₁ + 1) / (n₁ + 2) and 1 / (n₀ + 2): finite even for separated labels. */
+  /**
+   * Platt's targets, (n₁ + 1) / (n₁ + 2) and 1 / (n₀ + 2): the line stays finite on separable
+   * labels.
+   */
   private static double[] softened(double[] labels) {
-    double leaving = Arrays.stream(labels).sum();
-    double staying = labels.length - leaving;
-    double high = (leaving + 1) / (leaving + 2);
-    double low = 1 / (staying + 2);
+    double leavers = Arrays.stream(labels).sum();
+    double stayers = labels.length - leavers;
+    double high = (leavers + 1) / (leavers + 2);
+    double low = 1 / (stayers + 2);
     return Arrays.stream(labels).map(label -> label > 0 ? high : low).toArray();
   }
 }

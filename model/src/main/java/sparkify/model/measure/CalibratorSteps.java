@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Isotonic regression: a rising curve through points, straight between them and level beyond.
+ * Isotonic regression: a rising curve through points, linear between them and constant beyond.
  *
- * @param raw ascending
- * @param probability at each of them, ascending too
+ * @param raw the points, ascending
+ * @param probability at each point, ascending too
  */
-public record CalibratorSteps(List<Double> raw, List<Double> probability) implements Calibrator {
-  public CalibratorSteps {
+record CalibratorSteps(List<Double> raw, List<Double> probability) implements Calibrator {
+  CalibratorSteps {
     raw = List.copyOf(raw);
     probability = List.copyOf(probability);
   }
 
   /**
-   * Pools adjacent violators (Ayer et al. 1955). Each pooled block gives the points at its two
-   * ends. A block of few rows at an end may hold no leaver, or nothing else: no probability goes
-   * beyond the least and the greatest of the blocks' (leavers + 1) / (rows + 2), Laplace's rule.
+   * Fits by pooling adjacent violators (Ayer et al. 1955). Each pooled block yields the points at
+   * its two ends. A small block at an end may consist of leavers only or of stayers only; so
+   * probabilities are limited to the range of the blocks' (leavers + 1) / (rows + 2), Laplace's
+   * rule.
    */
   static CalibratorSteps fit(double[] raw, double[] labels) {
     Deque<Block> blocks = new ArrayDeque<>();
@@ -35,7 +36,7 @@ public record CalibratorSteps(List<Double> raw, List<Double> probability) implem
             .toArray();
     for (int i : order) {
       Block block = new Block(raw[i], raw[i], 1, labels[i]);
-      while (!blocks.isEmpty() && blocks.getLast().notBelow(block)) {
+      while (!blocks.isEmpty() && blocks.getLast().mustPoolWith(block)) {
         block = blocks.removeLast().and(block);
       }
       blocks.addLast(block);
@@ -59,8 +60,8 @@ public record CalibratorSteps(List<Double> raw, List<Double> probability) implem
   }
 
   private static CalibratorSteps points(Deque<Block> blocks) {
-    double low = blocks.stream().mapToDouble(Block::cautious).min().orElseThrow();
-    double high = blocks.stream().mapToDouble(Block::cautious).max().orElseThrow();
+    double low = blocks.stream().mapToDouble(Block::smoothed).min().orElseThrow();
+    double high = blocks.stream().mapToDouble(Block::smoothed).max().orElseThrow();
     List<Double> raw = new ArrayList<>();
     List<Double> probability = new ArrayList<>();
     for (Block block : blocks) {
@@ -76,22 +77,23 @@ public record CalibratorSteps(List<Double> raw, List<Double> probability) implem
   }
 
   /** Neighbouring rows that share one probability. */
-  private record Block(double from, double to, double count, double leaving) {
+  private record Block(double from, double to, double count, double leavers) {
     double mean() {
-      return leaving / count;
+      return leavers / count;
     }
 
-    double cautious() {
-      return (leaving + 1) / (count + 2);
+    /** Laplace's rule. */
+    double smoothed() {
+      return (leavers + 1) / (count + 2);
     }
 
-    /** Whether it must be pooled with the block after it: a tie in score, or no rise. */
-    boolean notBelow(Block next) {
+    /** Whether this block ties with the next one in score, or is not lower in its mean. */
+    boolean mustPoolWith(Block next) {
       return to == next.from || mean() >= next.mean();
     }
 
     Block and(Block next) {
-      return new Block(from, next.to, count + next.count, leaving + next.leaving);
+      return new Block(from, next.to, count + next.count, leavers + next.leavers);
     }
   }
 }

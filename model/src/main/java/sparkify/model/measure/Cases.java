@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Whom scores are measured on: for each row its user, its cutoff and what the user did. */
+/** The rows that scores are evaluated on: for each its user, cutoff and label. */
 public final class Cases {
   private final int[] users;
   private final int[] cutoffs;
@@ -18,8 +18,8 @@ public final class Cases {
   /**
    * One user at one cutoff.
    *
-   * @param cutoff a day, such as 2018-11-10
-   * @param label 1 when the user left within the horizon, else 0
+   * @param cutoff a day such as 2018-11-10
+   * @param label 1 if the user churned within the horizon, else 0
    */
   public record Case(String user, String cutoff, double label) {}
 
@@ -37,36 +37,36 @@ public final class Cases {
     this.cutoffCount = cutoffs.size();
   }
 
-  /** Numbers the users in the order in which they come, so the same rows give the same draws. */
+  /** Numbers users in order of appearance, so that the same rows give the same resamples. */
   public static Cases of(List<Case> cases) {
     List<String> cutoffs = List.copyOf(new TreeSet<>(cases.stream().map(Case::cutoff).toList()));
     return new Cases(cases, new HashMap<>(), cutoffs);
   }
 
-  /** How many rows there are. */
+  /** Number of rows. */
   public int size() {
     return labels.length;
   }
 
-  /** How many different users leave. */
+  /** Number of different users who churn within the horizon. */
   public int leavers() {
-    boolean[] leaves = new boolean[userCount];
+    boolean[] counted = new boolean[userCount];
     int leavers = 0;
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] > 0 && !leaves[users[i]]) {
-        leaves[users[i]] = true;
+      if (labels[i] > 0 && !counted[users[i]]) {
+        counted[users[i]] = true;
         leavers++;
       }
     }
     return leavers;
   }
 
-  /** How many different users there are. */
+  /** Number of different users. */
   public int users() {
     return userCount;
   }
 
-  /** Share of rows whose user leaves. */
+  /** Share of rows whose user churns within the horizon. */
   public double prevalence() {
     return Arrays.stream(labels).sum() / labels.length;
   }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
-/** Measures any number of models on the same cases, with the same resamples of their users. */
+/** Evaluates any number of models on the same cases, with the same resamples of users. */
 public final class Evaluation {
-  /** Of the intervals that are shown. */
-  private static final double SHOWN = 0.95;
+  /** Coverage of the intervals that are reported. */
+  private static final double REPORTED = 0.95;
 
-  /** Of the interval that decides between two models. */
+  /** Coverage of the interval that decides between two models. */
   private static final double DECIDING = 0.90;
 
   private final Cases cases;
@@ -18,10 +18,10 @@ public final class Evaluation {
   private final long seed;
 
   /**
-   * Measures on {@code cases}.
+   * An evaluation on {@code cases}.
    *
    * @param budget share of users that can be contacted, above 0 and up to 1
-   * @param resamples how often users are drawn for an interval
+   * @param resamples number of bootstrap resamples behind each interval
    */
   public Evaluation(Cases cases, double budget, int resamples, long seed) {
     this.cases = cases;
@@ -30,28 +30,28 @@ public final class Evaluation {
     this.seed = seed;
   }
 
-  /** PR-AUC alone, the mean over cutoffs, without an interval. */
+  /** PR-AUC only, averaged over the cutoffs, without an interval. */
   public static double prAuc(Cases cases, double[] raw) {
     Scored scored = new Scored(cases, new Scores(raw, new double[raw.length]), 1);
-    return Measure.PR_AUC.of(scored, once(cases));
+    return Measure.PR_AUC.of(scored, unweighted(cases));
   }
 
-  /** Every figure of one model, with 95% intervals. */
+  /** All metrics of one model, with 95% intervals. */
   public Metrics metrics(Scores scores) {
     Scored scored = new Scored(cases, scores, budget);
     return Metrics.of(measure -> interval(measure, scored));
   }
 
   /**
-   * By how much the PR-AUC of {@code one} exceeds that of {@code other}, with the 90% interval of
-   * that difference: both are measured on the same users in each resample, so what is hard for both
-   * does not widen it.
+   * The PR-AUC of {@code one} minus that of {@code other}, with a 90% interval. The difference is
+   * paired: each resample evaluates both on the same users, so users who are hard to rank for both
+   * do not widen the interval.
    */
   public Interval prAucDifference(Scores one, Scores other) {
     return interval(difference(one, other), DECIDING);
   }
 
-  /** The standard error of that difference for raw scores: its deviation over the resamples. */
+  /** The standard error of that difference: its standard deviation over the resamples. */
   public double prAucDifferenceError(double[] one, double[] other) {
     double[] unused = new double[cases.size()];
     ToDoubleFunction<int[]> difference =
@@ -68,20 +68,20 @@ public final class Evaluation {
   }
 
   /**
-   * By how much the PR-AUC of {@code scores} exceeds that of scorers that know nothing, each a
-   * random number per user: its value is over the base rate, its ends over the 95% and the 5%
-   * quantile of those scorers. (The bootstrap cannot tell this: users that are drawn twice stand
-   * together in the ranking, which lifts the PR-AUC of mere noise above the base rate.)
+   * The PR-AUC of {@code scores} minus that of random rankings, which give each user a random
+   * number: the value is the difference from the base rate, the ends are the differences from the
+   * 95% and the 5% quantile of random rankings. (A bootstrap would be biased here: users drawn
+   * twice are neighbours in the ranking, which lifts the PR-AUC of pure noise above the base rate.)
    */
   public Interval prAucOverChance(Scores scores) {
-    int[] once = once(cases);
-    double own = Measure.PR_AUC.of(new Scored(cases, scores, budget), once);
-    double flat = prAuc(cases, new double[cases.size()]);
+    int[] unweighted = unweighted(cases);
+    double own = Measure.PR_AUC.of(new Scored(cases, scores, budget), unweighted);
+    double baseRate = prAuc(cases, new double[cases.size()]);
     Random random = new Random(seed);
     double[] chance = new double[resamples];
     Arrays.setAll(chance, i -> prAuc(cases, perUser(random)));
-    Interval range = Interval.of(flat, chance, DECIDING);
-    return new Interval(own - flat, own - range.high(), own - range.low());
+    Interval range = Interval.of(baseRate, chance, DECIDING);
+    return new Interval(own - baseRate, own - range.high(), own - range.low());
   }
 
   private double[] perUser(Random random) {
@@ -92,24 +92,24 @@ public final class Evaluation {
   }
 
   private Interval interval(Measure measure, Scored scored) {
-    return interval(weights -> measure.of(scored, weights), SHOWN);
+    return interval(weights -> measure.of(scored, weights), REPORTED);
   }
 
-  private Interval interval(ToDoubleFunction<int[]> figure, double coverage) {
-    return Interval.of(figure.applyAsDouble(once(cases)), draws(figure), coverage);
+  private Interval interval(ToDoubleFunction<int[]> metric, double coverage) {
+    return Interval.of(metric.applyAsDouble(unweighted(cases)), draws(metric), coverage);
   }
 
-  private double[] draws(ToDoubleFunction<int[]> figure) {
+  private double[] draws(ToDoubleFunction<int[]> metric) {
     double[] draws = new double[resamples];
-    // Begun anew for each figure: all figures see the same draws.
+    // Restarted for each metric, so that all metrics see the same draws.
     UserBootstrap bootstrap = new UserBootstrap(cases, seed);
-    Arrays.setAll(draws, i -> figure.applyAsDouble(bootstrap.next()));
+    Arrays.setAll(draws, i -> metric.applyAsDouble(bootstrap.next()));
     return draws;
   }
 
-  private static int[] once(Cases cases) {
-    int[] once = new int[cases.size()];
-    Arrays.fill(once, 1);
-    return once;
+  private static int[] unweighted(Cases cases) {
+    int[] unweighted = new int[cases.size()];
+    Arrays.fill(unweighted, 1);
+    return unweighted;
   }
 }

@@ -3,17 +3,17 @@ package sparkify.model.measure;
 import java.util.Arrays;
 
 /**
- * A figure and the range that it is known to.
+ * A value with its confidence interval.
  *
- * @param value what was measured; NaN when the rows do not define it
- * @param low lower end, NaN when no resample defines it
- * @param high upper end, NaN when no resample defines it
+ * @param value measured on the rows; NaN when they do not define it
+ * @param low lower end; NaN when no resample defines it
+ * @param high upper end; NaN when no resample defines it
  */
 public record Interval(double value, double low, double high) {
 
   /**
    * The percentile interval of a bootstrap (Efron 1979): between the quantiles (1 − coverage) / 2
-   * and (1 + coverage) / 2 of {@code draws}, of which those that are NaN say nothing.
+   * and (1 + coverage) / 2 of {@code draws}, ignoring NaN.
    */
   static Interval of(double value, double[] draws, double coverage) {
     double[] sorted = Arrays.stream(draws).filter(d -> !Double.isNaN(d)).sorted().toArray();
@@ -21,7 +21,7 @@ public record Interval(double value, double low, double high) {
     return new Interval(value, quantile(sorted, tail), quantile(sorted, 1 - tail));
   }
 
-  /** Linear between order statistics, as R's type 7 and NumPy's default. */
+  /** Linear between order statistics, like R's type 7 and NumPy's default. */
   private static double quantile(double[] sorted, double share) {
     if (sorted.length == 0) {
       return Double.NaN;

@@ -1,22 +1,22 @@
 package sparkify.model.measure;
 
 /**
- * The line a + b·x in log-odds that makes labels likeliest: logistic regression on one number.
+ * Logistic regression on one variable: the line a + b·x in log-odds of maximum likelihood.
  *
- * @param slope NaN when the data do not settle it: all x alike, all labels alike, or separated
+ * @param slope NaN when the data do not determine it: all x equal, all labels equal, or separable
  */
 record LogisticLine(double intercept, double slope) {
   private static final int STEPS = 50;
   private static final double TOLERANCE = 1e-9;
 
-  /** Beyond this, in standard deviations of x, the labels are as good as separated. */
+  /** With a steeper slope, per standard deviation of x, the labels are practically separable. */
   private static final double STEEP = 50;
 
   /**
-   * Fits by Newton's method, on x brought to mean 0 and deviation 1.
+   * Fits by Newton's method, on x standardised to mean 0 and deviation 1.
    *
-   * @param y labels from 0 to 1; soft ones are allowed
-   * @param weights how often each counts
+   * @param y labels, which may be soft: from 0 to 1
+   * @param weights how often each row counts
    */
   static LogisticLine fit(double[] x, double[] y, int[] weights) {
     Moments moments = Moments.of(x, y, weights);
@@ -62,15 +62,15 @@ record LogisticLine(double intercept, double slope) {
         squares += weights[i] * (x[i] - mean) * (x[i] - mean);
       }
       double deviation = Math.sqrt(squares / count);
-      // What is left of equal numbers is rounding.
-      boolean alike = deviation <= 1e-12 * Math.abs(mean);
-      return new Moments(mean, alike ? 0 : deviation, positive / count);
+      // The deviation of equal numbers is not 0 but a rounding error.
+      boolean allEqual = deviation <= 1e-12 * Math.abs(mean);
+      return new Moments(mean, allEqual ? 0 : deviation, positive / count);
     }
   }
 
-  /** The step that solves gradient and curvature of the log-likelihood at one point. */
+  /** Newton's step, from the gradient and curvature of the log-likelihood at a point. */
   private record Newton(double stepA, double stepB) {
-    /** A long step starts to swing where the curve is flat: it is shortened to this. */
+    /** Longer steps are shortened to this length: where the curve is flat they would oscillate. */
     private static final double LONGEST = 2;
 
     static Newton at(double a, double b, double[] x, double[] y, int[] w, Moments moments) {

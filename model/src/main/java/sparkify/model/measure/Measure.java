@@ -1,6 +1,6 @@
 package sparkify.model.measure;
 
-/** The figures of {@link Metrics}, each a function of how often every row counts. */
+/** The metrics of {@link Metrics}, each as a function of the weights of the rows. */
 enum Measure {
   ROC_AUC {
     @Override
@@ -40,7 +40,7 @@ enum Measure {
   };
 
   /**
-   * The figure, or NaN when the rows do not define it.
+   * The value, or NaN when the rows do not define it.
    *
    * @param weights how often each row counts, 0 for not at all
    */

@@ -3,9 +3,9 @@ package sparkify.model.measure;
 import java.util.stream.IntStream;
 
 /**
- * Rows from the highest score to the lowest, those with equal scores in one group.
+ * Rows from the highest score to the lowest; rows with equal scores form a group.
  *
- * <p>Sorted once; a resample only changes how often each row counts, so each figure is one pass.
+ * <p>They are sorted once: a resample only changes their weights, so a metric takes one pass.
  */
 final class Ranking {
   private final int[] order;
@@ -28,7 +28,7 @@ final class Ranking {
             .toArray();
   }
 
-  /** Chance that a leaver stands above a stayer, a tie counting half (Mann–Whitney). */
+  /** Probability that a leaver ranks above a stayer, a tie counting half (Mann–Whitney). */
   double rocAuc(int[] weights) {
     double leavers = 0;
     double stayers = 0;
@@ -45,7 +45,7 @@ final class Ranking {
     return ordered / (leavers * stayers);
   }
 
-  /** Σ over thresholds of (recall − recall before) × precision, each group one threshold. */
+  /** Σ (recall − recall before) × precision, over thresholds: one per group. */
   double averagePrecision(int[] weights) {
     double leavers = 0;
     double seen = 0;
@@ -63,36 +63,36 @@ final class Ranking {
     return sum / leavers;
   }
 
-  /** Share of the leavers among the rows at the top, see {@link #top}. */
+  /** Share of the leavers who are in the top {@code share} of the rows. */
   double recall(double share, int[] weights) {
     return caught(top(share, weights), weights) / leaving(0, order.length, weights);
   }
 
-  /** Share of leavers among the rows at the top ÷ their share among all. */
+  /** Share of leavers in the top {@code share} of the rows ÷ their share among all rows. */
   double lift(double share, int[] weights) {
     double top = top(share, weights);
     double prevalence = leaving(0, order.length, weights) / count(0, order.length, weights);
     return caught(top, weights) / top / prevalence;
   }
 
-  /** How many rows are at the top: {@code share} of all, rounded, at least one. */
+  /** Number of rows in the top {@code share}, rounded, at least one. */
   private double top(double share, int[] weights) {
     return Math.max(1, Math.rint(share * count(0, order.length, weights)));
   }
 
-  /** Leavers among the first {@code top}; of a group that reaches over the end, its share. */
+  /** Leavers among the first {@code top} rows; a group across the boundary counts in proportion. */
   private double caught(double top, int[] weights) {
-    double room = top;
+    double remaining = top;
     double caught = 0;
     int start = 0;
     for (int end : ends) {
       double count = count(start, end, weights);
       double leaving = leaving(start, end, weights);
-      if (count >= room) {
-        return caught + leaving * room / count;
+      if (count >= remaining) {
+        return caught + leaving * remaining / count;
       }
       caught += leaving;
-      room -= count;
+      remaining -= count;
       start = end;
     }
     return caught;

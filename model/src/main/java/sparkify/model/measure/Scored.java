@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Cases with one model's scores, made ready to be measured many times. */
+/** Cases with one model's scores, prepared for many evaluations. */
 final class Scored {
-  /** Isotonic steps may say 0 or 1, whose logit is infinite. */
+  /** Probabilities are clipped by this much, because the logit of 0 and 1 is infinite. */
   private static final double EDGE = 1e-6;
 
   private final List<Ranking> rankings;
@@ -18,7 +18,8 @@ final class Scored {
   Scored(Cases cases, Scores scores, double budget) {
     if (cases.size() != scores.size()) {
       throw new IllegalArgumentException(
-          "Invalid scores: %d for %d cases".formatted(scores.size(), cases.size()));
+          "Invalid scores: %d for %d cases (must be one per case)"
+              .formatted(scores.size(), cases.size()));
     }
     this.labels = cases.labels();
     this.rankings =
@@ -36,11 +37,11 @@ final class Scored {
     return budget;
   }
 
-  /** Mean over the cutoffs where the figure is defined; NaN when it is nowhere. */
-  double perCutoff(ToDoubleFunction<Ranking> figure) {
+  /** The mean over the cutoffs at which {@code metric} is defined; NaN if there are none. */
+  double perCutoff(ToDoubleFunction<Ranking> metric) {
     return rankings.stream()
-        .mapToDouble(figure)
-        .filter(f -> !Double.isNaN(f))
+        .mapToDouble(metric)
+        .filter(value -> !Double.isNaN(value))
         .average()
         .orElse(Double.NaN);
   }

@@ -2,16 +2,16 @@ package sparkify.model.measure;
 
 import java.util.Arrays;
 
-/** What a model says of each row: a score to rank by, and a probability. */
+/** A model's output for each row: a raw score to rank by, and a probability. */
 public final class Scores {
   private final double[] raw;
   private final double[] probability;
 
   /**
-   * One score of each kind per row.
+   * One raw score and one probability per row.
    *
-   * @param raw any number, higher for those likelier to leave
-   * @param probability of leaving, from 0 to 1
+   * @param raw any number, higher for users who are likelier to churn
+   * @param probability of churn, from 0 to 1
    */
   public Scores(double[] raw, double[] probability) {
     if (raw.length != probability.length) {
@@ -22,7 +22,7 @@ public final class Scores {
     this.probability = probability.clone();
   }
 
-  /** The same probability for everyone: the baseline that knows nothing. */
+  /** The same probability for everyone: the baseline without any information. */
   public static Scores constant(double probability, int rows) {
     double[] all = new double[rows];
     Arrays.fill(all, probability);

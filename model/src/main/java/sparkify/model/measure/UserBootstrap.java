@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Draws users with replacement, as many as there are, each with all its rows: rows of one user are
- * not independent, so resampling rows would make intervals too narrow.
+ * Draws as many users as there are, with replacement, each with all their rows. Rows of one user
+ * are not independent, so resampling rows would make the intervals too narrow.
  */
 final class UserBootstrap {
   private final Cases cases;
@@ -13,7 +13,7 @@ final class UserBootstrap {
   private final int[] drawn;
   private final int[] weights;
 
-  /** The same cases and seed give the same draws, whatever is measured on them. */
+  /** The same cases and seed give the same draws. */
   UserBootstrap(Cases cases, long seed) {
     this.cases = cases;
     this.random = new Random(seed);
@@ -21,7 +21,7 @@ final class UserBootstrap {
     this.weights = new int[cases.size()];
   }
 
-  /** How often each row counts in the next resample; valid until the one after. */
+  /** The weight of each row in the next resample; the array is reused by the next call. */
   int[] next() {
     Arrays.fill(drawn, 0);
     for (int i = 0; i < drawn.length; i++) {

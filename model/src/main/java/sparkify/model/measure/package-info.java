@@ -1,6 +1,4 @@
-/**
- * How good a model's scores are, exactly and with intervals, and what they mean as probabilities.
- */
+/** Evaluation: metrics of a model's scores with confidence intervals, and calibration. */
 @NullMarked
 package sparkify.model.measure;
 

@@ -21,8 +21,8 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * Records as JSON: times as text, a number that is not defined as null. A card is one flat object:
- * what it says of a model's origin and test stands beside the rest.
+ * Reads and writes records as JSON: times as text, NaN as null. A card becomes one flat object: the
+ * fields of origin and test are on the top level.
  */
 final class CardFile {
   private static final ObjectMapper JSON = mapper();
@@ -65,7 +65,7 @@ final class CardFile {
         .addModule(numbers)
         .addModule(new JavaTimeModule())
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-        // A newer version may say more of a model than this one knows.
+        // A newer version of the software may have added fields.
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

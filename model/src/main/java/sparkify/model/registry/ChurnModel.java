@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 import sparkify.model.measure.Calibrator;
 
 /**
- * A model that scores users: its pipeline ranks them, its calibrator says how likely each leaves.
+ * A model that scores users: a pipeline to rank them, a calibrator for the probability of churn.
  */
 public final class ChurnModel {
   private static final String MARGIN = "rawPrediction";
@@ -27,22 +27,17 @@ public final class ChurnModel {
   private final Calibrator calibrator;
 
   /**
-   * Puts a model together.
+   * A model of these two parts.
    *
-   * @param pipeline from feature columns to {@code rawPrediction}, whose second number is higher
-   *     for those likelier to leave
+   * @param pipeline turns feature columns into {@code rawPrediction}, whose second element is
+   *     higher for users who are likelier to churn
    */
   public ChurnModel(PipelineModel pipeline, Calibrator calibrator) {
     this.pipeline = pipeline;
     this.calibrator = calibrator;
   }
 
-  /** Scores users: {@code userId}, {@code raw} to rank by, {@code probability} of leaving. */
-  public Dataset<Row> score(Dataset<Row> features) {
-    return withScores(features).select("userId", "raw", "probability");
-  }
-
-  /** The same rows with {@code raw} and {@code probability} beside their columns. */
+  /** The rows with two more columns: {@code raw} to rank by, {@code probability} of churn. */
   public Dataset<Row> withScores(Dataset<Row> features) {
     List<Column> columns =
         Arrays.stream(features.columns())
@@ -58,7 +53,7 @@ public final class ChurnModel {
     return pipeline;
   }
 
-  /** The score of the second class, which is leaving. */
+  /** The score of the second class, churn. */
   private static final class Second implements UDF1<Vector, Double> {
     @Serial private static final long serialVersionUID = 1L;
 

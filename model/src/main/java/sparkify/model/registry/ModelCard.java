@@ -9,9 +9,9 @@ import sparkify.model.measure.Interval;
 import sparkify.model.measure.Metrics;
 
 /**
- * All that is known of a model: the content of its {@code model.json}.
+ * The description of a model, kept as its {@code model.json}.
  *
- * @param features in the order in which the pipeline takes them
+ * @param features in the order in which the pipeline reads them
  */
 public record ModelCard(
     String version, Origin origin, List<Feature> features, Learned learned, Tested tested) {
@@ -24,16 +24,17 @@ public record ModelCard(
     return features.stream().map(Feature::name).toList();
   }
 
-  /** A column that a model reads, and what it says of a user. */
+  /** A column that a model reads, and what it says about a user. */
   public record Feature(String name, String description) {}
 
   /**
-   * What the model was made from; the same origin, but for the time, is the same version.
+   * The inputs of the training. Models whose origins differ only in {@code created} have the same
+   * version.
    *
-   * @param snapshot commit of the lake that was read
+   * @param snapshot sequence number of the commit that was read
    * @param code version of this software
    * @param horizonDays length of the label windows
-   * @param settings the others that shaped the model, by name
+   * @param settings all training settings, by their keys below {@code model}
    */
   public record Origin(
       Instant created,
@@ -44,13 +45,13 @@ public record ModelCard(
       Cutoffs cutoffs,
       Map<String, String> settings) {}
 
-  /** Days, such as 2018-11-10, each at 00:00 UTC, oldest first. */
+  /** Days such as 2018-11-10, each meaning 00:00 UTC, oldest first. */
   public record Cutoffs(List<String> train, List<String> test) {}
 
   /**
-   * The way of learning that was chosen, among which.
+   * The algorithm that was chosen, and the candidates it was chosen from.
    *
-   * @param calibrator from raw score to probability
+   * @param calibrator turns a raw score into a probability
    */
   public record Learned(
       String algorithm,
@@ -59,18 +60,18 @@ public record ModelCard(
       Calibrator calibrator) {}
 
   /**
-   * One way of learning that was tried.
+   * One candidate that was tried.
    *
-   * @param prAuc over the rows of held-out users, the mean over train cutoffs
-   * @param standardError of its distance to the best; 0 for the best
+   * @param prAuc on held-out users, averaged over the train cutoffs
+   * @param standardError of the difference from the best candidate; 0 for the best itself
    */
   public record Candidate(
       String algorithm, Map<String, Double> parameters, double prAuc, double standardError) {}
 
   /**
-   * How it did on the test rows, which it was not made from.
+   * The result on the test rows, which played no part in training.
    *
-   * @param baselines the same figures of scores that need no model, by name
+   * @param baselines the same metrics for scores that need no model, by name
    */
   public record Tested(
       Counts train, Counts test, Metrics metrics, Map<String, Metrics> baselines, Gate gate) {}
@@ -78,18 +79,20 @@ public record ModelCard(
   /**
    * Sizes of a set of rows.
    *
-   * @param users how many different ones
-   * @param leavers how many different ones of them leave
+   * @param users number of different users
+   * @param leavers number of different users who churn within the horizon
+   * @param prevalence share of rows whose user churns within the horizon
    */
   public record Counts(int rows, int users, int leavers, double prevalence) {}
 
   /**
-   * Whether this model may take the place of the one in use.
+   * Whether this model may replace the current one.
    *
-   * @param against the version that was in use, or null when none was
-   * @param prAucDifference this one's minus the other's on the same test rows, with its 90%
-   *     interval; where there is no other to compare with, minus that of rankings by chance
-   * @param why one sentence
+   * @param against the version that was current, or null if there was none
+   * @param prAucDifference PR-AUC of this model minus that of the current one on the same test
+   *     rows, with its 90% interval; without a current model to compare with, minus that of random
+   *     rankings
+   * @param why the reason, as one phrase
    */
   public record Gate(
       boolean passed, @Nullable String against, Interval prAucDifference, String why) {}

@@ -19,13 +19,13 @@ import sparkify.lake.log.Driver;
  * The models of a lake.
  *
  * <pre>
- * models/churn/&lt;version&gt;/{pipeline/, rows/, model.json}   whole, and never changed
- * models/churn/_current/&lt;number&gt;.json                     the highest names the version in use
- * models/churn/_tmp-&lt;application&gt;--&lt;id&gt;                    being written
+ * models/churn/&lt;version&gt;/{pipeline/, rows/, model.json}   complete, and never changed
+ * models/churn/_current/&lt;number&gt;.json                     the highest number names the current version
+ * models/churn/_tmp-&lt;application&gt;--&lt;id&gt;                    a version being written
  * </pre>
  *
- * <p>A version comes into being by one rename of a finished folder: a job that is killed leaves a
- * temporary folder, which {@link #clean} removes, and never half a model.
+ * <p>A version is published by one rename of a complete folder: a job that is killed leaves a
+ * staging folder, which {@link #clean} removes, and never an incomplete version.
  */
 public final class ModelRegistry {
   private static final String FOLDER = "models/churn";
@@ -35,57 +35,57 @@ public final class ModelRegistry {
 
   private final LakeFileSystem files;
   private final Path folder;
-  private final CurrentModel current;
-  private final Workshop workshop;
+  private final CurrentVersion current;
+  private final StagingFolders staging;
 
   private ModelRegistry(LakeFileSystem files) {
     this.files = files;
     this.folder = files.at(FOLDER);
-    this.current = new CurrentModel(files, new Path(folder, "_current"));
-    this.workshop = new Workshop(files, folder);
+    this.current = new CurrentVersion(files, new Path(folder, "_current"));
+    this.staging = new StagingFolders(files, folder);
   }
 
-  /** The models of the lake that {@code files} is the file system of. */
+  /** The models of the lake in {@code files}. */
   public static ModelRegistry open(LakeFileSystem files) {
     return new ModelRegistry(files);
   }
 
-  /** Where a version is, or would be. */
+  /** The folder of a version, whether it exists or not. */
   public Path path(String version) {
     return new Path(folder, version);
   }
 
-  /** Where a version keeps the rows it was trained and tested on, with their scores: Parquet. */
+  /** The folder of the rows that a version was trained and tested on, with scores, as Parquet. */
   public Path rows(String version) {
     return new Path(path(version), ROWS);
   }
 
   /**
-   * The model in use, if any.
+   * The card of the current model, if there is one.
    *
-   * @throws OperatorError when it is named but not there, or cannot be read
+   * @throws OperatorError when the current version does not exist or cannot be read
    */
   public Optional<ModelCard> current() throws IOException {
-    Optional<String> version = current.read().map(CurrentModel.Note::version);
+    Optional<String> version = current.read();
     return version.isEmpty() ? Optional.empty() : Optional.of(card(version.get()));
   }
 
-  /** Whether a version is in use, or was before another one took its place. */
+  /** Whether a version is or has been the current one. */
   public boolean wasCurrent(String version) throws IOException {
     return current.everWas(version);
   }
 
-  /** What is known of a version, if there is one. */
+  /** The card of a version, if the version exists. */
   public Optional<ModelCard> find(String version) throws IOException {
     return files.exists(path(version)) ? Optional.of(card(version)) : Optional.empty();
   }
 
-  /** All that is known of a version, as the JSON it is kept in. */
+  /** The card of a version as JSON text. */
   public String json(String version) throws IOException {
     return new String(files.read(new Path(path(version), CARD)), StandardCharsets.UTF_8);
   }
 
-  /** The versions there are, by name. */
+  /** The names of all versions. */
   public List<String> versions() throws IOException {
     return files.list(folder).stream()
         .map(FileStatus::getPath)
@@ -94,67 +94,67 @@ public final class ModelRegistry {
         .toList();
   }
 
-  /** Loads a model for scoring, with the active Spark session. */
+  /** Loads a model for scoring into the active Spark session. */
   public ChurnModel load(ModelCard card) {
     Path pipeline = new Path(path(card.version()), PIPELINE);
     return new ChurnModel(PipelineModel.load(pipeline.toString()), card.learned().calibrator());
   }
 
   /**
-   * Makes a version of a model, in one step. When there is one of that name already, which is the
-   * same model, it stays.
+   * Publishes a version in one step. An existing version of this name is the same model and stays.
    *
-   * @param rows what it was trained and tested on, with scores
+   * @param rows the examples it was trained and tested on, with scores
    */
   public void publish(ModelCard card, ChurnModel model, Dataset<Row> rows, Driver driver)
       throws IOException {
-    Path bench = workshop.bench(driver.application());
+    Path staged = staging.newFolder(driver.application());
     try {
-      model.pipeline().write().save(new Path(bench, PIPELINE).toString());
-      rows.write().option("compression", "zstd").parquet(new Path(bench, ROWS).toString());
-      files.writeDurably(new Path(bench, CARD), CardFile.write(card));
-      requireWhole(bench);
-      put(bench, path(card.version()));
+      model.pipeline().write().save(new Path(staged, PIPELINE).toString());
+      rows.write().option("compression", "zstd").parquet(new Path(staged, ROWS).toString());
+      files.writeDurably(new Path(staged, CARD), CardFile.write(card));
+      requireComplete(staged);
+      moveTo(path(card.version()), staged);
     } finally {
-      files.delete(bench);
+      files.delete(staged);
     }
   }
 
   /**
-   * Puts a version in use if {@code instead} still is (empty: if none is).
+   * Promotes a version: makes it the current one, in place of {@code expected}.
    *
-   * @return whether it is in use now; false when another change came first
+   * @param expected the version that must be current now; empty if there must be none
+   * @return whether the version is current now; false when another promotion came first
    */
-  public boolean makeCurrent(String version, Optional<String> instead, Driver driver)
+  public boolean promote(String version, Optional<String> expected, Driver driver)
       throws IOException {
     if (!files.exists(new Path(path(version), CARD))) {
-      throw new OperatorError("Cannot use model " + version + ": there is no " + path(version));
+      throw new OperatorError("Cannot promote model " + version + ": there is no " + path(version));
     }
-    Path temporary = workshop.bench(driver.application());
-    return current.change(version, instead, driver.clock().instant(), temporary);
+    Path temporary = staging.newFolder(driver.application());
+    return current.compareAndSet(expected, version, driver.clock().instant(), temporary);
   }
 
-  /** Removes what jobs that have ended left unfinished, earlier attempts of this one included. */
+  /** Removes the staging folders of ended jobs, including earlier attempts of this one. */
   public void clean(Driver driver) throws IOException {
-    workshop.clean(app -> driver.application().equals(app) || !driver.isRunning().test(app));
+    staging.clean(app -> driver.application().equals(app) || !driver.isRunning().test(app));
   }
 
-  private void put(Path bench, Path home) throws IOException {
+  private void moveTo(Path version, Path staged) throws IOException {
     try {
-      files.rename(bench, home);
+      files.rename(staged, version);
     } catch (IOException e) {
-      // Another job made the same model first, or only the answer was lost.
-      if (!files.exists(new Path(home, CARD))) {
+      // Another job published the same model first, or only the rename's answer was lost.
+      if (!files.exists(new Path(version, CARD))) {
         throw e;
       }
     }
   }
 
-  /** A folder that was cleaned away in the middle comes back with what was written after that. */
-  private void requireWhole(Path bench) throws IOException {
+  /** If a cleaner deletes the folder midway, later writes recreate it without the earlier parts. */
+  private void requireComplete(Path staged) throws IOException {
     for (String part : List.of(PIPELINE + "/metadata/_SUCCESS", ROWS + "/_SUCCESS", CARD)) {
-      if (!files.exists(new Path(bench, part))) {
-        throw new IOException("Cannot publish " + bench + ": another job removed its " + part);
+      if (!files.exists(new Path(staged, part))) {
+        throw new IOException("Cannot publish " + staged + ": another job removed its " + part);
       }
     }
   }
@@ -165,7 +165,7 @@ public final class ModelRegistry {
       return CardFile.readCard(files.read(path));
     } catch (FileNotFoundException e) {
       throw new OperatorError(
-          "Cannot read model %s: there is no %s; it was deleted by hand, train again"
+          "Cannot read model %s: %s does not exist; if it was deleted by hand, train again"
               .formatted(version, path),
           e);
     } catch (JacksonException e) {

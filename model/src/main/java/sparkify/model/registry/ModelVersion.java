@@ -9,8 +9,8 @@ import sparkify.common.Sha256;
 import sparkify.common.config.TrainingSettings;
 
 /**
- * The name of a model, made from all that decides what it is: {@code s<snapshot>-<hash>}. What
- * would be the same model has the same name, and need not be made again.
+ * The version of a model: {@code s<snapshot>-<hash>}, a hash of everything that determines the
+ * model. The same inputs have the same version, so a version that exists need not be trained again.
  */
 public final class ModelVersion {
   private static final int DIGITS = 8;
@@ -18,9 +18,9 @@ public final class ModelVersion {
   private ModelVersion() {}
 
   /**
-   * The version that these make.
+   * The version of the model that these inputs determine.
    *
-   * @param snapshot commit of the lake that is read
+   * @param snapshot sequence number of the commit that is read
    * @param code version of this software
    */
   public static String of(long snapshot, TrainingSettings settings, String code) {
@@ -31,7 +31,7 @@ public final class ModelVersion {
   /**
    * Every training setting by its key below {@code model}, such as {@code cutoffs.min-observed}.
    *
-   * <p>Read off the record itself, so that a setting added to it cannot be forgotten here.
+   * <p>Collected by reflection, so that a setting added to the record cannot be forgotten here.
    */
   public static Map<String, String> settings(TrainingSettings settings) {
     Map<String, String> values = new TreeMap<>();
@@ -60,7 +60,7 @@ public final class ModelVersion {
     }
   }
 
-  /** A component's name as app.conf writes it: {@code minObserved} is {@code min-observed}. */
+  /** A component's name as in app.conf: {@code minObserved} is {@code min-observed} there. */
   private static String key(String component) {
     return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }

@@ -1,4 +1,4 @@
-/** The folder of models: each version whole or not there, and which of them is in use. */
+/** The models of a lake: complete, immutable versions, and the pointer to the current one. */
 @NullMarked
 package sparkify.model.registry;
 

@@ -18,8 +18,8 @@ import sparkify.lake.log.TableWriter;
 
 /**
  * The table {@code scores}: {@code userId}, {@code probability}, {@code rank} (1 is the likeliest
- * to leave), {@code decile} (1 holds the likeliest), {@code model}, {@code snapshot}, by {@code
- * as_of}.
+ * to churn), {@code decile} (1 holds the likeliest), {@code model}, {@code snapshot}; partitioned
+ * by {@code as_of}.
  */
 final class ScoreTable {
   private static final String TABLE = "scores";
@@ -32,7 +32,7 @@ final class ScoreTable {
     this.writer = new TableWriter(new CommitLog(new TablePaths(files, TABLE)), driver);
   }
 
-  /** Replaces the day {@code asOf} as a whole. */
+  /** Replaces all scores of the day {@code asOf}. */
   void replace(LocalDate asOf, Dataset<Row> rows, long count) throws IOException {
     String folder = TABLE + "/as_of=" + asOf;
     writer.replace(folder, staging -> List.of(write(asOf, rows, count, folder, staging)));
@@ -62,8 +62,7 @@ final class ScoreTable {
   private FileStatus only(Path out) throws IOException {
     List<FileStatus> written = files.visibleFiles(out);
     if (written.size() != 1) {
-      throw new IOException(
-          "Cannot commit " + out + ": it holds " + written.size() + " files, not 1");
+      throw new IOException("Cannot commit " + out + ": expected 1 file, found " + written.size());
     }
     return written.get(0);
   }

@@ -20,7 +20,7 @@ import sparkify.model.frame.ChurnFrame;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelRegistry;
 
-/** Scores the users active on a day by the model in use. */
+/** Scores the users active on a day with the current model. */
 public final class Scoring {
   private final LakeFileSystem files;
   private final ModelRegistry registry;
@@ -33,13 +33,13 @@ public final class Scoring {
   }
 
   /**
-   * Scores and writes the day {@code asOf}, which means all that was known when it ended.
+   * Scores the day {@code asOf}, with everything known at its end, and writes the scores.
    *
-   * @param snapshot the commit that {@code frame} reads
-   * @param top how many users to tell of
-   * @return those likeliest to leave with what they did lately, for printing
-   * @throws OperatorError when there is no model, or one that has seen what came after the day, or
-   *     the day is not complete
+   * @param snapshot sequence number of the commit that {@code frame} reads
+   * @param top how many users to list
+   * @return the users likeliest to churn and their recent activity, as text
+   * @throws OperatorError when there is no current model, its training labels extend beyond the
+   *     day, or the day is not complete
    */
   public String run(ChurnFrame frame, long snapshot, LocalDate asOf, int top) throws IOException {
     ModelCard card =
@@ -48,11 +48,11 @@ public final class Scoring {
             .orElseThrow(
                 () ->
                     new OperatorError(
-                        "Cannot score %s: no model of %s is in use; ./deploy.sh train makes one, or says why not"
+                        "Cannot score %s: no model is in use at %s; run ./deploy.sh train"
                             .formatted(asOf, files.root())));
     Instant cutoff = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     refuseHindsight(card, asOf);
-    refuseUnfinished(frame.cutoffs().lastCompleteDay(), asOf);
+    refuseIncomplete(frame.cutoffs().lastCompleteDay(), asOf);
     Dataset<Row> ranked = ranked(registry.load(card).withScores(frame.featuresAt(cutoff)));
     ranked.persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -65,20 +65,20 @@ public final class Scoring {
     }
   }
 
-  /** A model trained on labels of a later time would know how the day went on. */
+  /** A model trained on labels from after the day would already know the outcome. */
   private static void refuseHindsight(ModelCard card, LocalDate asOf) {
     var train = card.origin().cutoffs().train();
     LocalDate seen =
         LocalDate.parse(train.get(train.size() - 1)).plusDays(card.origin().horizonDays());
     if (seen.isAfter(asOf.plusDays(1))) {
       throw new OperatorError(
-          "Cannot score %s by model %s: its labels reach to the end of %s; score that day or a later one"
+          "Cannot score %s with model %s: its training labels extend to the end of %s; score that day or a later one"
               .formatted(asOf, card.version(), seen.minusDays(1)));
     }
   }
 
-  /** Users would seem to have gone quiet where their events are not there yet. */
-  private static void refuseUnfinished(LocalDate lastComplete, LocalDate asOf) {
+  /** On an incomplete day, users would seem inactive whose events have not landed yet. */
+  private static void refuseIncomplete(LocalDate lastComplete, LocalDate asOf) {
     if (asOf.isAfter(lastComplete)) {
       throw new OperatorError(
           "Cannot score %s: the last complete day is %s (model.cutoffs.last-complete-day); score that day or an earlier one"
@@ -86,7 +86,7 @@ public final class Scoring {
     }
   }
 
-  /** Ties are broken by the user, so that the same rows get the same ranks. */
+  /** Ties are broken by user id, so that the same rows always get the same ranks. */
   private static Dataset<Row> ranked(Dataset<Row> scored) {
     return scored.withColumn(
         "rank", row_number().over(Window.orderBy(col("raw").desc(), col("userId"))));

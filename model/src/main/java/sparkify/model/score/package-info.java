@@ -1,4 +1,4 @@
-/** Scores of a day: who is likely to leave, written as a commit that replaces that day. */
+/** Scoring: ranks the users of a day by their risk of churn and commits the scores of that day. */
 @NullMarked
 package sparkify.model.score;
 

@@ -15,18 +15,20 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import sparkify.common.OperatorError;
 import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
+import sparkify.model.TestSpark;
 
 @Timeout(180)
 class ChurnFrameIT {
-  @RegisterExtension static final LocalSpark spark = new LocalSpark();
+  /** Far from UTC: cutoffs are UTC midnights in any time zone. */
+  private static final SparkSession spark = TestSpark.sessionIn("Pacific/Auckland");
 
   private static final TrainingSettings SETTINGS = FrameSettings.with(Map.of());
   private static final int USERS = 40;
@@ -51,7 +53,7 @@ class ChurnFrameIT {
   }
 
   @Test
-  void examplesAreWhatTheEventsOfEachUserGive() {
+  void examplesMatchTheEventsOfEachUser() {
     ChurnFrame frame = frame(ROWS);
     Cutoffs cutoffs = frame.cutoffs();
     long[] at = cutoffs.all().stream().mapToLong(t -> Cutoffs.instant(t).toEpochMilli()).toArray();
@@ -69,7 +71,7 @@ class ChurnFrameIT {
   }
 
   @Test
-  void layoutOfTheEventsChangesNoBit() {
+  void theLayoutOfTheEventsChangesNoBit() {
     List<String> expected = lines(frame(ROWS).examples());
     Dataset<Row> events = dataset(ROWS);
     List<Dataset<Row>> layouts =
@@ -86,7 +88,7 @@ class ChurnFrameIT {
   }
 
   @Test
-  void scoringAPastDayGivesTheFeaturesOfTraining() {
+  void scoringAPastDayUsesTheFeaturesOfTraining() {
     ChurnFrame frame = frame(ROWS);
     for (LocalDate cutoff : frame.cutoffs().all()) {
       Dataset<Row> trained =
@@ -98,7 +100,7 @@ class ChurnFrameIT {
   }
 
   @Test
-  void nothingThatHappensFromTheCutoffOnChangesAFeature() {
+  void eventsFromTheCutoffOnChangeNoFeature() {
     Instant t = Instant.parse("2018-11-03T00:00:00Z");
     List<String> before = lines(frame(ROWS).featuresAt(t));
     List<Row> changed = new ArrayList<>();
@@ -132,18 +134,18 @@ class ChurnFrameIT {
   void readsTheFilesOfASnapshot(@TempDir Path directory) {
     String folder = directory.resolve("events").toString();
     dataset(ROWS).repartition(3).write().parquet(folder);
-    String[] files = spark.session().read().parquet(folder).inputFiles();
+    String[] files = spark.read().parquet(folder).inputFiles();
     Snapshot snapshot = new Snapshot(1, ROWS.size(), List.of(files));
     assertThat(files).hasSize(3);
-    assertThat(lines(ChurnFrame.of(spark.session(), snapshot, SETTINGS).examples()))
+    assertThat(lines(ChurnFrame.of(spark, snapshot, SETTINGS).examples()))
         .isEqualTo(lines(frame(ROWS).examples()));
   }
 
   @Test
-  void anEmptyLakeIsSaidSo() {
-    String message = "Cannot make features: the lake has no events; land some with 'stream' first";
-    assertThatThrownBy(
-            () -> ChurnFrame.of(spark.session(), new Snapshot(0, 0, List.of()), SETTINGS))
+  void anEmptyLakeIsRefused() {
+    String message =
+        "Cannot compute features: the lake has no events; land some with 'stream' first";
+    assertThatThrownBy(() -> ChurnFrame.of(spark, new Snapshot(0, 0, List.of()), SETTINGS))
         .isInstanceOf(OperatorError.class)
         .hasMessage(message);
     assertThatThrownBy(() -> frame(List.of()))
@@ -152,23 +154,24 @@ class ChurnFrameIT {
   }
 
   @Test
-  void columnsThatAnOlderLakeLacksAreNamed() {
+  void missingColumnsAreNamed() {
     assertThatThrownBy(() -> ChurnFrame.of(dataset(ROWS).drop("length", "registration"), SETTINGS))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot make features: the events have no column length, registration; land them again"
+            "Cannot compute features: the events have no column length, registration; land them again"
                 + " with this version");
   }
 
   @Test
-  void featuresAreOnlyAtMidnightsAfterTheFirstEvent() {
+  void featuresExistOnlyAtMidnightsAfterTheFirstEvent() {
     ChurnFrame frame = frame(ROWS);
     assertThatThrownBy(() -> frame.featuresAt(Instant.parse("2018-11-03T00:00:01Z")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid cutoff: 2018-11-03T00:00:01Z (must be a UTC midnight)");
     assertThatThrownBy(() -> frame.featuresAt(Instant.parse("2018-10-01T00:00:00Z")))
         .isInstanceOf(OperatorError.class)
-        .hasMessageStartingWith("Cannot make features at 2018-10-01T00:00:00Z: the first event is");
+        .hasMessageStartingWith(
+            "Cannot compute features at 2018-10-01T00:00:00Z: the first event is");
   }
 
   private static ChurnFrame frame(List<Row> rows) {
@@ -176,10 +179,10 @@ class ChurnFrameIT {
   }
 
   private static Dataset<Row> dataset(List<Row> rows) {
-    return spark.session().createDataFrame(rows, Event.SCHEMA);
+    return spark.createDataFrame(rows, Event.SCHEMA);
   }
 
-  /** All rows as text, which for doubles tells every bit, in a fixed order. */
+  /** All rows as text, which determines every bit of a double, in a fixed order. */
   private static List<String> lines(Dataset<Row> rows) {
     return rows.collectAsList().stream().map(Row::toString).sorted().toList();
   }

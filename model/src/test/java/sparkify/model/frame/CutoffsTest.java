@@ -31,11 +31,10 @@ class CutoffsTest {
     assertThat(cutoffs.test()).containsExactly(november(10), november(17));
     assertThat(cutoffs.lastCompleteDay()).isEqualTo(LAST);
     assertThat(cutoffs.firstData()).isEqualTo(first);
-    assertThat(cutoffs.dataEnd()).isEqualTo(Instant.parse("2018-11-30T23:00:00Z"));
   }
 
   @Test
-  void daysThatAreHardlyThereMoveNothing() {
+  void daysWithHardlyAnyEventsMoveNothing() {
     events.put(LAST.plusDays(1), 24L);
     events.put(LAST.plusDays(2), 2L);
     assertThat(choose().test()).containsExactly(november(10), november(17));
@@ -49,7 +48,7 @@ class CutoffsTest {
   }
 
   @Test
-  void halfOfTheMedianIsCompleteAndLessIsNot() {
+  void aDayWithHalfTheMedianIsCompleteAndWithLessIsNot() {
     events.put(LAST, 4_000L);
     assertThat(choose().lastCompleteDay()).isEqualTo(LAST);
     events.put(LAST, 3_999L);
@@ -71,7 +70,7 @@ class CutoffsTest {
   }
 
   @Test
-  void theSettingNamesTheLastCompleteDay() {
+  void theSettingOverridesTheLastCompleteDay() {
     Cutoffs cutoffs = choose("model.cutoffs.last-complete-day", "2018-11-28");
     assertThat(cutoffs.lastCompleteDay()).isEqualTo(november(28));
     assertThat(cutoffs.test()).containsExactly(november(8), november(15));
@@ -79,7 +78,7 @@ class CutoffsTest {
   }
 
   @Test
-  void tenDaysMustHaveBeenObservedToTheMillisecond() {
+  void theObservedDaysAreMeasuredToTheMillisecond() {
     String[] lastDay = {"model.cutoffs.last-complete-day", "2018-11-28"};
     first = Instant.parse("2018-10-01T00:00:00Z");
     assertThat(choose(lastDay).train()).containsExactly(october(11), october(18), october(25));
@@ -88,7 +87,7 @@ class CutoffsTest {
   }
 
   @Test
-  void settingsSayHowManyAndHowFarApart() {
+  void settingsDetermineNumberAndDistance() {
     Cutoffs cutoffs =
         choose("model.cutoffs.every", "1d", "model.cutoffs.test", "1", "model.cutoffs.train", "2");
     assertThat(cutoffs.test()).containsExactly(november(17));
@@ -103,21 +102,21 @@ class CutoffsTest {
   }
 
   @Test
-  void aHorizonThatLeavesNothingToTrainAtIsSaidSo() {
+  void aHorizonThatLeavesNoTrainCutoffIsRefused() {
     assertThatThrownBy(() -> choose("model.horizon", "22d"))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot place cutoffs: data from 2018-10-01T00:00:14Z to the end of 2018-11-30 leave 2"
-                + " for testing (of 2) and 0 for training, with a horizon of 22 days, 10 observed"
-                + " days before each and 7 days between them; shorten model.horizon, lower"
-                + " model.cutoffs.test or land more days");
+            "Cannot place cutoffs: data from 2018-10-01T00:00:14Z to the end of 2018-11-30 allow 2"
+                + " of 2 cutoffs for testing and none for training, with a horizon of 22 days, 10"
+                + " observed days before each cutoff and 7 days between cutoffs; shorten"
+                + " model.horizon, lower model.cutoffs.test or land more days");
   }
 
   @Test
-  void aHorizonThatLeavesNothingToTestAtIsSaidSo() {
+  void aHorizonThatLeavesNoTestCutoffIsRefused() {
     assertThatThrownBy(() -> choose("model.horizon", "60d"))
         .isInstanceOf(OperatorError.class)
-        .hasMessageContaining("leave 0 for testing (of 2) and 0 for training")
+        .hasMessageContaining("allow 0 of 2 cutoffs for testing and none for training")
         .hasMessageContaining("a horizon of 60 days");
   }
 
@@ -127,8 +126,8 @@ class CutoffsTest {
     assertThatThrownBy(this::choose)
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot place cutoffs: 2018-10-01 is the only day with events, so none is known to be"
-                + " complete; land more days, or set model.cutoffs.last-complete-day");
+            "Cannot place cutoffs: 2018-10-01 is the only day with events, so no day is known to be"
+                + " complete; land more days or set model.cutoffs.last-complete-day");
   }
 
   @Test
@@ -136,7 +135,7 @@ class CutoffsTest {
     assertThatThrownBy(() -> choose("model.cutoffs.last-complete-day", "2018-12-01"))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot count cutoffs back from 2018-12-01: the last event is of 2018-11-30T23:00:00Z;"
+            "Cannot count cutoffs back from 2018-12-01: the last event is from 2018-11-30T23:00:00Z;"
                 + " set model.cutoffs.last-complete-day to a day with data");
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the events of users, without Spark. */
+/** Examples from the events of users, without Spark. */
 class ExamplesOfUserTest {
   private static final long T = Instant.parse("2018-10-20T00:00:00Z").toEpochMilli();
   private static final long DAY = UserHistory.DAY_MS;
@@ -32,7 +32,7 @@ class ExamplesOfUserTest {
     "1209600000, 0",
     "1209600001, 0",
   })
-  void leavingCountsFromTheCutoffUntilTheHorizonEnds(long afterCutoff, double label) {
+  void churnCountsFromTheCutoffUntilTheHorizonEnds(long afterCutoff, double label) {
     List<Row> rows = List.of(visit(T - DAY), cancellation(T + afterCutoff));
     assertThat(examples(rows, T))
         .singleElement()
@@ -40,14 +40,14 @@ class ExamplesOfUserTest {
   }
 
   @Test
-  void whoHasLeftOrHasNotBeenSeenIsNotActive() {
+  void usersWhoHaveChurnedOrHaveNotBeenSeenAreNotActive() {
     assertThat(examples(List.of(visit(T - 2), cancellation(T - 1)), T)).isEmpty();
     assertThat(examples(List.of(visit(T)), T)).isEmpty();
     assertThat(examples(List.of(visit(T - 1)), T)).hasSize(1);
   }
 
   @Test
-  void whoComesBackAfterLeavingStaysGone() {
+  void usersWhoComeBackAfterChurningStayChurned() {
     List<Row> rows = List.of(visit(T - 9), cancellation(T - 8), visit(T - 7), cancellation(T + 1));
     assertThat(examples(rows, T)).isEmpty();
   }
@@ -60,7 +60,7 @@ class ExamplesOfUserTest {
   }
 
   @Test
-  void eachCutoffHasARowOfItsOwn() {
+  void eachCutoffHasItsOwnRow() {
     List<Row> rows = List.of(visit(T - 1), visit(T + 3 * DAY), cancellation(T + 20 * DAY));
     List<Row> examples = examples(rows, T - 7 * DAY, T, T + 7 * DAY, T + 21 * DAY);
     assertThat(examples).extracting(row -> row.getInt(1) * DAY).containsExactly(T, T + 7 * DAY);
@@ -71,14 +71,14 @@ class ExamplesOfUserTest {
   }
 
   @Test
-  void visitsToTheCancelPageCountAsNothing() {
+  void visitsToTheCancelPageAreIgnored() {
     List<Row> without = List.of(visit(T - DAY));
     List<Row> with = List.of(visit(T - DAY), event(T - 1, "Cancel"));
     assertThat(examples(with, T)).isEqualTo(examples(without, T));
   }
 
   @Test
-  void aSecondCopyOfAnActionCountsAsNothing() {
+  void aCopyOfAnActionIsIgnored() {
     List<Row> once = List.of(visit(T - DAY), visit(T - 1));
     List<Row> twice = List.of(visit(T - DAY), visit(T - DAY), visit(T - 1), visit(T - 1));
     assertThat(examples(twice, T)).isEqualTo(examples(once, T));
@@ -94,7 +94,7 @@ class ExamplesOfUserTest {
   }
 
   @Test
-  void aRegistrationAfterTheEventsGivesTheTimeSinceTheFirst() {
+  void withALateRegistrationTenureIsTheTimeSinceTheFirstEvent() {
     long first = T - 3 * DAY;
     for (long registration : new long[] {first + 1, T - 1, T + 40 * DAY}) {
       assertThat(tenure(first, registration)).isEqualTo(3.0);
@@ -104,7 +104,7 @@ class ExamplesOfUserTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void everyFeatureIsWhatANaiveComputationGives(long seed) {
+  void everyFeatureAgreesWithANaiveComputation(long seed) {
     List<Row> rows = new RandomEvents(seed).of(USERS);
     long first = first(rows);
     for (long t : new long[] {T - 17 * DAY, T - 8 * DAY, T, T + 20 * DAY}) {
@@ -121,7 +121,7 @@ class ExamplesOfUserTest {
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-  void nothingThatHappensFromTheCutoffOnChangesAFeature(long seed) {
+  void eventsFromTheCutoffOnChangeNoFeature(long seed) {
     RandomEvents source = new RandomEvents(seed);
     List<Row> rows = source.of(USERS);
     Random random = new Random(seed);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FeatureCatalogueTest {
   @Test
-  void namesAreDifferentColumnsInTheOrderOfTheFeatures() {
+  void namesAreUniqueAndInTheOrderOfTheFeatures() {
     assertThat(FeatureCatalogue.names())
         .doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[a-z][a-z0-9_]*"))
@@ -16,7 +16,7 @@ class FeatureCatalogueTest {
   }
 
   @Test
-  void everyFeatureIsExplained() {
+  void everyFeatureIsDescribed() {
     assertThat(FeatureCatalogue.features())
         .allSatisfy(
             feature -> {

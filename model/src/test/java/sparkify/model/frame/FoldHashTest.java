@@ -10,13 +10,13 @@ class FoldHashTest {
   private static final FoldHash FOLDS = new FoldHash(1, 5);
 
   @Test
-  void staysTheSameFromVersionToVersion() {
+  void isTheSameInEveryVersion() {
     List<Integer> folds = IntStream.range(0, 12).mapToObj(FoldHashTest::fold).toList();
     assertThat(folds).containsExactly(2, 1, 3, 1, 3, 3, 1, 0, 4, 4, 2, 0);
   }
 
   @Test
-  void fillsAllFoldsAlike() {
+  void fillsAllFoldsEvenly() {
     int[] sizes = new int[5];
     IntStream.range(0, 10_000).forEach(i -> sizes[fold(i)]++);
     assertThat(IntStream.of(sizes).boxed())
@@ -36,7 +36,7 @@ class FoldHashTest {
   }
 
   @Test
-  void anotherSeedDealsAnew() {
+  void anotherSeedShufflesTheFolds() {
     FoldHash other = new FoldHash(2, 5);
     long same =
         IntStream.range(0, 10_000).filter(i -> other.fold(String.valueOf(i)) == fold(i)).count();

@@ -4,7 +4,7 @@ import java.util.Map;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.config.TrainingSettings;
 
-/** Settings of the model for tests: those of app.conf, but for what is given. */
+/** Training settings for tests: those of app.conf, with overrides. */
 final class FrameSettings {
   private FrameSettings() {}
 

@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The features of one user again, from their names and the rows: each by going through all rows,
- * with nothing shared with the code under test but the schema.
+ * Computes the features of one user independently, from their names and the rows: each in a pass
+ * over all rows, sharing only the schema with the code under test.
  */
 final class NaiveFeatures {
   private static final double DAY = 86_400_000.0;
@@ -25,7 +25,7 @@ final class NaiveFeatures {
   private static final Pattern TREND = Pattern.compile("(.+)_trend_(\\d+)d_over_(\\d+)d");
   private static final Pattern RATIO = Pattern.compile("(.+)_(\\d+d|all)");
 
-  /** Feature to what is above and below the line. */
+  /** Feature to numerator and denominator. */
   private static final Map<String, List<String>> RATIOS =
       Map.of(
           "events_per_session", List.of("events", "sessions"),
@@ -57,7 +57,7 @@ final class NaiveFeatures {
   private final double observed;
   private final long first;
 
-  /** Of the user that all of {@code rows} are of; later ones among them are left out. */
+  /** The features at {@code t} of the user of {@code rows}; later rows are left out. */
   NaiveFeatures(List<Row> rows, long t, long first) {
     this.rows = counted(rows, t);
     this.t = t;
@@ -157,7 +157,7 @@ final class NaiveFeatures {
     };
   }
 
-  /** The first row with each value but null. */
+  /** The first row with each value other than null. */
   private List<Row> firsts(Function<Row, @Nullable Object> value) {
     Map<Object, Row> firsts = new HashMap<>();
     for (Row row : rows) {

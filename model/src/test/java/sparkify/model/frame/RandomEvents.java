@@ -8,7 +8,7 @@ import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Events of a few users, as unruly as the real ones, made from a seed. */
+/** Random events of a few users, as messy as the real ones, generated from a seed. */
 final class RandomEvents {
   static final long START = Instant.parse("2018-10-01T03:20:00Z").toEpochMilli();
   private static final int DAYS = 61;
@@ -50,7 +50,7 @@ final class RandomEvents {
     random = new Random(seed);
   }
 
-  /** Events of {@code users} users over two months, not in time order; every third user leaves. */
+  /** Events of {@code users} users over two months, not in time order; every third user churns. */
   List<Row> of(int users) {
     List<Row> rows = new ArrayList<>();
     for (int user = 0; user < users; user++) {
@@ -71,7 +71,7 @@ final class RandomEvents {
     return rows;
   }
 
-  /** An event that never was, at or after {@code from}. */
+  /** An invented event at or after {@code from}. */
   Row invented(int users, long from) {
     String user = String.valueOf(random.nextInt(users + 2));
     long ts = from + random.nextInt(20) * random.nextLong(UserHistory.DAY_MS);
@@ -92,7 +92,7 @@ final class RandomEvents {
     return RowFactory.create(values);
   }
 
-  /** In whole hours at times, so that events meet each other and the edges of windows. */
+  /** Often on the hour, so that events coincide with each other and with the ends of windows. */
   private long time() {
     long offset = random.nextLong(DAYS * UserHistory.DAY_MS);
     long hour = 3_600_000;

@@ -18,7 +18,7 @@ class TraitsTest {
     "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:31.0) Gecko/20100101, LINUX",
     "curl/7.1, OTHER"
   })
-  void tellsDevicesByTheUserAgent(String userAgent, Device device) {
+  void recognisesDevicesByTheUserAgent(String userAgent, Device device) {
     assertThat(Device.of(userAgent)).isEqualTo(device);
   }
 
@@ -31,12 +31,12 @@ class TraitsTest {
     "'Paris, France', OTHER",
     "'', OTHER"
   })
-  void tellsRegionsByTheFirstState(String location, Region region) {
+  void recognisesRegionsByTheFirstState(String location, Region region) {
     assertThat(Region.of(location)).isEqualTo(region);
   }
 
   @Test
-  void knowsNothingOfWhatWasNotSaid() {
+  void isOtherWithoutAValue() {
     assertThat(Device.of(null)).isEqualTo(Device.OTHER);
     assertThat(Region.of(null)).isEqualTo(Region.OTHER);
   }

@@ -13,20 +13,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
+import sparkify.model.TestSpark;
 
-/**
- * 519,456 events of two months, which lie beside the checkout where they are at all; skipped where
- * not.
- */
+/** 519,456 events of two months, if that file exists beside the checkout; skipped otherwise. */
 @Timeout(300)
 class TwoMonthsIT {
   private static final Logger LOG = LoggerFactory.getLogger(TwoMonthsIT.class);
@@ -35,30 +33,30 @@ class TwoMonthsIT {
           .resolve("../shared/data/eventsim-medium.json.gz");
   private static final TrainingSettings SETTINGS = FrameSettings.with(Map.of());
 
-  @RegisterExtension static final LocalSpark spark = new LocalSpark();
+  /** Far from UTC: cutoffs are UTC midnights in any time zone. */
+  private static final SparkSession spark = TestSpark.sessionIn("Pacific/Auckland");
+
   @TempDir private static Path directory;
 
   private static Snapshot snapshot = new Snapshot(0, 0, List.of());
 
-  /**
-   * Before each test and not once before all: a test that is skipped is reported, a class is not.
-   */
+  /** Runs before each test, not once before all, because only then are skipped tests reported. */
   @BeforeEach
   void writeParquetOnce() {
-    assumeTrue(Files.isReadable(DATA), () -> "skipped: there is no data at " + DATA);
+    assumeTrue(Files.isReadable(DATA), () -> "Skipped: there is no file " + DATA);
     if (snapshot.seq() == 1) {
       return;
     }
     String folder = directory.resolve("events").toString();
-    spark.session().read().json(DATA.toString()).repartition(6).write().parquet(folder);
-    Dataset<Row> written = spark.session().read().parquet(folder);
+    spark.read().json(DATA.toString()).repartition(6).write().parquet(folder);
+    Dataset<Row> written = spark.read().parquet(folder);
     snapshot = new Snapshot(1, written.count(), List.of(written.inputFiles()));
   }
 
   @Test
-  void cutoffsAndLeaversAreThoseOfTheData() {
+  void cutoffsAndLeaversMatchTheData() {
     long start = System.nanoTime();
-    ChurnFrame frame = ChurnFrame.of(spark.session(), snapshot, SETTINGS);
+    ChurnFrame frame = ChurnFrame.of(spark, snapshot, SETTINGS);
     List<Row> rows = frame.examples().collectAsList();
     LOG.warn("frame of {} rows in {}", rows.size(), Duration.ofNanos(System.nanoTime() - start));
     assertThat(frame.cutoffs().train())
@@ -73,14 +71,14 @@ class TwoMonthsIT {
             Map.entry("2018-10-27 train", 22),
             Map.entry("2018-11-10 test", 14),
             Map.entry("2018-11-17 test", 17));
-    assertThat(people(rows, "train")).isEqualTo(51);
-    assertThat(people(rows, "test")).isEqualTo(20);
+    assertThat(users(rows, "train")).isEqualTo(51);
+    assertThat(users(rows, "test")).isEqualTo(20);
     assertThat(rows).hasSize(328 + 352 + 357 + 354 + 354);
   }
 
   @Test
-  void scoringAPastDayGivesTheFeaturesOfTraining() {
-    ChurnFrame frame = ChurnFrame.of(spark.session(), snapshot, SETTINGS);
+  void scoringAPastDayUsesTheFeaturesOfTraining() {
+    ChurnFrame frame = ChurnFrame.of(spark, snapshot, SETTINGS);
     LocalDate cutoff = frame.cutoffs().train().get(0);
     Dataset<Row> trained =
         frame.examples().where(col("cutoff").equalTo(cutoff)).drop("role", "label", "fold");
@@ -95,7 +93,7 @@ class TwoMonthsIT {
     return leavers;
   }
 
-  private static long people(List<Row> rows, String role) {
+  private static long users(List<Row> rows, String role) {
     return rows.stream()
         .filter(row -> row.getString(2).equals(role) && row.getDouble(3) == 1)
         .map(row -> row.getString(0))

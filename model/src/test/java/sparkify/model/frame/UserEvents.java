@@ -7,11 +7,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
-/** Does for tests what Spark does otherwise: hands each user's events on in order. */
+/** Groups and sorts events by user, as Spark does outside of tests. */
 final class UserEvents {
   private UserEvents() {}
 
-  /** The examples of all users that are logged in, in the order of their ids. */
+  /** The examples of all logged-in users, in the order of their ids. */
   static List<Row> examples(List<Row> rows, long horizonMs, long... cutoffs) {
     long first = rows.stream().mapToLong(row -> row.getLong(1)).min().orElseThrow();
     ExamplesOfUser examples = new ExamplesOfUser(cutoffs, first, horizonMs, new FoldHash(1, 5));

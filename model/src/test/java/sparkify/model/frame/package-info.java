@@ -1,4 +1,4 @@
-/** Tests of the churn model's rows: cutoffs, labels, features. */
+/** Tests of the churn model's data: cutoffs, labels, features. */
 @NullMarked
 package sparkify.model.frame;
 

@@ -44,14 +44,14 @@ class GatekeeperTest {
   }
 
   @Test
-  void aModelWithOtherFeaturesCannotBeCompared() {
-    assertThat(obstacle(List.of("a", "c"), "2018-11-10")).contains("which reads other features");
-    assertThat(obstacle(List.of("b", "a"), "2018-11-10")).contains("which reads other features");
+  void aModelWithDifferentFeaturesCannotBeCompared() {
+    assertThat(obstacle(List.of("a", "c"), "2018-11-10")).contains("which uses different features");
+    assertThat(obstacle(List.of("b", "a"), "2018-11-10")).contains("which uses different features");
     assertThat(obstacle(List.of("a", "b"), "2018-11-10")).isEmpty();
   }
 
   @Test
-  void aModelThatKnowsTheAnswersCannotBeCompared() {
+  void aModelTrainedOnTheTestPeriodCannotBeCompared() {
     assertThat(obstacle(List.of("a", "b"), "2018-11-09"))
         .hasValueSatisfying(o -> assertThat(o).contains("2018-11-10"));
   }
@@ -60,7 +60,7 @@ class GatekeeperTest {
     return Gatekeeper.obstacle(new Subject(features, LocalDate.parse(firstTest)), old());
   }
 
-  /** Its last label window ends on 10 November. */
+  /** A model whose last label window ends on 10 November. */
   private static ModelCard old() {
     Metrics metrics = new Metrics(ANY, ANY, ANY, ANY, ANY, ANY);
     Counts counts = new Counts(10, 10, 2, 0.2);
@@ -71,7 +71,6 @@ class GatekeeperTest {
         List.of(new Feature("a", "one"), new Feature("b", "two")),
         new Learned(
             "any", Map.of(), List.of(), Calibrator.line(new double[] {1, 2}, new double[] {0, 1})),
-        new Tested(
-            counts, counts, metrics, Map.of(), new Gate(true, null, ANY, "as the test has it")));
+        new Tested(counts, counts, metrics, Map.of(), new Gate(true, null, ANY, "made up")));
   }
 }

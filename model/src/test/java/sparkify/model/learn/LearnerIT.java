@@ -40,7 +40,7 @@ class LearnerIT {
   void findsASignalAmongSixtyFeaturesOfTwoThousandRowsAndCalibratesIt() throws IOException {
     TestExamples planted = new TestExamples(670, 60, 1.5, 1);
     long start = System.nanoTime();
-    Learnt learnt = learn(planted, planted.dataset(spark), Fit.tried());
+    Learnt learnt = learn(planted, planted.dataset(spark), Fit.all());
     log.warn(
         "Learning from {} rows took {} s: {}",
         learnt.train().size(),
@@ -64,7 +64,7 @@ class LearnerIT {
   }
 
   @Test
-  void amongThoseThatAreAboutAsGoodTheFirstIsChosen() throws IOException {
+  void ofCandidatesAboutEquallyGoodTheFirstIsChosen() throws IOException {
     TestExamples noise = new TestExamples(200, 3, 0, 4);
     Fit line = new Fit.Line(new Logistic(0.1));
     Fit trees = new Fit.Trees(2, 0.1, List.of(5));
@@ -73,8 +73,8 @@ class LearnerIT {
   }
 
   @Test
-  void clearlyBetterCandidateIsChosenOverASimplerOne() throws IOException {
-    // Leaving when a feature is far from 0 on either side: no line can tell.
+  void aClearlyBetterCandidateIsChosenOverASimplerOne() throws IOException {
+    // Users churn when a feature is far from 0 on either side, which no line can fit.
     TestExamples source = new TestExamples(300, 2, 0, 5);
     List<Row> rows =
         source.rows().stream()
@@ -96,8 +96,9 @@ class LearnerIT {
   }
 
   @Test
-  void groupedFoldsDoNotLetAModelKnowAUserAgain() throws IOException {
-    // Each user has a mark of its own and keeps its label: only who knows the user can tell.
+  void foldsByUserKeepAModelFromRecognisingUsers() throws IOException {
+    // Each user has a feature value and a label of their own: only a model that has seen the user
+    // can predict the label.
     TestExamples marked = new TestExamples(300, 3, 0, 3);
     List<Row> rows = new ArrayList<>();
     for (Row row : marked.rows()) {
@@ -110,7 +111,7 @@ class LearnerIT {
   }
 
   @Test
-  void theSameRowsInAnotherOrderGiveTheSameBits() throws IOException {
+  void theOrderOfRowsChangesNoBit() throws IOException {
     TestExamples planted = new TestExamples(200, 5, 1, 4);
     List<Row> shuffled = new ArrayList<>(planted.rows());
     Collections.shuffle(shuffled, new Random(5));
@@ -127,9 +128,9 @@ class LearnerIT {
   }
 
   @Test
-  void treesReadOffALargerFitAreThoseOfASmallerOne() throws IOException {
+  void theFirstTreesOfALargeFitEqualASmallFit() throws IOException {
     TestExamples planted = new TestExamples(150, 4, 1, 6);
-    try (Examples examples = Examples.keep(planted.dataset(spark), planted.names(), 100_000)) {
+    try (Examples examples = Examples.cache(planted.dataset(spark), planted.names(), 100_000)) {
       Dataset<Row> rows = examples.vectors(Examples.TRAIN);
       Margins many = new Fit.Trees(2, 0.1, List.of(5, 10)).to(rows, 1);
       Margins few = new Fit.Trees(2, 0.1, List.of(5)).to(rows, 1);
@@ -163,7 +164,7 @@ class LearnerIT {
 
   private static Learnt learn(TestExamples source, Dataset<Row> rows, List<Fit> fits)
       throws IOException {
-    try (Examples examples = Examples.keep(rows, source.names(), 200_000)) {
+    try (Examples examples = Examples.cache(rows, source.names(), 200_000)) {
       List<Example> train = examples.list(Examples.TRAIN);
       List<Example> test = examples.list(Examples.TEST);
       Learner.Result result = new Learner(TestExamples.settings(), fits).learn(examples, train);

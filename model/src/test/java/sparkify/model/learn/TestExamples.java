@@ -21,7 +21,7 @@ import sparkify.common.config.TrainingSettings;
 import sparkify.lake.log.Driver;
 import sparkify.model.registry.ModelCard.Feature;
 
-/** Users whose leaving depends on the first feature as strongly as asked. */
+/** Examples of users whose churn depends on the first feature, as strongly as requested. */
 final class TestExamples {
   private static final List<String> TRAIN = List.of("2018-10-13", "2018-10-20", "2018-10-27");
   private static final List<String> TEST = List.of("2018-11-10", "2018-11-17");
@@ -32,9 +32,9 @@ final class TestExamples {
   private final long seed;
 
   /**
-   * Draws users.
+   * Examples of random users.
    *
-   * @param signal by how much a deviation of the first feature raises the log-odds
+   * @param signal by how much the log-odds rise per unit of the first feature
    */
   TestExamples(int users, int features, double signal, long seed) {
     this.users = users;

@@ -4,15 +4,18 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -35,14 +38,28 @@ class TrainerIT {
   private static final List<Fit> FEW =
       List.of(new Fit.Trees(2, 0.1, List.of(3)), new Fit.Line(new Candidate.Logistic(0.03)));
 
-  private SparkSession spark;
+  private static SparkSession spark;
+
+  /** A lake with one model, trained on snapshot 7 of {@link #GOOD} and promoted. */
+  private static LakeFileSystem trained;
+
+  private static TrainingReport report;
+
   private LakeFileSystem files;
   private ModelRegistry registry;
   private Trainer trainer;
 
+  @BeforeAll
+  static void trainOnce() throws Exception {
+    spark = TestSpark.session(hdfs.configuration());
+    trained = hdfs.lake("/lakes/trained");
+    report =
+        new Trainer(ModelRegistry.open(trained), FEW)
+            .train(GOOD.request(7, "application_1"), GOOD.dataset(spark));
+  }
+
   @BeforeEach
   void openLake(TestInfo test) {
-    spark = TestSpark.session(hdfs.configuration());
     String name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     files = hdfs.lake("/lakes/" + name);
     registry = ModelRegistry.open(files);
@@ -50,10 +67,10 @@ class TrainerIT {
   }
 
   @Test
-  void aFirstModelIsPublishedWholeAndComesIntoUse() throws Exception {
-    TrainingReport report = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark));
+  void aFirstModelIsPublishedCompletelyAndPromoted() throws Exception {
+    copyTrained();
     ModelCard card = report.card();
-    assertThat(report.outcome()).isEqualTo(Outcome.CAME_INTO_USE);
+    assertThat(report.outcome()).isEqualTo(Outcome.PROMOTED);
     assertThat(registry.current()).contains(card);
     assertThat(card.version()).matches("s7-[0-9a-f]{8}");
     assertThat(card.origin().cutoffs().test()).containsExactly("2018-11-10", "2018-11-17");
@@ -65,8 +82,9 @@ class TrainerIT {
   }
 
   @Test
-  void keepsTheRowsAndScoresThemAgainToTheLastBit() throws Exception {
-    ModelCard card = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark)).card();
+  void scoresTheKeptRowsAgainToTheLastBit() throws Exception {
+    copyTrained();
+    ModelCard card = report.card();
     Dataset<Row> kept = spark.read().parquet(registry.rows(card.version()).toString());
     assertThat(kept.count()).isEqualTo(250 * 5);
     assertThat(kept.columns())
@@ -86,7 +104,8 @@ class TrainerIT {
     Map<String, Row> again = new HashMap<>();
     registry
         .load(card)
-        .score(test.drop("raw", "probability").repartition(3))
+        .withScores(test.drop("raw", "probability").repartition(3))
+        .select("userId", "raw", "probability")
         .collectAsList()
         .forEach(row -> again.put(row.getString(0), row));
     for (Row row : test.select("userId", "raw", "probability").collectAsList()) {
@@ -96,51 +115,52 @@ class TrainerIT {
   }
 
   @Test
-  void theSameOriginReturnsTheModelThatExists() throws Exception {
-    TrainingReport first = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark));
+  void theSameInputsReturnTheExistingModelWithoutReadingTheRows() throws Exception {
+    copyTrained();
     TrainingReport second =
         trainer.train(
             GOOD.request(7, "application_2"),
             GOOD.dataset(spark).withColumn("f0", expr("cast(raise_error('read') as double)")));
-    assertThat(second.card()).isEqualTo(first.card());
+    assertThat(second.card()).isEqualTo(report.card());
     assertThat(second.outcome()).isEqualTo(Outcome.EXISTED);
-    assertThat(second.text()).contains("this model exists");
+    assertThat(second.text()).contains("this model already exists");
   }
 
   @Test
-  void aModelThatLearntNothingStaysOutOfUse() throws Exception {
+  void aModelThatLearntNothingIsNotPromoted() throws Exception {
     TestExamples noise = new TestExamples(250, 4, 0, 2);
-    TrainingReport report = trainer.train(noise.request(7, "application_1"), noise.dataset(spark));
-    assertThat(report.outcome()).isEqualTo(Outcome.KEPT_OLD);
+    TrainingReport useless = trainer.train(noise.request(7, "application_1"), noise.dataset(spark));
+    assertThat(useless.outcome()).isEqualTo(Outcome.NOT_PROMOTED);
     assertThat(registry.current()).isEmpty();
-    assertThat(registry.find(report.card().version())).contains(report.card());
-    assertThat(report.text())
+    assertThat(registry.find(useless.card().version())).contains(useless.card());
+    assertThat(useless.text())
         .contains("not clearly better than the base rate", "no model is in use");
   }
 
   @Test
-  void aClearlyWorseModelDoesNotReplaceTheOneInUse() throws Exception {
-    ModelCard good = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark)).card();
-    // Learns from labels turned round, is tested on true ones.
+  void aClearlyWorseModelDoesNotReplaceTheCurrentOne() throws Exception {
+    copyTrained();
+    ModelCard good = report.card();
+    // Trained on inverted labels, tested on true ones.
     Dataset<Row> reversed =
         GOOD.dataset(spark).withColumn("label", expr("if(role = 'train', 1 - label, label)"));
-    TrainingReport report = trainer.train(GOOD.request(8, "application_2"), reversed);
-    assertThat(report.outcome()).isEqualTo(Outcome.KEPT_OLD);
-    assertThat(report.card().tested().gate().against()).isEqualTo(good.version());
-    assertThat(report.text()).contains("clearly worse than " + good.version());
+    TrainingReport worse = trainer.train(GOOD.request(8, "application_2"), reversed);
+    assertThat(worse.outcome()).isEqualTo(Outcome.NOT_PROMOTED);
+    assertThat(worse.card().tested().gate().against()).isEqualTo(good.version());
+    assertThat(worse.text()).contains("clearly worse than " + good.version());
     assertThat(registry.current()).contains(good);
     TrainingReport next = trainer.train(GOOD.request(9, "application_3"), GOOD.dataset(spark));
-    assertThat(next.outcome()).isEqualTo(Outcome.CAME_INTO_USE);
+    assertThat(next.outcome()).isEqualTo(Outcome.PROMOTED);
     assertThat(next.card().tested().gate().prAucDifference().value()).isZero();
   }
 
   @Test
-  void finishesWhatAJobBeganThatDiedBeforeItsModelCameIntoUse() throws Exception {
-    ModelCard card = trainer.train(GOOD.request(7, "application_1"), GOOD.dataset(spark)).card();
+  void promotesAModelWhoseJobDiedBeforePromotingIt() throws Exception {
+    copyTrained();
     files.delete(files.at("models/churn/_current"));
     TrainingReport again = trainer.train(GOOD.request(7, "application_2"), GOOD.dataset(spark));
-    assertThat(again.outcome()).isEqualTo(Outcome.CAME_INTO_USE);
-    assertThat(registry.current()).contains(card);
+    assertThat(again.outcome()).isEqualTo(Outcome.PROMOTED);
+    assertThat(registry.current()).contains(report.card());
   }
 
   @Test
@@ -149,9 +169,21 @@ class TrainerIT {
     assertThatThrownBy(() -> trainer.train(few.request(7, "application_1"), few.dataset(spark)))
         .isInstanceOf(OperatorError.class)
         .hasMessageMatching(
-            "Cannot train a model: \\d+ different users leave after the train cutoffs \\[2018-10-13,"
-                + " 2018-10-20, 2018-10-27\\], 30 are needed \\(model.minimum.train-leavers\\);.*");
+            "Cannot train a model: only \\d+ users churn after the train cutoffs \\[2018-10-13,"
+                + " 2018-10-20, 2018-10-27\\], at least 30 are needed"
+                + " \\(model.minimum.train-leavers\\);.*");
     assertThat(files.exists(files.at("models"))).isFalse();
+  }
+
+  /** Gives this test its own copy of the trained model. */
+  private void copyTrained() throws IOException {
+    FileUtil.copy(
+        trained.fileSystem(),
+        trained.at("models"),
+        files.fileSystem(),
+        files.at("models"),
+        false,
+        hdfs.configuration());
   }
 
   private List<String> names(Path folder) throws Exception {

@@ -15,7 +15,7 @@ class CalibratorTest {
 
   private final Random random = new Random(11);
 
-  /** Scores in log-odds that are three times too extreme and one too high. */
+  /** Log-odds, three times too extreme and then too high by one. */
   private final double[] raw = new double[ROWS];
 
   private final double[] labels = new double[ROWS];
@@ -29,7 +29,7 @@ class CalibratorTest {
   }
 
   @Test
-  void theLineFindsWhatWasDoneToTheScores() {
+  void theLineUndoesTheDistortionOfTheScores() {
     CalibratorLine line = (CalibratorLine) Calibrator.line(raw, labels);
     assertThat(line.slope()).isCloseTo(1.0 / 3, within(0.02));
     assertThat(line.intercept()).isCloseTo(-1.0 / 3, within(0.05));
@@ -66,7 +66,7 @@ class CalibratorTest {
   }
 
   @Test
-  void aLineThatWouldFallIsFlat() {
+  void aFallingLineIsFlattened() {
     double[] backwards = Arrays.stream(raw).map(r -> -r).toArray();
     CalibratorLine line = (CalibratorLine) Calibrator.line(backwards, labels);
     assertThat(line.slope()).isZero();
@@ -76,14 +76,14 @@ class CalibratorTest {
   }
 
   @Test
-  void separatedLabelsGiveAFiniteLine() {
+  void separableLabelsGiveAFiniteLine() {
     Calibrator line = Calibrator.line(new double[] {1, 2, 3, 4}, new double[] {0, 0, 1, 1});
     assertThat(line.probability(4)).isBetween(0.6, 0.999);
     assertThat(line.probability(1)).isBetween(0.001, 0.4);
   }
 
   @Test
-  void poolsRowsThatFallAndRowsThatTie() {
+  void poolsFallingRowsAndTiedRows() {
     CalibratorSteps steps =
         CalibratorSteps.fit(new double[] {1, 2, 2, 3, 4, 5}, new double[] {0, 1, 0, 0, 1, 1});
     assertThat(steps.probability(1)).isCloseTo(1.0 / 3, within(1e-12));
@@ -94,7 +94,7 @@ class CalibratorTest {
   }
 
   @Test
-  void aLogisticLineIsTheMaximumOfTheLikelihood() {
+  void aLogisticLineMaximisesTheLikelihood() {
     double[] x = {-1, 0.5, 2, 3, 3.5, -2};
     double[] y = {0, 1, 0, 1, 1, 0};
     int[] weights = {2, 1, 1, 3, 1, 1};
@@ -112,7 +112,7 @@ class CalibratorTest {
   }
 
   @Test
-  void aLineThroughSeparatedOrEqualNumbersIsNotDefined() {
+  void noLineIsDefinedForSeparableOrEqualNumbers() {
     int[] once = {1, 1, 1};
     assertThat(LogisticLine.fit(new double[] {1, 2, 3}, new double[] {0, 0, 1}, once).slope())
         .isNaN();

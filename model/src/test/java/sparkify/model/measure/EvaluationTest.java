@@ -16,7 +16,7 @@ class EvaluationTest {
   private final Random random = new Random(3);
 
   @Test
-  void ranksEachCutoffByItselfAndAverages() {
+  void ranksEachCutoffSeparatelyAndAverages() {
     // Perfect within each cutoff, useless across them.
     Cases cases =
         Cases.of(
@@ -41,7 +41,7 @@ class EvaluationTest {
   }
 
   @Test
-  void drawsAUserWithAllItsRows() {
+  void drawsAUserWithAllTheirRows() {
     Cases cases =
         Cases.of(
             List.of(
@@ -80,10 +80,10 @@ class EvaluationTest {
   }
 
   @Test
-  void intervalsHoldTheTruthAboutAsOftenAsTheySay() {
+  void intervalsCoverTheTruthAboutAsOftenAsTheyClaim() {
     // Scores of leavers N(1, 1), of stayers N(0, 1): the ROC-AUC is Φ(1/√2).
     double truth = 0.7602499;
-    int held = 0;
+    int covered = 0;
     for (int round = 0; round < 100; round++) {
       List<Case> cases = new ArrayList<>();
       double[] raw = new double[300];
@@ -96,13 +96,13 @@ class EvaluationTest {
           new Evaluation(Cases.of(cases), 0.1, 200, round)
               .metrics(new Scores(raw, new double[300]))
               .rocAuc();
-      held += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
+      covered += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
     }
-    assertThat(held).isBetween(86, 100);
+    assertThat(covered).isBetween(86, 100);
   }
 
   @Test
-  void theSameSeedGivesTheSameIntervalAndAnotherDoesNot() {
+  void onlyTheSameSeedGivesTheSameInterval() {
     Cases cases = Cases.of(cases(100));
     Scores scores = new Scores(random.doubles(100).toArray(), random.doubles(100).toArray());
     Metrics first = new Evaluation(cases, 0.1, 100, 5).metrics(scores);
@@ -119,7 +119,7 @@ class EvaluationTest {
   }
 
   @Test
-  void theBaseRateHasNoSlopeAndTheBrierScoreOfItsVariance() {
+  void theBaseRateHasNoSlopeAndItsVarianceAsBrierScore() {
     Cases cases = Cases.of(cases(100));
     Metrics metrics = new Evaluation(cases, 0.1, 100, 5).metrics(Scores.constant(0.2, 100));
     assertThat(metrics.calibrationSlope().value()).isNaN();
@@ -141,7 +141,7 @@ class EvaluationTest {
   }
 
   @Test
-  void whatIsOverChanceIsOverTheBaseRate() {
+  void theDifferenceFromChanceIsTheDifferenceFromTheBaseRate() {
     double[] perfect = IntStream.range(0, 100).mapToDouble(i -> i % 5 == 0 ? 1 : 0).toArray();
     Interval over =
         new Evaluation(Cases.of(cases(100)), 0.1, 100, 1)

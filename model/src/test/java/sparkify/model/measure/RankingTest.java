@@ -12,14 +12,14 @@ class RankingTest {
   private static final double EXACT = 1e-12;
 
   @Test
-  void agreesWithTheExampleOfScikitLearn() {
+  void agreesWithScikitLearnsExample() {
     Ranking ranking = ranking(new double[] {0.1, 0.4, 0.35, 0.8}, new double[] {0, 0, 1, 1});
     assertThat(ranking.rocAuc(ones(4))).isEqualTo(0.75);
     assertThat(ranking.averagePrecision(ones(4))).isCloseTo(0.8333333333333333, within(EXACT));
   }
 
   @Test
-  void countsATieHalfAndAsOneThreshold() {
+  void aTieCountsHalfAndIsOneThreshold() {
     Ranking tied = ranking(new double[] {3, 2, 2, 1}, new double[] {0, 1, 0, 1});
     // Pairs (leaver, stayer): 2<3, 2=2, 1<3, 1<2.
     assertThat(tied.rocAuc(ones(4))).isEqualTo(0.5 / 4);
@@ -28,7 +28,7 @@ class RankingTest {
   }
 
   @Test
-  void sameScoresForAllSayNoMoreThanTheBaseRate() {
+  void equalScoresForAllAreNoBetterThanTheBaseRate() {
     double[] labels = {1, 0, 0, 0, 1, 0, 0, 0, 0, 0};
     Ranking flat = ranking(new double[10], labels);
     assertThat(flat.rocAuc(ones(10))).isEqualTo(0.5);
@@ -38,7 +38,7 @@ class RankingTest {
   }
 
   @Test
-  void catchesLeaversAtTheTop() {
+  void findsLeaversAtTheTop() {
     double[] labels = {1, 0, 1, 0, 0, 0, 0, 0, 0, 1};
     double[] raw = IntStream.range(0, 10).mapToDouble(i -> -i).toArray();
     Ranking ranking = ranking(raw, labels);
@@ -49,7 +49,7 @@ class RankingTest {
   }
 
   @Test
-  void isNotDefinedWithoutLeaversOrStayers() {
+  void isUndefinedWithoutLeaversOrStayers() {
     Ranking nobody = ranking(new double[] {1, 2}, new double[] {0, 0});
     assertThat(nobody.rocAuc(ones(2))).isNaN();
     assertThat(nobody.averagePrecision(ones(2))).isNaN();
@@ -59,7 +59,7 @@ class RankingTest {
   }
 
   @Test
-  void agreesWithBruteForceOnRandomRowsTiesAndWeightsIncluded() {
+  void agreesWithBruteForceOnRandomRowsWithTiesAndWeights() {
     Random random = new Random(7);
     for (int round = 0; round < 200; round++) {
       int n = 5 + random.nextInt(40);
@@ -78,7 +78,7 @@ class RankingTest {
     }
   }
 
-  /** Every pair. */
+  /** Compares every pair. */
   private static double rocAuc(int[] rows, double[] raw, double[] labels) {
     double ordered = 0;
     double pairs = 0;
@@ -93,7 +93,7 @@ class RankingTest {
     return ordered / pairs;
   }
 
-  /** Every threshold. */
+  /** Goes through every threshold. */
   private static double averagePrecision(int[] rows, double[] raw, double[] labels) {
     double all = Arrays.stream(rows).filter(i -> labels[i] == 1).count();
     double sum = 0;

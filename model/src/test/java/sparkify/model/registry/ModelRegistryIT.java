@@ -68,7 +68,7 @@ class ModelRegistryIT {
     files = hdfs.lake(folder);
     registry = ModelRegistry.open(files);
     rows = spark.range(3).toDF("n").coalesce(1);
-    // Nothing is learnt here: a pipeline without stages can be saved as any other.
+    // Nothing is learnt here: a pipeline without stages can be saved like any other.
     PipelineModel pipeline = new Pipeline().setStages(new PipelineStage[0]).fit(rows);
     model = new ChurnModel(pipeline, CALIBRATOR);
   }
@@ -84,14 +84,14 @@ class ModelRegistryIT {
   }
 
   @Test
-  void aNumberThatIsNotDefinedIsNullInTheFile() throws Exception {
+  void nanIsNullInTheFile() throws Exception {
     String json = new String(CardFile.write(card("s1-00000000")), StandardCharsets.UTF_8);
     assertThat(json).contains("\"value\" : null").doesNotContain("NaN");
     assertThat(CardFile.readCard(CardFile.write(card("v")))).isEqualTo(card("v"));
   }
 
   @Test
-  void aCardThatLacksAPartIsRefusedByName() throws Exception {
+  void aCardWithoutARequiredFieldIsRefused() throws Exception {
     registry.publish(card("s1-00000000"), model, rows, DRIVER);
     Path path = new Path(registry.path("s1-00000000"), "model.json");
     byte[] broken =
@@ -107,7 +107,7 @@ class ModelRegistryIT {
   }
 
   @Test
-  void aJobKilledBeforeTheRenameLeavesNoModelAndTheNextCleansUp() throws Exception {
+  void aJobKilledBeforeTheRenamePublishesNothingAndTheNextCleansUp() throws Exception {
     LakeFileSystem dying =
         FileSystemHook.lake(
             hdfs,
@@ -130,7 +130,7 @@ class ModelRegistryIT {
   }
 
   @Test
-  void whatAnApplicationThatRunsIsWritingStays() throws Exception {
+  void stagingFoldersOfRunningApplicationsStay() throws Exception {
     files.touch(files.at("models/churn/_tmp-application_2_alive--1/model.json"));
     files.touch(files.at("models/churn/_tmp-application_3--1/model.json"));
     files.touch(files.at("models/churn/_tmp-application_1--1/model.json"));
@@ -147,34 +147,34 @@ class ModelRegistryIT {
   }
 
   @Test
-  void ofManyThatWantToReplaceTheSameModelExactlyOneDoes() throws Exception {
+  void ofConcurrentPromotionsExactlyOneSucceeds() throws Exception {
     int writers = 8;
     for (int i = 0; i <= writers; i++) {
       String version = "s%d-00000000".formatted(i);
       files.writeDurably(
           new Path(registry.path(version), "model.json"), CardFile.write(card(version)));
     }
-    assertThat(registry.makeCurrent("s0-00000000", Optional.empty(), DRIVER)).isTrue();
+    assertThat(registry.promote("s0-00000000", Optional.empty(), DRIVER)).isTrue();
     ExecutorService threads = Executors.newFixedThreadPool(writers);
     try {
-      List<Callable<Boolean>> changes =
+      List<Callable<Boolean>> promotions =
           IntStream.rangeClosed(1, writers)
               .<Callable<Boolean>>mapToObj(
                   i ->
                       () ->
-                          registry.makeCurrent(
+                          registry.promote(
                               "s%d-00000000".formatted(i), Optional.of("s0-00000000"), DRIVER))
               .toList();
-      int done = 0;
+      int succeeded = 0;
       String winner = "";
-      List<Future<Boolean>> answers = threads.invokeAll(changes);
+      List<Future<Boolean>> answers = threads.invokeAll(promotions);
       for (int i = 0; i < writers; i++) {
         if (answers.get(i).get()) {
-          done++;
+          succeeded++;
           winner = "s%d-00000000".formatted(i + 1);
         }
       }
-      assertThat(done).isEqualTo(1);
+      assertThat(succeeded).isEqualTo(1);
       assertThat(registry.current().map(ModelCard::version)).contains(winner);
       assertThat(registry.wasCurrent("s0-00000000")).isTrue();
     } finally {
@@ -184,13 +184,13 @@ class ModelRegistryIT {
   }
 
   @Test
-  void saysWhichModelIsMissing() throws Exception {
-    assertThatThrownBy(() -> registry.makeCurrent("s5-00000000", Optional.empty(), DRIVER))
+  void aMissingModelIsNamed() throws Exception {
+    assertThatThrownBy(() -> registry.promote("s5-00000000", Optional.empty(), DRIVER))
         .isInstanceOf(OperatorError.class)
-        .hasMessageStartingWith("Cannot use model s5-00000000: there is no hdfs://");
+        .hasMessageStartingWith("Cannot promote model s5-00000000: there is no hdfs://");
     files.writeDurably(
         new Path(registry.path("s5-00000000"), "model.json"), CardFile.write(card("s5-00000000")));
-    registry.makeCurrent("s5-00000000", Optional.empty(), DRIVER);
+    registry.promote("s5-00000000", Optional.empty(), DRIVER);
     files.delete(registry.path("s5-00000000"));
     assertThatThrownBy(() -> registry.current())
         .isInstanceOf(OperatorError.class)
@@ -225,6 +225,6 @@ class ModelRegistryIT {
             counts,
             metrics,
             Map.of("recency", metrics),
-            new Gate(true, null, some, "as the test has it")));
+            new Gate(true, null, some, "made up")));
   }
 }

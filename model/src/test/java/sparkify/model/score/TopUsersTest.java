@@ -30,7 +30,7 @@ class TopUsersTest {
           row(2, "7", 0.05, 0.04, 120.0, 99.96, 0.0, 0.0, 1.0));
 
   @Test
-  void tellsWhatUsersDidLatelyUnderHeadingsWithUnits() {
+  void showsRecentActivityUnderHeadingsWithUnits() {
     String text = new TopUsers("s7-1a2b3c4d", FeatureCatalogue.names(), DAY, 12_345).text(ROWS);
     assertThat(text)
         .isEqualToNormalizingNewlines(
@@ -46,7 +46,7 @@ class TopUsersTest {
   }
 
   @Test
-  void leavesOutWhatTheModelDoesNotRead() {
+  void leavesOutFeaturesThatTheModelDoesNotRead() {
     String text = new TopUsers("s7-1a2b3c4d", List.of("level_paid", "other"), DAY, 2).text(ROWS);
     assertThat(text.lines().toList())
         .contains(" rank  user          probability  level")

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Two months of a small service, as JSON lines in time order: half of the users leave some day, and
- * may be cross in the ten days before.
+ * Two months of a small service, as JSON lines in time order. Half of the users churn at some day;
+ * they may be annoyed in the ten days before.
  */
-final class LeavingUsers {
+final class ChurningUsers {
   private static final Instant START = Instant.parse("2018-10-01T00:00:00Z");
   private static final int DAYS = 61;
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
@@ -21,21 +21,21 @@ final class LeavingUsers {
 
   private record Line(long ts, String json) {}
 
-  /** Days before leaving that a user is cross. */
-  private final int cross;
+  /** For how many days before churning a user is annoyed. */
+  private final int annoyedDays;
 
-  private LeavingUsers(int cross) {
-    this.cross = cross;
+  private ChurningUsers(int annoyedDays) {
+    this.annoyedDays = annoyedDays;
   }
 
   /** The events of {@code users} users, always the same. */
   static List<String> events(int users) {
-    return new LeavingUsers(10).lives(users);
+    return new ChurningUsers(10).lives(users);
   }
 
-  /** Events that tell nothing of who leaves. */
-  static List<String> unforeseeable(int users) {
-    return new LeavingUsers(0).lives(users);
+  /** Events that do not reveal who is going to churn. */
+  static List<String> unpredictable(int users) {
+    return new ChurningUsers(0).lives(users);
   }
 
   private List<String> lives(int users) {
@@ -49,7 +49,7 @@ final class LeavingUsers {
     int end = user % 2 == 0 ? DAYS : 2 + random.nextInt(DAYS - 2);
     for (int day = 0; day < end; day++) {
       if (day == 0 || random.nextInt(3) > 0) {
-        visit(user, day, end < DAYS && day >= end - cross);
+        visit(user, day, end < DAYS && day >= end - annoyedDays);
       }
     }
     if (end < DAYS) {
@@ -57,11 +57,11 @@ final class LeavingUsers {
     }
   }
 
-  private void visit(int user, int day, boolean isCross) {
+  private void visit(int user, int day, boolean isAnnoyed) {
     for (int item = 0; item < 3; item++) {
       add(user, day, item, "NextSong");
     }
-    add(user, day, 3, random.nextInt(isCross ? 2 : 20) == 0 ? "Thumbs Down" : "Home");
+    add(user, day, 3, random.nextInt(isAnnoyed ? 2 : 20) == 0 ? "Thumbs Down" : "Home");
   }
 
   private void add(int user, int day, int item, String page) {

@@ -12,37 +12,37 @@ import sparkify.common.OperatorError;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
- * Which model is in use: a folder of numbered notes, of which the highest number holds. A change is
- * one rename into the next number, which exactly one writer gets; the notes before it are the
- * history.
+ * The pointer to the current version: a folder of numbered files, of which the highest number is
+ * valid. A change renames a file to the next number, which only one writer can do; the lower
+ * numbers are the history.
  */
-final class CurrentModel {
+final class CurrentVersion {
   private static final Pattern NAME = Pattern.compile("\\d{20}\\.json");
 
   private final LakeFileSystem files;
   private final Path folder;
 
   /**
-   * What a number says.
+   * The content of one file.
    *
-   * @param id of this note, to tell it from another writer's
+   * @param id a random id, by which a writer recognises its own file
    */
-  record Note(String version, Instant since, String id) {}
+  record Pointer(String version, Instant since, String id) {}
 
-  CurrentModel(LakeFileSystem files, Path folder) {
+  CurrentVersion(LakeFileSystem files, Path folder) {
     this.files = files;
     this.folder = folder;
   }
 
-  Optional<Note> read() throws IOException {
-    long newest = newest();
-    return newest == 0 ? Optional.empty() : Optional.of(note(newest));
+  /** The current version, if there is one. */
+  Optional<String> read() throws IOException {
+    return versionAt(newest());
   }
 
-  /** Whether {@code version} is in use, or was before. */
+  /** Whether {@code version} is or has been the current one. */
   boolean everWas(String version) throws IOException {
     for (long number = newest(); number > 0; number--) {
-      if (note(number).version().equals(version)) {
+      if (pointer(number).version().equals(version)) {
         return true;
       }
     }
@@ -50,34 +50,36 @@ final class CurrentModel {
   }
 
   /**
-   * Puts {@code version} in use if {@code expected} still is.
+   * Makes {@code version} the current one, provided that {@code expected} is current now.
    *
-   * @param temporary a file that may be made, and is gone when this returns
-   * @return whether it is in use now; false when another writer was faster
+   * @param temporary path of a file to write first; no file is left there
+   * @return whether {@code version} is current now; false when another writer was faster
    */
-  boolean change(String version, Optional<String> expected, Instant now, Path temporary)
+  boolean compareAndSet(Optional<String> expected, String version, Instant now, Path temporary)
       throws IOException {
     files.mkdirs(folder);
     long newest = newest();
-    Optional<String> standing =
-        newest == 0 ? Optional.empty() : Optional.of(note(newest).version());
-    if (!standing.equals(expected)) {
+    if (!versionAt(newest).equals(expected)) {
       return false;
     }
-    Note note = new Note(version, now, UUID.randomUUID().toString());
-    files.writeDurably(temporary, CardFile.write(note));
+    Pointer pointer = new Pointer(version, now, UUID.randomUUID().toString());
+    files.writeDurably(temporary, CardFile.write(pointer));
     try {
       files.rename(temporary, at(newest + 1));
       return true;
     } catch (IOException e) {
-      // Refused, or the answer was lost: what stands under the number decides.
+      // Either the rename was refused or its answer was lost: the file at this number tells which.
       if (!files.exists(at(newest + 1))) {
         throw e;
       }
-      return note(newest + 1).id().equals(note.id());
+      return pointer(newest + 1).id().equals(pointer.id());
     } finally {
       files.delete(temporary);
     }
+  }
+
+  private Optional<String> versionAt(long number) throws IOException {
+    return number == 0 ? Optional.empty() : Optional.of(pointer(number).version());
   }
 
   private long newest() throws IOException {
@@ -90,10 +92,10 @@ final class CurrentModel {
         .orElse(0);
   }
 
-  private Note note(long number) throws IOException {
+  private Pointer pointer(long number) throws IOException {
     Path path = at(number);
     try {
-      return CardFile.read(files.read(path), Note.class);
+      return CardFile.read(files.read(path), Pointer.class);
     } catch (JacksonException e) {
       throw new OperatorError("Cannot read " + path + ": " + e.getOriginalMessage(), e);
     }
