@@ -32,7 +32,7 @@ class ChurnPipelineIT {
   @Test
   void demoEndsInAModelInUseAndScores() throws Exception {
     assertThat(pipeline.demo().out())
-        .contains("In use from now on")
+        .contains("Promoted: model ")
         .contains("users scored as of")
         .doesNotContain("Skipped");
     assertThat(model().at("/metrics/prAuc/value").asDouble()).isBetween(0.05, 1.0);
