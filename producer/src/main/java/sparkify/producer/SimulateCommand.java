@@ -52,13 +52,13 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write to a file, gzip when it ends in .gz, instead of the topic.")
+      description = "Write to FILE instead of the topic; gzip if its name ends in .gz.")
   private @Nullable Path out;
 
   @Option(names = "--force", description = "Replace FILE if it exists.")
   private boolean force;
 
-  /** Only when the events are sent. */
+  /** Only if the events are sent. */
   @Override
   public boolean usesServices() {
     return out == null;

@@ -1,4 +1,4 @@
-/** Replays lines into a Kafka topic, as they are and in their order, and prints a topic. */
+/** The commands that send lines to a Kafka topic, unchanged and in order. */
 @NullMarked
 package sparkify.producer;
 

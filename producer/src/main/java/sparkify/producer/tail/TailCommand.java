@@ -19,7 +19,7 @@ import sparkify.common.launch.Version;
     name = "tail",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Prints the records of a topic as they are, one per line, as they come.",
+    description = "Prints the records of a topic unchanged, one per line, as they arrive.",
     footer = {"", "Exit codes: 0 done, 1 failed, 2 usage, 130 Ctrl-C."})
 public final class TailCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();
@@ -27,10 +27,12 @@ public final class TailCommand implements Callable<Integer>, UsesServices {
   @Option(names = "--topic", paramLabel = "TOPIC", description = "Default: the dataset's topic.")
   private @Nullable String topic;
 
-  @Option(names = "--from-beginning", description = "Begin with the oldest record, not the next.")
+  @Option(
+      names = "--from-beginning",
+      description = "Start with the oldest record instead of the next one.")
   private boolean fromBeginning;
 
-  @Option(names = "--exit-at-end", description = "End where the topic ends at the start.")
+  @Option(names = "--exit-at-end", description = "Stop at the end that the topic had at the start.")
   private boolean exitAtEnd;
 
   @Override
