@@ -8,14 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder of the local disk with everything in it. */
+/** A folder on the local disk and everything in it. */
 public final class FileTree {
   private FileTree() {}
 
   /**
-   * Deletes it if it exists; links are deleted, not followed.
+   * Deletes the folder if it exists; links are deleted, not followed.
    *
-   * @throws OperatorError when something in it cannot be deleted
+   * @throws OperatorError if something in it cannot be deleted
    */
   public static void delete(Path folder) {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -4,9 +4,10 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something the operator can mend, said in one line that names the thing, the value and what to do.
+ * An error that the operator can fix. Its one-line message names the thing, its value and what to
+ * do.
  *
- * <p>The launcher prints the message without a stack trace and ends with exit code 1.
+ * <p>The launcher prints the message without a stack trace and exits with code 1.
  */
 public class OperatorError extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;

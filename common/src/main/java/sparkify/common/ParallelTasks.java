@@ -11,13 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks side by side on a bounded number of threads. */
+/** Runs tasks in parallel on a bounded number of threads. */
 public final class ParallelTasks {
   private final String what;
   private final int threads;
 
   /**
-   * @param what the tasks do, for messages, such as "finish files"
+   * @param what what the tasks do, for messages, such as "finish files"
    * @param threads at most this many tasks run at a time
    */
   public ParallelTasks(String what, int threads) {
@@ -26,10 +26,10 @@ public final class ParallelTasks {
   }
 
   /**
-   * Runs all tasks and returns their results in the order of the tasks. After a failure the rest
-   * are cancelled; none is running any more when this returns or throws.
+   * Runs all tasks and returns their results in the order of the tasks. If one fails, the others
+   * are cancelled; no task is running any more when this method returns or throws.
    *
-   * @throws IOException or an unchecked exception as a task threw it
+   * @throws IOException as a task threw it; unchecked exceptions likewise
    */
   public <T> List<T> run(List<Callable<T>> tasks) throws IOException {
     if (tasks.isEmpty()) {
@@ -67,7 +67,7 @@ public final class ParallelTasks {
         : new IOException("Cannot " + what + ": " + cause, cause);
   }
 
-  /** So that the caller can close or delete what the tasks work on. */
+  /** Waits, so that the caller can close or delete what the tasks work on. */
   private static void awaitEnd(ExecutorService pool) {
     boolean interrupted = false;
     while (!pool.isTerminated()) {

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that one process at a time holds locked, with the holder's process id in it.
+ * A lock file: one process at a time holds it, with its process id written in it.
  *
- * <p>The operating system releases it when the holder ends, however it ends. The file itself stays:
- * if it were deleted, two processes could each hold a file of the same name.
+ * <p>The operating system releases the lock when its holder ends, however it ends. The file stays:
+ * if it were deleted, two processes could each lock a file of the same name.
  */
 public final class ProcessLock implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -31,7 +31,7 @@ public final class ProcessLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes the lock, or returns nothing when it is held already, be it by this very process. */
+  /** Takes the lock; empty if it is already held, even by this process. */
   public static Optional<ProcessLock> tryTake(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     FileChannel channel =
@@ -46,10 +46,10 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, waiting while another process holds it; returns nothing when that one still
-   * does after {@code timeout}.
+   * Takes the lock, waiting while it is held; empty if it is still held after {@code timeout}.
    *
-   * @param whenWaiting told once, before the wait, what {@link #holder} says
+   * @param whenWaiting called once, before the wait, with the holder, such as "another command (pid
+   *     123)"
    */
   public static Optional<ProcessLock> take(
       Path file, Duration timeout, Consumer<String> whenWaiting) throws IOException {
@@ -62,15 +62,14 @@ public final class ProcessLock implements AutoCloseable {
       LockSupport.parkNanos(POLL.toNanos());
       if (Thread.interrupted()) {
         Thread.currentThread().interrupt();
-        throw new InterruptedIOException("Interrupted while waiting for " + file);
+        throw new InterruptedIOException("Cannot take the lock " + file + ": interrupted");
       }
       taken = tryTake(file);
     }
     return taken;
   }
 
-  /** The holder in words, such as "another command (pid 123)". */
-  public static String holder(Path file) throws IOException {
+  private static String holder(Path file) throws IOException {
     return "another command (pid " + Files.readString(file).strip() + ")";
   }
 

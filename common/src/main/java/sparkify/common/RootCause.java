@@ -1,10 +1,10 @@
 package sparkify.common;
 
-/** The exception at the bottom of a chain of causes: where a failure began. */
+/** The innermost cause of a failure. */
 public final class RootCause {
   private RootCause() {}
 
-  /** Its message, or its class where it has none. */
+  /** The message of the root cause, or its class name if it has no message. */
   public static String message(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

@@ -9,12 +9,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 over everything that is added to it, in the order in which it is added. */
+/** A SHA-256 hash of everything added to it, in the order of the additions. */
 public final class Sha256 {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final MessageDigest digest;
 
+  /** Starts with no input. */
   public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");

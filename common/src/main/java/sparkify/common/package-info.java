@@ -1,4 +1,4 @@
-/** The ground floor: what every other package may use, and what uses none of them. */
+/** Helpers that every other package may use and that use none of them. */
 @NullMarked
 package sparkify.common;
 

@@ -22,7 +22,7 @@ final class PaceOptions {
       converter = Interval.class,
       description = {
         "Time from one event to the next, such as 250ms or 1s;",
-        "a bare number is seconds, 0 = as fast as possible (default)."
+        "a bare number is seconds, 0 (the default) is as fast as possible."
       })
   private Duration interval = Duration.ZERO;
 
@@ -31,7 +31,7 @@ final class PaceOptions {
 
   private long limit = Long.MAX_VALUE;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Send the first N lines only.")
+  @Option(names = "--limit", paramLabel = "N", description = "Send only the first N lines.")
   void limit(long lines) {
     if (lines < 1 && mixee != null) {
       throw new ParameterException(
@@ -41,16 +41,17 @@ final class PaceOptions {
     limit = lines;
   }
 
-  /** Lines at most. */
+  /** The largest number of lines. */
   long limit() {
     return limit;
   }
 
-  ReplayPlan over(ReplayPlan plan) {
+  /** The plan with these options. */
+  ReplayPlan applyTo(ReplayPlan plan) {
     return plan.every(interval).first(limit);
   }
 
-  /** Reads the interval; what it refuses is a usage error. */
+  /** Parses the interval; an invalid one is a usage error. */
   static final class Interval implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
@@ -62,7 +63,7 @@ final class PaceOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
-      throw new TypeConversionException("must be a day at most; got '" + text + "'");
+      throw new TypeConversionException("must be at most a day; got '" + text + "'");
     }
   }
 }

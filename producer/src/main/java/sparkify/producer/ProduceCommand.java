@@ -22,12 +22,13 @@ import sparkify.producer.send.ReplayPlan;
     name = "produce",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Replay JSON lines (plain or gzip) into the dataset's topic, as they are.",
+    description =
+        "Replay a file of JSON lines (plain or gzip) into the dataset's topic, unchanged.",
     footer = {
       "",
-      "The topic is created with the partitions and replication of app.conf when missing."
-          + " The key is userId; a line without one, or that is no event, goes without a key."
-          + " Lines too large for the topic are kept in producer.side-directory, and the exit code is 1.",
+      "A missing topic is created with the partitions and replication of app.conf."
+          + " The key is userId; a line without one, or that is not an event, is sent without a key."
+          + " Lines too large for the topic are written to producer.side-directory; the exit code is then 1.",
       "Exit codes: 0 all sent, 1 failed, 2 usage, 130 Ctrl-C (after sending what was read)."
     })
 public final class ProduceCommand implements Callable<Integer>, UsesServices {
@@ -36,7 +37,11 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--input", required = true, paramLabel = "FILE", description = "What to replay.")
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to replay.")
   private @Nullable Path input;
 
   @Override
@@ -44,7 +49,7 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     Settings settings = common.settings();
     FileInput file = new FileInput(Objects.requireNonNull(input));
-    ReplayPlan plan = pace.over(ReplayPlan.events(settings.dataset().topic(), file));
+    ReplayPlan plan = pace.applyTo(ReplayPlan.events(settings.dataset().topic(), file));
     return Replays.run(settings, plan, line.getOut(), line.getErr());
   }
 }

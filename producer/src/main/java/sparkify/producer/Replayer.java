@@ -17,10 +17,10 @@ import sparkify.producer.send.ReplayRun;
 import sparkify.producer.send.Summary;
 
 /**
- * Replays an input into a topic: every line once, as it is, in order per partition.
+ * Replays an input into a topic: every line once, unchanged, in order within each partition.
  *
- * <p>Progress and summary go to the console. A failure is an {@link OperatorError}, thrown after
- * what could be sent has been sent and the summary printed.
+ * <p>Progress and summary go to the console. A failure is an {@link OperatorError}, thrown once
+ * everything that can be sent has been sent and the summary has been printed.
  */
 public final class Replayer {
   private final Settings settings;
@@ -31,7 +31,7 @@ public final class Replayer {
     this.console = console;
   }
 
-  /** Sends all of the plan behind whatever the topic holds; the topic is created when missing. */
+  /** Sends all lines of the plan, after what the topic already holds; creates a missing topic. */
   public Summary replay(ReplayPlan plan) {
     try (Topics topics = Topics.connect(settings.kafka())) {
       TopicState topic = topics.ensure(plan.topic());
@@ -44,11 +44,11 @@ public final class Replayer {
   }
 
   /**
-   * Sends what is missing, so that the topic holds all of the plan and nothing else; refuses when
-   * that cannot be had. One such replay runs per record file at a time.
+   * Sends the missing lines, so that the topic holds all lines of the plan and nothing else;
+   * refuses if that is impossible. Only one such replay runs per record file at a time.
    *
-   * @param record where this replay's {@link ReplayRecord} is, or will be before the first send
-   * @param wipe how to begin anew, for messages: a command
+   * @param record the file of this replay's {@link ReplayRecord}, written before the first send
+   * @param wipe the command to start over with, for messages
    */
   public Summary resume(ReplayPlan plan, Path record, String wipe) {
     try (ProcessLock lock = ReplayLock.take(record);
@@ -69,7 +69,7 @@ public final class Replayer {
     int wanted = settings.kafka().partitions();
     if (topic.partitions() != wanted) {
       console.warn(
-          "Warning: topic %s has %d partitions, not %d (kafka.topic.partitions): used as it is"
+          "Warning: topic %s has %d partitions, not %d (kafka.topic.partitions); using it as it is"
               .formatted(topic.name(), topic.partitions(), wanted));
     }
     return (int) Math.min(topics.maxMessageBytes(topic.name()), settings.producer().bufferBytes());

@@ -9,13 +9,13 @@ import sparkify.producer.send.ReplayPlan;
 import sparkify.producer.send.StopSignal;
 import sparkify.producer.send.Summary;
 
-/** What produce and simulate do once they know their input. */
+/** Replays an input, for produce and simulate. */
 final class Replays {
   private static final Duration TO_PRINT = Duration.ofSeconds(5);
 
   private Replays() {}
 
-  /** Replays {@code plan}, stopping in order at Ctrl-C; returns the exit code. */
+  /** Runs {@code plan} and returns the exit code; Ctrl-C stops it cleanly. */
   static int run(Settings settings, ReplayPlan plan, PrintWriter out, PrintWriter err) {
     Duration patience = settings.kafka().timeout().plus(TO_PRINT);
     try (StopSignal stop = StopSignal.onShutdown(patience)) {

@@ -53,13 +53,13 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write to a file, gzip when it ends in .gz, instead of the topic.")
+      description = "Write to FILE instead of the topic; gzip if its name ends in .gz.")
   private @Nullable Path out;
 
   @Option(names = "--force", description = "Replace FILE if it exists.")
   private boolean force;
 
-  /** Only when the events are sent. */
+  /** Only if the events are sent. */
   @Override
   public boolean usesServices() {
     return out == null;
@@ -71,7 +71,7 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
     Settings settings = common.settings();
     Simulator simulator = new Simulator(service(line, settings.simulator()));
     if (out == null) {
-      ReplayPlan plan = pace.over(ReplayPlan.events(settings.dataset().topic(), simulator));
+      ReplayPlan plan = pace.applyTo(ReplayPlan.events(settings.dataset().topic(), simulator));
       return Replays.run(settings, plan, line.getOut(), line.getErr());
     }
     LineFile file = new LineFile(out);

@@ -9,10 +9,10 @@ import java.util.List;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.launch.Launcher;
 
-/** What a command did, run the way a shell runs it. */
+/** The outcome of a command, run as a shell runs it. */
 public record CommandLineRun(int exitCode, String out, String err) {
 
-  /** Runs on a broker and a data set, with side files below {@code side}. */
+  /** Runs a command against a broker and a dataset. */
   public static CommandLineRun on(
       EmbeddedKafka kafka, String dataset, Object command, String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
@@ -21,7 +21,7 @@ public record CommandLineRun(int exitCode, String out, String err) {
     return run(command, all.toArray(String[]::new));
   }
 
-  /** Runs on whatever the arguments name. */
+  /** Runs a command with just these arguments. */
   public static CommandLineRun run(Object command, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -28,7 +28,7 @@ class ProduceCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void sendsBytesAsTheyAreToTheUsersPartitionInOrder() throws IOException {
+  void sendsBytesUnchangedToTheUsersPartitionInOrder() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 3_000; i++) {
       text.append("{\"n\" : %d,\"userId\":\"%d\", \"é\":1.50}%n".formatted(i, i % 17));
@@ -49,7 +49,7 @@ class ProduceCommandTest {
   }
 
   @Test
-  void sendsWhatCannotBeAnEventWithoutAKey() throws IOException {
+  void sendsLinesThatAreNotEventsWithoutAKey() throws IOException {
     List<String> lines =
         List.of(
             "not json",
@@ -78,7 +78,7 @@ class ProduceCommandTest {
   }
 
   @Test
-  void keepsInvalidUtf8AsItIs() throws IOException {
+  void sendsInvalidUtf8Unchanged() throws IOException {
     byte[] line = "{\"userId\":\"7\",\"song\":\"??\"}".getBytes(StandardCharsets.UTF_8);
     line[22] = (byte) 0xff;
     line[23] = (byte) 0xc3;
@@ -91,7 +91,7 @@ class ProduceCommandTest {
   }
 
   @Test
-  void knowsLineEndsBlankLinesAndALastLineWithoutEnd() throws IOException {
+  void handlesLineEndsBlankLinesAndALastLineWithoutEnd() throws IOException {
     CommandLineRun run =
         produce("ends", write("ends.json", "{\"userId\":\"1\"}\r\n\n \t\r\na\r\r\n\nb"));
     assertThat(run.exitCode()).isZero();
@@ -104,7 +104,7 @@ class ProduceCommandTest {
   }
 
   @Test
-  void putsLinesTooLargeForKafkaAsideAndFinishes() throws IOException {
+  void setsLinesTooLargeForKafkaAsideAndSendsTheRest() throws IOException {
     String large = "{\"userId\":\"1\",\"song\":\"" + "x".repeat(5_000_000) + "\"}";
     String text = "{\"userId\":\"1\"}\n" + large + "\n{\"userId\":\"2\"}\n";
     CommandLineRun run = produce("large", write("large.json", text));
@@ -117,7 +117,7 @@ class ProduceCommandTest {
   }
 
   @Test
-  void takesTheTopicsOwnSizeLimit() throws IOException {
+  void usesTheTopicsOwnSizeLimit() throws IOException {
     kafka.createTopic("wide.events", 3, Map.of("max.message.bytes", "6000000"));
     kafka.createTopic("narrow.events", 3, Map.of("max.message.bytes", "2000"));
     String large = "{\"userId\":\"1\",\"song\":\"" + "x".repeat(5_000_000) + "\"}\n";
@@ -134,14 +134,14 @@ class ProduceCommandTest {
   }
 
   @Test
-  void sendsTheCompleteLinesOfACutGzipAndFails() throws IOException {
+  void sendsTheCompleteLinesOfATruncatedGzipAndFails() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 20_000; i++) {
       text.append("{\"userId\":\"%d\",\"n\":%d}%n".formatted(i % 10, i * 31L * i));
     }
-    byte[] whole = gzip(text.toString());
+    byte[] complete = gzip(text.toString());
     Path file = folder.resolve("cut.json.gz");
-    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    Files.write(file, Arrays.copyOf(complete, complete.length / 2));
     CommandLineRun run = produce("cut", file);
     List<ConsumerRecord<byte[], byte[]>> records = kafka.records("cut.events");
     assertThat(run.exitCode()).isEqualTo(1);
@@ -152,7 +152,7 @@ class ProduceCommandTest {
   }
 
   @Test
-  void readsGzipWhateverItsNameAndRefusesWhatFollowsIt() throws IOException {
+  void readsGzipWhateverItsNameAndRefusesBytesAfterIt() throws IOException {
     byte[] one = gzip("{\"userId\":\"1\"}\n");
     ByteArrayOutputStream two = new ByteArrayOutputStream();
     two.write(one);
@@ -185,14 +185,14 @@ class ProduceCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "soon", "1 parsec", "2d"})
-  void takesOnlyDurationsAsInterval(String interval) throws IOException {
+  void acceptsOnlyDurationsAsInterval(String interval) throws IOException {
     CommandLineRun run = produce("x", write("x", "a"), "--time-interval=" + interval);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--time-interval").contains(interval);
   }
 
   @Test
-  void takesOnlyPositiveLimits() throws IOException {
+  void acceptsOnlyPositiveLimits() throws IOException {
     CommandLineRun run = produce("x", write("x", "a"), "--limit=0");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--limit").contains("at least 1");
@@ -202,7 +202,7 @@ class ProduceCommandTest {
   void namesWhatIsWrongWithTheFile() throws IOException {
     assertFails(folder.resolve("nowhere"), "there is no such file");
     assertFails(folder, "it is a folder");
-    assertFails(write("empty", ""), "it is empty, there is nothing to send");
+    assertFails(write("empty", ""), "it is empty, so there is nothing to send");
     assertFails(write("blank", "\n\n"), "there is nothing to send");
     Files.write(folder.resolve("empty.gz"), gzip(""));
     assertFails(folder.resolve("empty.gz"), "there is nothing to send");
@@ -211,7 +211,7 @@ class ProduceCommandTest {
   }
 
   @Test
-  void saysThatNoBrokerAnswers() throws IOException {
+  void reportsThatNoBrokerAnswers() throws IOException {
     String servers = new EmbeddedKafka().bootstrapServers();
     CommandLineRun run =
         CommandLineRun.run(
@@ -223,13 +223,13 @@ class ProduceCommandTest {
     assertThat(run.err()).contains("Cannot reach Kafka at " + servers);
   }
 
-  private void assertFails(Path file, String words) {
+  private void assertFails(Path file, String problem) {
     CommandLineRun run = produce("bad", file);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().lines().filter(l -> l.startsWith("Cannot replay ")))
         .singleElement()
         .asString()
-        .contains(words)
+        .contains(problem)
         .contains(file.getFileName().toString());
   }
 

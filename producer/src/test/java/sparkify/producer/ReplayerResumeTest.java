@@ -40,7 +40,8 @@ import sparkify.producer.line.LineInput;
 import sparkify.producer.line.LineSource;
 import sparkify.producer.resume.ReplayLock;
 import sparkify.producer.resume.ReplayRecord;
-import sparkify.producer.route.Partitions;
+import sparkify.producer.route.RoutedLine;
+import sparkify.producer.route.RoutedLines;
 import sparkify.producer.route.UserIdKey;
 import sparkify.producer.send.Console;
 import sparkify.producer.send.ReplayPlan;
@@ -52,7 +53,7 @@ class ReplayerResumeTest {
   @RegisterExtension static final EmbeddedKafka kafka = new EmbeddedKafka();
 
   @TempDir private Path folder;
-  private final StringWriter said = new StringWriter();
+  private final StringWriter printed = new StringWriter();
   private String topic = "";
 
   @BeforeEach
@@ -61,7 +62,7 @@ class ReplayerResumeTest {
   }
 
   @Test
-  void goesOnExactlyFromEveryPrefixOfEveryPartition() throws IOException {
+  void resumesExactlyFromAnyPrefixOfEachPartition() throws IOException {
     Random random = new Random(5);
     Path input = input(random, 400);
     List<List<String>> wanted = wanted(input);
@@ -82,7 +83,7 @@ class ReplayerResumeTest {
   }
 
   @Test
-  void goesOnFromWhereARunningReplayWasStopped() throws Exception {
+  void resumesWhereARunningReplayWasStopped() throws Exception {
     Path input = input(new Random(6), 3_000);
     Path record = folder.resolve("record.json");
     StopSignal stop = new StopSignal();
@@ -100,12 +101,12 @@ class ReplayerResumeTest {
   }
 
   @Test
-  void refusesWhatAnotherProducerWrote() throws IOException {
+  void refusesRecordsOfAnotherProducer() throws IOException {
     Path input = input(new Random(7), 100);
     Path record = folder.resolve("record.json");
     resume(input, record);
     preload(1, List.of("{\"userId\":\"stranger\"}"));
-    assertRefuses(input, record, "it holds more than the input has");
+    assertRefuses(input, record, "it holds more records than the input has lines");
   }
 
   @Test
@@ -123,16 +124,16 @@ class ReplayerResumeTest {
     Path record = folder.resolve("record.json");
     resume(input, record);
     Path other = Files.writeString(folder.resolve("other.json"), "x");
-    assertRefuses(other, record, "it was begun with another input");
+    assertRefuses(other, record, "it was started with another input");
     try (Admin admin = kafka.admin()) {
       admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(4))).all().get();
       awaitPartitions(4);
-      assertRefuses(input, record, "it was begun on 3 partitions, the topic has 4 now");
+      assertRefuses(input, record, "it was started on 3 partitions, but the topic now has 4");
       admin.deleteTopics(List.of(topic)).all().get();
     }
-    assertRefuses(input, record, "the topic is gone");
+    assertRefuses(input, record, "the topic no longer exists");
     kafka.createTopic(topic, 3);
-    assertRefuses(input, record, "it was begun on topic id");
+    assertRefuses(input, record, "it was started on topic id");
   }
 
   @Test
@@ -151,7 +152,7 @@ class ReplayerResumeTest {
   }
 
   @Test
-  void runsOnceAtATime() throws IOException {
+  void onlyOneReplayRunsAtATime() throws IOException {
     Path input = input(new Random(11), 20);
     Path record = folder.resolve("record.json");
     try (ProcessLock lock = ReplayLock.take(record)) {
@@ -167,7 +168,7 @@ class ReplayerResumeTest {
     assertThatThrownBy(() -> resume(input, record))
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining(why)
-        .hasMessageEndingWith("to begin anew: wipe it");
+        .hasMessageEndingWith("to start over: wipe it");
   }
 
   private Summary resume(Path input, Path record) {
@@ -176,7 +177,7 @@ class ReplayerResumeTest {
   }
 
   private Console console(StopSignal stop) {
-    PrintWriter writer = new PrintWriter(said, true);
+    PrintWriter writer = new PrintWriter(printed, true);
     return new Console(writer, writer, stop);
   }
 
@@ -210,10 +211,10 @@ class ReplayerResumeTest {
 
   private static List<List<String>> wanted(Path input) throws IOException {
     List<List<String>> wanted = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    try (LineSource lines = new FileInput(input).open()) {
-      for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        byte[] key = new UserIdKey().key(line);
-        wanted.get(Partitions.of(key, lines.lineNumber(), 3)).add(text(line));
+    try (LineSource source = new FileInput(input).open()) {
+      RoutedLines lines = new RoutedLines(source, new UserIdKey(), Long.MAX_VALUE, 3, 1 << 20);
+      for (RoutedLine line = lines.next(); line != null; line = lines.next()) {
+        wanted.get(line.partition()).add(text(line.value()));
       }
     }
     return wanted;
@@ -266,7 +267,7 @@ class ReplayerResumeTest {
     };
   }
 
-  /** Asks to stop once some lines have been read. */
+  /** Requests a stop once some lines have been read. */
   private record StoppingSource(LineSource source, int lines, StopSignal stop)
       implements LineSource {
     @Override

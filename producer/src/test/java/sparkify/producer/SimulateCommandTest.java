@@ -35,7 +35,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void replacesAFileOnlyWhenForced() throws IOException {
+  void replacesAFileOnlyWithForce() throws IOException {
     Path file = Files.writeString(folder.resolve("mine"), "precious");
     CommandLineRun refused = simulate("--out=" + file);
     assertThat(refused.exitCode()).isEqualTo(1);
@@ -46,7 +46,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void sendsToTheTopicWhatItWouldWrite() throws IOException {
+  void sendsTheSameEventsThatItWrites() throws IOException {
     Path file = folder.resolve("b.json");
     assertThat(simulate("--out=" + file).exitCode()).isZero();
     assertThat(simulate().exitCode()).isZero();
@@ -56,7 +56,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void takesNoUsersOrDaysOutOfBounds() {
+  void refusesUsersAndDaysOutOfBounds() {
     CommandLineRun run = simulate("--users=0");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--users").contains("must be from 1");

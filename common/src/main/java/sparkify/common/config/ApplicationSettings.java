@@ -5,8 +5,8 @@ package sparkify.common.config;
  *
  * @param driver memory of the application master
  * @param executor memory of each executor
- * @param executors how many there are
- * @param executorCores tasks that an executor runs at a time
+ * @param executors number of executors
+ * @param executorCores tasks that one executor runs at a time
  */
 public record ApplicationSettings(
     ContainerSettings driver, ContainerSettings executor, int executors, int executorCores) {
@@ -19,7 +19,7 @@ public record ApplicationSettings(
         executor.integer("cores", 1, 1_000));
   }
 
-  /** Tasks that all executors run at a time. */
+  /** Tasks that all executors together run at a time. */
   public int cores() {
     return executors * executorCores;
   }

@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * The local cluster.
  *
- * @param directory of everything it keeps; relative to the checkout
+ * @param directory folder of everything it stores, relative to the checkout
  * @param startTimeout how long a start waits for all daemons to be healthy
  * @param stopTimeout how long a daemon may take to end before it is killed
- * @param minFreeDiskBytes without which nothing is started
+ * @param minFreeDiskBytes free disk space required for a start
  */
 public record ClusterSettings(
     String directory,
@@ -25,7 +25,7 @@ public record ClusterSettings(
   private static final long MIB = 1 << 20;
   private static final long MIN_HEAP = 64 * MIB;
 
-  /** The local broker. */
+  /** The Kafka broker. */
   public record KafkaDaemon(int port, int controllerPort, long heapBytes) {
     static KafkaDaemon from(Section kafka) {
       return new KafkaDaemon(
@@ -33,7 +33,7 @@ public record ClusterSettings(
     }
   }
 
-  /** Names and folders of HDFS. */
+  /** The NameNode: files and folders of HDFS. */
   public record NameNode(int port, int httpPort, long heapBytes) {
     static NameNode from(Section nameNode) {
       return new NameNode(
@@ -41,7 +41,7 @@ public record ClusterSettings(
     }
   }
 
-  /** Blocks of HDFS. */
+  /** The DataNode: blocks of HDFS. */
   public record DataNode(int port, int httpPort, int ipcPort, long heapBytes) {
     static DataNode from(Section dataNode) {
       return new DataNode(
@@ -52,7 +52,7 @@ public record ClusterSettings(
     }
   }
 
-  /** Which application of YARN gets which containers. */
+  /** The ResourceManager: assigns YARN's containers to applications. */
   public record ResourceManager(
       int port, int schedulerPort, int trackerPort, int adminPort, int httpPort, long heapBytes) {
     static ResourceManager from(Section manager) {
@@ -67,7 +67,7 @@ public record ClusterSettings(
   }
 
   /**
-   * Containers of YARN.
+   * The NodeManager: runs YARN's containers.
    *
    * @param memoryBytes for all containers together
    * @param vcores for all containers together
@@ -101,7 +101,9 @@ public record ClusterSettings(
     return settings;
   }
 
-  /** Every port by the path of its setting below {@code cluster}, such as namenode.http-port. */
+  /**
+   * Every port, by its setting's path below {@code cluster}, such as {@code namenode.http-port}.
+   */
   public Map<String, Integer> ports() {
     Map<String, Integer> ports = new LinkedHashMap<>();
     ports.put("kafka.port", kafka.port);

@@ -4,7 +4,7 @@ package sparkify.common.config;
  * Memory of one YARN container.
  *
  * @param memoryBytes heap of its JVM
- * @param overheadBytes what the JVM needs beside the heap
+ * @param overheadBytes memory that the JVM needs outside its heap
  */
 public record ContainerSettings(long memoryBytes, long overheadBytes) {
   private static final long MIB = 1 << 20;

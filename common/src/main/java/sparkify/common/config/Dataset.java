@@ -11,9 +11,9 @@ import java.util.Optional;
  */
 public record Dataset(String name, String topic, String lake) {
   private static final String TOPIC_SUFFIX = ".events";
-  static final String PATTERN = "[a-z0-9][a-z0-9-]{0,63}";
+  private static final String PATTERN = "[a-z0-9][a-z0-9-]{0,63}";
 
-  /** The dataset whose topic this is, or nothing when it is no dataset's. */
+  /** The name of the dataset that {@code topic} belongs to, or empty if it belongs to none. */
   public static Optional<String> ofTopic(String topic) {
     return topic.endsWith(TOPIC_SUFFIX)
         ? Optional.of(topic.substring(0, topic.length() - TOPIC_SUFFIX.length()))
@@ -22,7 +22,7 @@ public record Dataset(String name, String topic, String lake) {
 
   static Dataset from(Section root, LakeSettings lake) {
     String name =
-        root.text("dataset", PATTERN, "must be lower-case letters, digits and hyphens, 64 at most");
+        root.text("dataset", PATTERN, "must be at most 64 lower-case letters, digits and hyphens");
     return new Dataset(name, name + TOPIC_SUFFIX, lake.root(name));
   }
 }

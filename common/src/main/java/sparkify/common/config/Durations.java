@@ -12,7 +12,7 @@ public final class Durations {
   /**
    * Parses a duration such as {@code 250ms}, {@code 1s} or {@code 2m}; a bare number is seconds.
    *
-   * @throws IllegalArgumentException when {@code text} is no duration or is negative
+   * @throws IllegalArgumentException if {@code text} is not a duration or is negative
    */
   public static Duration parse(String text) {
     String trimmed = text.strip();
@@ -28,7 +28,7 @@ public final class Durations {
     throw new IllegalArgumentException(rule(text));
   }
 
-  /** Writes a duration in its one or two largest units: 1h 2m, 3m 20s, 12.3s, 250ms. */
+  /** Formats a duration in its one or two largest units: 1h 2m, 3m 20s, 12.3s, 250ms. */
   public static String format(Duration duration) {
     long ms = duration.toMillis();
     if (ms < 1_000) {

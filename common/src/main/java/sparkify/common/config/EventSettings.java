@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which event times are believed.
+ * Which event times are accepted.
  *
- * @param minTs an event before it is rejected
- * @param maxAhead an event further than this after now is rejected
+ * @param minTs events before this instant are rejected
+ * @param maxAhead events further than this in the future are rejected
  */
 public record EventSettings(Instant minTs, Duration maxAhead) implements Serializable {
   static EventSettings from(Section event) {

@@ -10,9 +10,9 @@ import java.util.TreeSet;
  * How to reach Kafka and how to create a topic.
  *
  * @param timeout how long a command waits for a broker
- * @param partitions of a topic that has to be created
- * @param replication of a topic that has to be created; -1 leaves it to the broker
- * @param client options handed to every client as they are
+ * @param partitions number of partitions of a new topic
+ * @param replication replicas of each partition of a new topic; -1 leaves it to the broker
+ * @param client options passed unchanged to every client
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -38,7 +38,7 @@ public record KafkaSettings(
         kafka.entries("client"));
   }
 
-  /** Names the options for clients without their values, some of which are secrets. */
+  /** Prints the client options without their values, some of which are secrets. */
   @Override
   public String toString() {
     return "KafkaSettings[%s, timeout %s, %d partitions, replication %d, client options %s]"
@@ -50,7 +50,7 @@ public record KafkaSettings(
             new TreeSet<>(client.keySet()));
   }
 
-  /** The options that every client of this Kafka starts from. */
+  /** The options that all Kafka clients have in common. */
   public Properties clientProperties() {
     Properties properties = new Properties();
     properties.putAll(client);
@@ -59,8 +59,8 @@ public record KafkaSettings(
   }
 
   /**
-   * Options of a consumer that reads committed records from offsets it is given, and fails when the
-   * broker no longer has one of them.
+   * Options of a consumer that reads committed records from given offsets, and fails if the broker
+   * no longer has one of them.
    */
   public Map<String, Object> readCommittedOptions() {
     Map<String, Object> options = new HashMap<>(client);

@@ -18,22 +18,27 @@ public record LakeSettings(String base, ParquetSettings parquet) {
         lake.text(
             "base", "(/|[a-z0-9]+://).*", "must be an absolute path or a full hdfs:// address");
     String scheme = scheme(lake, base);
-    if (scheme != null && !SCHEMES.contains(scheme)) {
+    if (scheme != null && !supportsScheme(scheme)) {
       throw lake.bad(
           "base",
           base,
-          "must be on hdfs:// or viewfs:// (a commit is a rename that refuses to overwrite, which "
+          "must be on hdfs:// or viewfs:// (a commit needs a rename that refuses to overwrite, which "
               + scheme
               + ":// does not have)");
     }
     return new LakeSettings(base, ParquetSettings.from(lake.section("parquet")));
   }
 
+  /** Whether a lake can be on file systems of this scheme: their rename refuses to overwrite. */
+  public static boolean supportsScheme(String scheme) {
+    return SCHEMES.contains(scheme);
+  }
+
   private static @Nullable String scheme(Section lake, String base) {
     try {
       return new URI(base).getScheme();
     } catch (URISyntaxException e) {
-      throw lake.bad("base", base, "must be an address: " + e.getReason());
+      throw lake.bad("base", base, "must be a valid address: " + e.getReason());
     }
   }
 

@@ -3,8 +3,8 @@ package sparkify.common.config;
 /**
  * The churn model.
  *
- * @param training what shapes a model
- * @param application in which it is trained and scores, which does not shape it
+ * @param training the settings that shape a model
+ * @param application the Spark application that trains and scores, which does not shape a model
  */
 public record ModelSettings(TrainingSettings training, ApplicationSettings application) {
   static ModelSettings from(Section model) {

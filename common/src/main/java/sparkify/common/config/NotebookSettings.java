@@ -1,9 +1,9 @@
 package sparkify.common.config;
 
 /**
- * The analyst's entrance.
+ * JupyterLab for analysts.
  *
- * @param python command or path that the environment is made from; empty = the first that fits
+ * @param python command or path of the Python to use; empty for the first suitable one
  * @param port of JupyterLab, on the loopback address
  */
 public record NotebookSettings(String python, int port) {

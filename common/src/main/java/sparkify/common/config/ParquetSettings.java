@@ -6,8 +6,8 @@ import java.io.Serializable;
  * How Parquet is written.
  *
  * @param zstdLevel 1 (fast) to 19 (small)
- * @param rowGroupBytes of a row group in memory before it is written out
- * @param maxOpenFiles of one task
+ * @param rowGroupBytes size in memory at which a row group is written out
+ * @param maxOpenFiles files that one task may have open
  */
 public record ParquetSettings(int zstdLevel, long rowGroupBytes, int maxOpenFiles)
     implements Serializable {

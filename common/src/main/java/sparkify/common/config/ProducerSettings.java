@@ -6,11 +6,11 @@ import java.time.Duration;
 /**
  * How events are sent.
  *
- * @param batchBytes collected per partition before a batch is sent
+ * @param batchBytes bytes collected per partition before a batch is sent
  * @param linger how long a batch that is not full waits
- * @param bufferBytes of events that are not acknowledged yet
- * @param quietAfter a silence of the broker this long is reported
- * @param sideDirectory for lines that are too large for Kafka
+ * @param bufferBytes memory for events that are not acknowledged yet
+ * @param quietAfter how long the broker may be silent before that is reported
+ * @param sideDirectory folder for lines that are too large for Kafka
  */
 public record ProducerSettings(
     int batchBytes, Duration linger, long bufferBytes, Duration quietAfter, Path sideDirectory) {
@@ -19,7 +19,7 @@ public record ProducerSettings(
     long batch = producer.bytes("batch-size", 1 << 10);
     long buffer = producer.bytes("buffer-memory", 1 << 20);
     if (batch > buffer || batch > Integer.MAX_VALUE) {
-      throw producer.bad("batch-size", batch, "must not be above buffer-memory (" + buffer + ")");
+      throw producer.bad("batch-size", batch, "must not exceed buffer-memory (" + buffer + ")");
     }
     return new ProducerSettings(
         (int) batch,

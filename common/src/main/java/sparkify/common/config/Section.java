@@ -21,10 +21,10 @@ import java.util.function.Predicate;
 /**
  * One block of app.conf, read key by key.
  *
- * <p>Every read is remembered, so that what nobody read can be reported as unknown. A bad value is
- * a {@link ConfigException.BadValue}, which names file, line, key and value.
+ * <p>Every key that is read is remembered, so that all others can be reported as unknown. A bad
+ * value throws a {@link ConfigException.BadValue}, which names file, line, key and value.
  */
-public final class Section {
+final class Section {
   private final Config root;
   private final String path;
   private final Set<String> known;
@@ -40,37 +40,37 @@ public final class Section {
   }
 
   /** The block below {@code key}. */
-  public Section section(String key) {
+  Section section(String key) {
     return new Section(root, at(key), known);
   }
 
   /** A text that may be empty. */
-  public String text(String key) {
+  String text(String key) {
     return root.getString(read(key));
   }
 
   /** A text that must not be empty. */
-  public String nonEmptyText(String key) {
+  String nonEmptyText(String key) {
     return require(key, text(key), t -> !t.isBlank(), "must not be empty");
   }
 
-  /** A text that must match {@code pattern}; {@code rule} says so in words. */
-  public String text(String key, String pattern, String rule) {
+  /** A text that must match {@code pattern}; {@code rule} describes it. */
+  String text(String key, String pattern, String rule) {
     return require(key, text(key), t -> t.matches(pattern), rule);
   }
 
   /** A whole number in [{@code min}, {@code max}]. */
-  public int integer(String key, int min, int max) {
+  int integer(String key, int min, int max) {
     return (int) whole(key, min, max, range(min, max, Integer.MAX_VALUE));
   }
 
   /** A whole number in [{@code min}, {@code max}]. */
-  public long longInteger(String key, long min, long max) {
+  long longInteger(String key, long min, long max) {
     return whole(key, min, max, range(min, max, Long.MAX_VALUE));
   }
 
   /** A number in [{@code min}, {@code max}]. */
-  public double number(String key, double min, double max) {
+  double number(String key, double min, double max) {
     return require(
         key,
         root.getDouble(read(key)),
@@ -79,18 +79,18 @@ public final class Section {
   }
 
   /** A TCP port, 1 to 65535. */
-  public int port(String key) {
+  int port(String key) {
     return integer(key, 1, 65535);
   }
 
   /** A size in bytes, written as 512m or 1g; at least {@code min}. */
-  public long bytes(String key, long min) {
+  long bytes(String key, long min) {
     return require(
         key, root.getBytes(read(key)), n -> n >= min, "must be at least " + min + " bytes");
   }
 
   /** A duration of at least {@code min}, written as 500ms, 10s, 2m or 1d. */
-  public Duration duration(String key, Duration min) {
+  Duration duration(String key, Duration min) {
     return require(
         key,
         root.getDuration(read(key)),
@@ -99,7 +99,7 @@ public final class Section {
   }
 
   /** An instant in ISO form, such as 2015-01-01T00:00:00Z. */
-  public Instant instant(String key) {
+  Instant instant(String key) {
     String text = text(key);
     try {
       return Instant.parse(text);
@@ -108,13 +108,8 @@ public final class Section {
     }
   }
 
-  /** True or false. */
-  public boolean flag(String key) {
-    return root.getBoolean(read(key));
-  }
-
   /** One of the constants of {@code type}, written in lower case with hyphens. */
-  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
     String text = text(key);
     for (E constant : type.getEnumConstants()) {
       if (word(constant).equals(text)) {
@@ -125,8 +120,8 @@ public final class Section {
     throw bad(key, text, "must be " + String.join(" or ", words));
   }
 
-  /** The entries of a free block, such as options handed on to another system. */
-  public Map<String, String> entries(String key) {
+  /** The entries of a free-form block, such as options passed to another system. */
+  Map<String, String> entries(String key) {
     String block = read(key);
     Map<String, String> entries = new LinkedHashMap<>();
     for (var entry : new TreeMap<>(root.getConfig(block).root().unwrapped()).keySet()) {
@@ -135,8 +130,10 @@ public final class Section {
     return Map.copyOf(entries);
   }
 
-  /** The failure for a value of {@code key} that breaks a rule no single reader can check. */
-  public ConfigException bad(String key, Object value, String rule) {
+  /**
+   * The exception for a value of {@code key} that breaks a rule which these methods cannot check.
+   */
+  ConfigException bad(String key, Object value, String rule) {
     String full = at(key);
     return new ConfigException.BadValue(
         root.getValue(full).origin(), full, rule + ", got " + shown(value));
@@ -161,9 +158,9 @@ public final class Section {
     return require(key, number.longValue(), n -> n >= min && n <= max, rule);
   }
 
-  private <T> T require(String key, T value, Predicate<T> rule, String words) {
-    if (!rule.test(value)) {
-      throw bad(key, value, words);
+  private <T> T require(String key, T value, Predicate<T> isValid, String rule) {
+    if (!isValid.test(value)) {
+      throw bad(key, value, rule);
     }
     return value;
   }
@@ -178,7 +175,7 @@ public final class Section {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** Everything in the file that this section comes from, resolved, as text. */
+  /** The whole configuration that this section is part of, resolved, as text. */
   String render() {
     return root.root().render(ConfigRenderOptions.concise());
   }

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * All of app.conf, checked.
+ * All settings of app.conf, validated.
  *
- * @param hocon the settings in force as text that {@link SettingsLoader} reads back, secrets
- *     included: for handing them to a program that runs elsewhere, never for printing
+ * @param hocon the settings in force as text that {@link SettingsLoader} can read, secrets
+ *     included: to pass them to a program elsewhere, never to print them
  */
 public record Settings(
     Dataset dataset,
@@ -49,7 +49,7 @@ public record Settings(
         root.render());
   }
 
-  /** The settings in force, one per line, with secrets struck out. */
+  /** The settings in force, one per line, secrets masked. */
   public String redacted() {
     Config config = ConfigFactory.parseString(hocon);
     StringBuilder lines = new StringBuilder();
@@ -60,7 +60,7 @@ public record Settings(
     return lines.toString();
   }
 
-  /** As {@link #redacted}, so that a record that is printed by accident tells no secret. */
+  /** The same as {@link #redacted}, so that printing this record by accident reveals no secret. */
   @Override
   public String toString() {
     return redacted();

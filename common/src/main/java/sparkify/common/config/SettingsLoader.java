@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 
 /**
- * Reads app.conf: the built-in copy below, the given file above it, {@code -Dkey=value} on top.
+ * Reads the settings: {@code -Dkey=value} overrides the given file, which overrides the built-in
+ * app.conf.
  *
- * <p>What is wrong is one {@link OperatorError} that names file, line, key and value.
+ * <p>A mistake is an {@link OperatorError} that names file, line, key and value.
  */
 public final class SettingsLoader {
-  /** The copy of app.conf inside the jar, which holds every key with its default. */
+  /** The copy of app.conf in the jar, which has every key with its default. */
   private static final String DEFAULTS = "sparkify/app.conf";
 
   private SettingsLoader() {}
@@ -32,9 +33,9 @@ public final class SettingsLoader {
   /**
    * Loads the settings of a program.
    *
-   * @param file the file to read over the defaults, or null for the defaults alone
+   * @param file the file that overrides the defaults, or null for the defaults alone
    * @param overrides values by key, as given with {@code -Dkey=value}
-   * @throws OperatorError when the file cannot be read or a setting is unknown or out of bounds
+   * @throws OperatorError if the file cannot be read or a setting is unknown or out of bounds
    */
   public static Settings load(@Nullable Path file, Map<String, String> overrides) {
     return load(file, overrides, Settings::from);
@@ -58,14 +59,16 @@ public final class SettingsLoader {
       rejectUnknown(all.root(), List.of(), root.known());
       return settings;
     } catch (ConfigException e) {
-      throw new OperatorError(words(e), e);
+      throw new OperatorError(describe(e), e);
     }
   }
 
   private static Config parse(Path file) {
     if (!Files.isReadable(file)) {
       throw new OperatorError(
-          "Cannot read settings " + file + ": no such readable file (see --config)");
+          "Cannot read settings file "
+              + file
+              + ": it does not exist or is not readable; check --config");
     }
     return ConfigFactory.parseFile(
         file.toFile(),
@@ -84,13 +87,13 @@ public final class SettingsLoader {
     return all;
   }
 
-  /** Walks the tree itself, because {@link Config#entrySet} leaves out nulls and empty blocks. */
+  /** Walks the tree, because {@link Config#entrySet} leaves out nulls and empty blocks. */
   private static void rejectUnknown(ConfigObject block, List<String> path, Set<String> known) {
     for (var entry : block.entrySet()) {
       List<String> at = Stream.concat(path.stream(), Stream.of(entry.getKey())).toList();
       String key = ConfigUtil.joinPath(at);
       if (known.contains(key)) {
-        continue; // A setting, or a free block with whatever is in it.
+        continue; // A setting, or a free-form block and everything in it.
       }
       boolean holdsSettings = known.stream().anyMatch(k -> k.startsWith(key + "."));
       if (entry.getValue() instanceof ConfigObject inner && (holdsSettings || !inner.isEmpty())) {
@@ -110,12 +113,12 @@ public final class SettingsLoader {
     return value.origin().description() + ": Unknown setting '" + key + "': " + hint;
   }
 
-  private static String words(ConfigException e) {
+  private static String describe(ConfigException e) {
     String message = String.valueOf(e.getMessage());
     return message.replaceFirst("^(\\S+ @ )?(file:)?", "").replace('\n', ' ');
   }
 
-  /** Levenshtein distance. */
+  /** The Levenshtein distance. */
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

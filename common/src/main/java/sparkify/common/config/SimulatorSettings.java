@@ -3,18 +3,18 @@ package sparkify.common.config;
 import java.time.Instant;
 
 /**
- * The service that is simulated.
+ * The simulated service.
  *
- * @param users over the whole time
- * @param days simulated
- * @param seed decides every byte, together with the other three
+ * @param users number of users in the whole period
+ * @param days number of days
+ * @param seed determines every byte, together with the other three
  * @param start the first instant
  */
 public record SimulatorSettings(int users, int days, long seed, Instant start) {
-  /** The most users that a simulation may have: their profiles are kept in memory. */
+  /** The largest number of users: their profiles are kept in memory. */
   public static final int MAX_USERS = 1_000_000;
 
-  /** The most days that a simulation may have. */
+  /** The largest number of days. */
   public static final int MAX_DAYS = 3_650;
 
   static SimulatorSettings from(Section simulator) {

@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * The landing application.
  *
- * @param initialRate events per second of the first batch
- * @param maxRatePerPartition events per second and partition that no batch goes above
- * @param eventsPerTask a batch with fewer per task uses fewer tasks
- * @param pollTimeout after which a task that gets nothing gives up
- * @param maxAttempts of one application within an hour
+ * @param initialRate events per second in the first batch
+ * @param maxRatePerPartition largest number of events per second and partition in any batch
+ * @param eventsPerTask a batch with fewer events per task uses fewer tasks
+ * @param pollTimeout how long a task waits for records before it fails
+ * @param maxAttempts attempts of one application within an hour
  */
 public record StreamingSettings(
     Duration batchInterval,
@@ -21,7 +21,7 @@ public record StreamingSettings(
     int maxAttempts,
     ApplicationSettings application) {
 
-  /** What to do when the broker no longer has the offsets that were to land next. */
+  /** What to do when the broker no longer has the offsets to land next. */
   public enum OnDataLoss {
     STOP,
     RECORD_GAP

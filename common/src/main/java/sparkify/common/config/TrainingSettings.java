@@ -6,17 +6,18 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * What shapes a churn model: two models of the same data, code and training settings are the same.
+ * The settings that shape a churn model: the same data, code and training settings give the same
+ * model.
  *
- * @param horizon a user counts as churned who cancels within this time after the cutoff
- * @param cutoffs which days it is trained and tested at
+ * @param horizon users who cancel within this time after a cutoff count as churned
+ * @param cutoffs the days at which the model is trained and tested
  * @param folds groups of users that are held out in turn
- * @param seed of folds, candidates and resamples
- * @param resamples of users behind each interval
- * @param contactBudget share of users a retention team can write to
- * @param isotonicFrom different leavers from which calibration is isotonic
- * @param sortedRows up to this many rows training uses one sorted partition, and so gives the same
- *     bits each time
+ * @param seed seed of folds, candidates and resamples
+ * @param resamples number of resamples of users behind each confidence interval
+ * @param contactBudget share of users that a retention team can contact
+ * @param isotonicFrom number of different churned users from which calibration is isotonic
+ * @param sortedRows up to this many rows, training uses one sorted partition, so that the same rows
+ *     give the same bits
  */
 public record TrainingSettings(
     Duration horizon,
@@ -30,13 +31,13 @@ public record TrainingSettings(
     long sortedRows) {
 
   /**
-   * Which days a model is trained and tested at.
+   * The days at which a model is trained and tested.
    *
-   * @param every from one cutoff to the one before it
-   * @param test how many of the newest whose label window fits are for testing
-   * @param train at most this many before them are for training
-   * @param minObserved data there must be before a cutoff
-   * @param lastCompleteDay the day to count back from, or nothing to find it by its volume
+   * @param every time between two cutoffs
+   * @param test number of test cutoffs: the newest whose label windows fit
+   * @param train largest number of training cutoffs, which are older
+   * @param minObserved time covered by data that a cutoff needs before it
+   * @param lastCompleteDay the day to count back from, or empty to find it by its number of events
    */
   public record Cutoffs(
       Duration every,
@@ -65,7 +66,7 @@ public record TrainingSettings(
   }
 
   /**
-   * How many different users must have churned for a model to be made.
+   * How many different users must have churned before a model is trained.
    *
    * @param trainLeavers after a train cutoff
    * @param testLeavers after a test cutoff

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * How applications are submitted.
  *
- * @param archiveDirectory on HDFS, for the libraries that applications run with
+ * @param archiveDirectory folder on HDFS for the libraries that applications run with
  * @param startTimeout how long a submission may wait for its first container
  * @param principal Kerberos principal, or empty
  * @param keytab its keytab file, or empty
@@ -28,7 +28,8 @@ public record YarnSettings(
     String principal = yarn.text("principal");
     String keytab = yarn.text("keytab");
     if (principal.isEmpty() != keytab.isEmpty()) {
-      throw yarn.bad("principal", principal, "must be set together with yarn.keytab, or neither");
+      throw yarn.bad(
+          "principal", principal, "must be set together with yarn.keytab, or not at all");
     }
     return new YarnSettings(
         yarn.nonEmptyText("queue"),

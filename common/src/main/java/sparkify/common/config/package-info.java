@@ -1,4 +1,4 @@
-/** Settings: app.conf parsed once into nested records, with every mistake named at its line. */
+/** Settings: app.conf, parsed once into nested records; a mistake is reported with its line. */
 @NullMarked
 package sparkify.common.config;
 

@@ -15,7 +15,7 @@ import sparkify.common.feed.Schema;
 
 /** The events of the music service, one JSON object per record. */
 public final class Events {
-  /** The 18 fields of the Sparkify data. Only {@code ts} has to be there. */
+  /** The 18 fields of the Sparkify data. Only {@code ts} is required. */
   public static final Schema SCHEMA =
       new Schema(
           List.of(
@@ -41,7 +41,7 @@ public final class Events {
 
   private Events() {}
 
-  /** The parser of events whose times lie within the bounds of {@code settings}. */
+  /** A parser that rejects events whose time is outside the bounds of {@code settings}. */
   public static RowParser parser(EventSettings settings) {
     JsonRowParser json = new JsonRowParser(SCHEMA);
     long min = settings.minTs().toEpochMilli();

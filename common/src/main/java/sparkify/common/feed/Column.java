@@ -6,12 +6,12 @@ import java.io.Serializable;
  * A column of a feed.
  *
  * @param required whether a row without a value is rejected
- * @param distinct whether most values differ, which makes a Parquet dictionary a waste of time
+ * @param distinct whether most values differ, which makes a Parquet dictionary pointless
  */
 public record Column(String name, Type type, boolean required, boolean distinct)
     implements Serializable {
 
-  /** What a column holds, and as which Java type a {@link Row} carries it. */
+  /** The type of a column's values, and their Java type in a {@link Parsed.Row}. */
   public enum Type {
     /** {@link String}. */
     TEXT,

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses one JSON object per record into the columns of a schema.
  *
- * <p>Strict: a value of another type, a key given twice, text that is no Unicode (a lone surrogate,
- * bytes that are not UTF-8) or anything after the object makes a rejection, because a guess would
- * be indistinguishable from data later. A field that is null counts as absent. Fields outside the
- * schema are kept, as JSON text.
+ * <p>Strict: a value of the wrong type, a repeated key, text that is not Unicode (a lone surrogate,
+ * bytes that are not UTF-8) or anything after the object leads to a rejection, because a guess
+ * could not be told from data later. A null field counts as absent. Fields outside the schema are
+ * kept as JSON text.
  */
 public final class JsonRowParser implements RowParser {
   @Serial private static final long serialVersionUID = 1L;
@@ -30,9 +30,7 @@ public final class JsonRowParser implements RowParser {
       StreamReadConstraints.builder().maxNestingDepth(100).build();
   private static final JsonFactory FAST = factory(StreamReadFeature.USE_FAST_DOUBLE_PARSER);
 
-  /**
-   * Notices keys given twice at any depth; a third slower, so only for rows with unknown fields.
-   */
+  /** Detects repeated keys at any depth; a third slower, so only for rows with unknown fields. */
   private static final JsonFactory STRICT = factory(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
   private final Schema schema;
@@ -43,7 +41,7 @@ public final class JsonRowParser implements RowParser {
   /**
    * Prepares to parse rows of {@code schema}.
    *
-   * @throws IllegalArgumentException when it has more than 64 columns
+   * @throws IllegalArgumentException if it has more than 64 columns
    */
   public JsonRowParser(Schema schema) {
     if (schema.columns().size() > Long.SIZE) {
@@ -67,7 +65,8 @@ public final class JsonRowParser implements RowParser {
       return new Parsed.Rejected("invalid-utf8", "the bytes are not UTF-8");
     }
     if (value[0] == 0 || (value.length > 1 && value[1] == 0)) {
-      return new Parsed.Rejected("not-json", "NUL bytes"); // Jackson would take it for UTF-16.
+      // Jackson would take it for UTF-16.
+      return new Parsed.Rejected("not-json", "the record begins with a NUL byte");
     }
     Object[] values = new Object[columns.length];
     try {
@@ -97,12 +96,13 @@ public final class JsonRowParser implements RowParser {
       }
     }
     if (!(values[time] instanceof Long at)) {
-      throw new IllegalStateException("The time column " + schema.time() + " is no required LONG");
+      throw new IllegalStateException(
+          "The time column " + schema.time() + " is not a required LONG");
     }
     return new Parsed.Row(values, at, extra);
   }
 
-  /** Fills {@code values}; false as soon as a field turns up that the schema does not know. */
+  /** Fills {@code values}; returns false at the first field that is not in the schema. */
   private boolean fill(Object[] values, byte[] bytes) throws IOException, Rejection {
     try (JsonParser json = FAST.createParser(bytes)) {
       requireObject(json);
@@ -114,7 +114,7 @@ public final class JsonRowParser implements RowParser {
           return false;
         }
         if ((seen & (1L << place)) != 0) {
-          throw new Rejection("duplicate-key", "'" + name + "' is given twice");
+          throw new Rejection("duplicate-key", "key '" + name + "' appears twice");
         }
         seen |= 1L << place;
         expected = place + 1;
@@ -148,18 +148,18 @@ public final class JsonRowParser implements RowParser {
     JsonToken first = json.nextToken();
     if (first != JsonToken.START_OBJECT) {
       throw first == null
-          ? new Rejection("not-json", "nothing but white space")
-          : new Rejection("not-an-object", "begins with " + first);
+          ? new Rejection("not-json", "the record is only white space")
+          : new Rejection("not-an-object", "the record begins with " + first);
     }
   }
 
   private static void requireEnd(JsonParser json) throws IOException, Rejection {
     if (json.nextToken() != null) {
-      throw new Rejection("not-json", "something follows the object");
+      throw new Rejection("not-json", "the record continues after the object");
     }
   }
 
-  /** Producers write fields in one order, so the next one is nearly always the expected one. */
+  /** Producers write fields in one order, so the next field is nearly always the expected one. */
   private int place(String name, int expected) {
     if (expected < columns.length && columns[expected].name().equals(name)) {
       return expected;
@@ -205,7 +205,7 @@ public final class JsonRowParser implements RowParser {
 
   private static String wellFormed(String text, String field) throws Rejection {
     if (!Utf8.isEncodable(text)) {
-      throw new Rejection("lone-surrogate", "'" + field + "' holds half a character");
+      throw new Rejection("lone-surrogate", "'" + field + "' has half of a surrogate pair");
     }
     return text;
   }
@@ -235,7 +235,7 @@ public final class JsonRowParser implements RowParser {
     return new Parsed.Rejected(reason, Utf8.excerpt(detail));
   }
 
-  /** Leaves the middle of a record; carries no stack trace, because bad records may be many. */
+  /** Stops the parsing of a record; has no stack trace, because there may be many bad records. */
   private static final class Rejection extends Exception {
     @Serial private static final long serialVersionUID = 1L;
     private final String reason;

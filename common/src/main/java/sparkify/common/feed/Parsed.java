@@ -2,7 +2,7 @@ package sparkify.common.feed;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of a record's bytes: a row, or a rejection with its reason. */
+/** The result of parsing a record: a row, or a rejection with its reason. */
 public sealed interface Parsed {
 
   /**
@@ -11,16 +11,16 @@ public sealed interface Parsed {
    * @param values one per column of the schema, of the column's type, null where absent; owned by
    *     the receiver
    * @param time epoch milliseconds, UTC
-   * @param extra fields that the schema does not know, as JSON text, or null when there are none
+   * @param extra fields that are not in the schema, as JSON text, or null if there are none
    */
-  @SuppressWarnings("ArrayRecordComponent") // Made once per record; a list would be made twice.
+  @SuppressWarnings("ArrayRecordComponent") // One per record: a list would cost a copy each.
   record Row(@Nullable Object[] values, long time, @Nullable String extra) implements Parsed {}
 
   /**
    * Bytes that cannot be a row.
    *
    * @param reason a stable word such as {@code not-json}
-   * @param detail which field or value, for people
+   * @param detail the field or value at fault, for people
    */
   record Rejected(String reason, String detail) implements Parsed {}
 }

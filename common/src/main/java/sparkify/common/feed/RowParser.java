@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RowParser extends Serializable {
   /**
-   * Parses one record. Never throws for what the bytes hold.
+   * Parses one record. Never throws because of its content.
    *
    * @param value the record's value, or null for a record without one
-   * @param nowMs the clock, in epoch milliseconds
+   * @param nowMs the current time, in epoch milliseconds
    */
   Parsed parse(byte @Nullable [] value, long nowMs);
 }

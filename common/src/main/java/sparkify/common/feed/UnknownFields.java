@@ -8,9 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.StringWriter;
 
-/**
- * Collects the fields of a record that its schema does not know, as the text of one JSON object.
- */
+/** Collects the fields of a record that are not in its schema, as one JSON object. */
 final class UnknownFields implements Closeable {
   private final StringWriter text = new StringWriter();
   private final JsonGenerator json;
@@ -21,10 +19,10 @@ final class UnknownFields implements Closeable {
   }
 
   /**
-   * Takes over a field with all of its value, and leaves {@code from} at the value's end. Numbers
-   * are copied digit by digit: no type of ours holds all of them.
+   * Copies a field with its value and leaves {@code from} at the end of the value. Numbers are
+   * copied digit by digit, because no primitive type can represent all of them.
    *
-   * @param from a parser that stands at the field's name
+   * @param from a parser positioned at the field's name
    */
   void copy(JsonParser from) throws IOException {
     json.copyCurrentEvent(from);
@@ -40,7 +38,7 @@ final class UnknownFields implements Closeable {
     } while (depth > 0);
   }
 
-  /** The object; nothing may be copied after it was asked for. */
+  /** The object; nothing may be copied afterwards. */
   String text() throws IOException {
     json.writeEndObject();
     json.flush();

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Whether bytes are UTF-8, in the strict sense: no overlong forms, no surrogates. */
+/** Strict UTF-8: no overlong forms, no surrogates. */
 final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -20,7 +20,7 @@ final class Utf8 {
     return isAscii(bytes) || decodes(bytes);
   }
 
-  /** Whether {@code text} is whole characters, no half of a surrogate pair among them. */
+  /** Whether {@code text} has no lone surrogates. */
   static boolean isEncodable(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -35,7 +35,7 @@ final class Utf8 {
     return true;
   }
 
-  /** The beginning of {@code text}, with a question mark for every half of a character. */
+  /** The beginning of {@code text}, with a question mark for every lone surrogate. */
   static String excerpt(String text) {
     String cut = text.substring(0, Math.min(EXCERPT, text.length()));
     return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

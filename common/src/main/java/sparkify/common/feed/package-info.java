@@ -1,4 +1,4 @@
-/** Rows of any feed: their columns, and how bytes become one or are turned down by name. */
+/** Feeds: their columns, and how a record becomes a row or a rejection with a reason. */
 @NullMarked
 package sparkify.common.feed;
 

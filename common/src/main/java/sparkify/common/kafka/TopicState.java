@@ -3,11 +3,11 @@ package sparkify.common.kafka;
 import java.util.Map;
 
 /**
- * A topic as the broker described it at one moment.
+ * A topic as the broker described it at one point in time.
  *
- * @param topicId the identity that a deleted and re-created topic of the same name does not have
- * @param begin the first offset of each partition that can still be read
- * @param end the offset after the last that a {@code read_committed} reader gets, by partition
+ * @param topicId Kafka's id of the topic, which changes when it is deleted and created again
+ * @param begin the first offset that can still be read, by partition
+ * @param end the offset after the last one that a {@code read_committed} reader gets, by partition
  */
 public record TopicState(
     String name, String topicId, int partitions, Map<Integer, Long> begin, Map<Integer, Long> end) {
@@ -17,7 +17,7 @@ public record TopicState(
     end = Map.copyOf(end);
   }
 
-  /** Offsets between begin and end, over all partitions. */
+  /** The number of offsets between begin and end, over all partitions. */
   public long size() {
     return sum(end) - sum(begin);
   }

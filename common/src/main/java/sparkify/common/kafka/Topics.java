@@ -25,14 +25,15 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import sparkify.common.OperatorError;
 import sparkify.common.RootCause;
+import sparkify.common.config.Dataset;
 import sparkify.common.config.Durations;
 import sparkify.common.config.KafkaSettings;
 
 /**
- * Asks a broker about topics and creates them.
+ * Describes, creates and deletes topics.
  *
- * <p>Every question waits {@code kafka.timeout} at most; what fails is an {@link OperatorError}
- * that names the topic and the bootstrap servers. May be shared between threads.
+ * <p>Every request waits at most {@code kafka.timeout}; a failure is an {@link OperatorError} that
+ * names the bootstrap servers and the topic, if there is one. Safe for use by several threads.
  */
 public final class Topics implements AutoCloseable {
   private final KafkaSettings settings;
@@ -43,7 +44,7 @@ public final class Topics implements AutoCloseable {
     this.admin = admin;
   }
 
-  /** Opens a client; whether a broker answers shows at the first question. */
+  /** Creates a client; it contacts a broker only with the first request. */
   public static Topics connect(KafkaSettings settings) {
     int timeout = Math.toIntExact(settings.timeout().toMillis());
     Properties options = settings.clientProperties();
@@ -57,16 +58,16 @@ public final class Topics implements AutoCloseable {
     }
   }
 
-  /** The topic as it is, created first with the partitions and replication set when missing. */
+  /** The state of a topic, which is created first if missing, as the settings say. */
   public TopicState ensure(String topic) {
     return ensure(topic, settings.partitions(), settings.replication());
   }
 
   /**
-   * The topic as it is, created first when missing.
+   * The state of a topic, which is created first if missing.
    *
-   * @param partitions of a topic that has to be created; one that exists is left as it is
-   * @param replication likewise; -1 leaves it to the broker
+   * @param partitions number of partitions of a new topic; an existing one is left unchanged
+   * @param replication replicas of each partition of a new topic; -1 leaves it to the broker
    */
   public TopicState ensure(String topic, int partitions, short replication) {
     Optional<TopicState> found = find(topic);
@@ -79,13 +80,13 @@ public final class Topics implements AutoCloseable {
       await(admin.createTopics(List.of(wanted)).all());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw failure("Cannot create topic", topic, e);
+        throw failure("create topic " + topic, e);
       }
     }
     return whenKnown(topic);
   }
 
-  /** A broker may not have heard yet of what the controller has just made. */
+  /** Waits, because a broker may not yet know a topic that the controller has just created. */
   private TopicState whenKnown(String topic) {
     long deadline = System.nanoTime() + settings.timeout().toNanos();
     Optional<TopicState> found = find(topic);
@@ -96,14 +97,16 @@ public final class Topics implements AutoCloseable {
     return found.orElseGet(() -> describe(topic));
   }
 
-  /** The topic as it is. */
+  /**
+   * The state of a topic.
+   *
+   * @throws OperatorError if it does not exist
+   */
   public TopicState describe(String topic) {
-    return find(topic)
-        .orElseThrow(
-            () -> new OperatorError("Cannot find topic " + topic + place() + ": nothing made it"));
+    return find(topic).orElseThrow(() -> missing(topic));
   }
 
-  /** The topic as it is, or nothing when there is none of this name. */
+  /** The state of a topic, or empty if it does not exist. */
   public Optional<TopicState> find(String topic) {
     try {
       TopicDescription found = only(await(admin.describeTopics(List.of(topic)).allTopicNames()));
@@ -119,36 +122,36 @@ public final class Topics implements AutoCloseable {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return Optional.empty();
       }
-      throw failure("Cannot describe topic", topic, e);
+      throw failure("describe topic " + topic, e);
     }
   }
 
-  /** The names of all topics but Kafka's own. */
+  /** The names of all topics except Kafka's own. */
   public Set<String> names() {
     try {
       return await(admin.listTopics().names());
     } catch (ExecutionException e) {
-      throw failure("Cannot list topics beside", "any", e);
+      throw failure("list topics", e);
     }
   }
 
-  /** Deletes a topic, if there is one. */
+  /** Deletes a topic if it exists. */
   public void delete(String topic) {
     try {
       await(admin.deleteTopics(List.of(topic)).all());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-        throw failure("Cannot delete topic", topic, e);
+        throw failure("delete topic " + topic, e);
       }
     }
   }
 
-  /** Bytes of the largest batch that the topic takes ({@code max.message.bytes}). */
+  /** The largest batch that the topic accepts, in bytes ({@code max.message.bytes}). */
   public int maxMessageBytes(String topic) {
     return Integer.parseInt(setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
   }
 
-  /** Whether the broker may remove a record because a later one has its key. */
+  /** Whether the broker may remove a record because a later one has the same key. */
   public boolean isCompacted(String topic) {
     return setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG)
         .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -159,7 +162,7 @@ public final class Topics implements AutoCloseable {
     try {
       return only(await(admin.describeConfigs(List.of(resource)).all())).get(name).value();
     } catch (ExecutionException e) {
-      throw failure("Cannot read the settings of topic", topic, e);
+      throw failure("read the settings of topic " + topic, e);
     }
   }
 
@@ -170,11 +173,11 @@ public final class Topics implements AutoCloseable {
 
   private Map<Integer, Long> offsets(String topic, int partitions, OffsetSpec spec)
       throws ExecutionException {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    IntStream.range(0, partitions).forEach(p -> asked.put(new TopicPartition(topic, p), spec));
+    Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+    IntStream.range(0, partitions).forEach(p -> specs.put(new TopicPartition(topic, p), spec));
     var committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
     Map<Integer, Long> offsets = new HashMap<>();
-    await(admin.listOffsets(asked, committed).all())
+    await(admin.listOffsets(specs, committed).all())
         .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
     return offsets;
   }
@@ -184,25 +187,32 @@ public final class Topics implements AutoCloseable {
       return answer.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new OperatorError("Cannot go on asking Kafka" + place() + ": interrupted", e);
+      throw new OperatorError("Cannot wait for Kafka" + place() + ": interrupted", e);
     }
   }
 
-  private OperatorError failure(String what, String topic, ExecutionException e) {
+  private OperatorError missing(String topic) {
+    String remedy =
+        Dataset.ofTopic(topic)
+            .map("send events first (./deploy.sh produce --dataset %s --input FILE)"::formatted)
+            .orElse("create it first, or check its name");
+    return new OperatorError(
+        "Cannot find topic " + topic + place() + ": it does not exist; " + remedy);
+  }
+
+  /**
+   * @param request what was to be done, such as "list topics"
+   */
+  private OperatorError failure(String request, ExecutionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     if (cause instanceof TimeoutException) {
-      String waited = Durations.format(settings.timeout());
       return new OperatorError(
-          "Cannot reach Kafka"
-              + place()
-              + " for topic "
-              + topic
-              + ": no answer within "
-              + waited
-              + " (kafka.timeout); is the broker up, and kafka.bootstrap-servers right?",
+          "Cannot reach Kafka%s to %s: no answer within %s (kafka.timeout); check that the broker runs and that kafka.bootstrap-servers is right"
+              .formatted(place(), request, Durations.format(settings.timeout())),
           cause);
     }
-    return new OperatorError(what + " " + topic + place() + ": " + RootCause.message(cause), cause);
+    return new OperatorError(
+        "Cannot " + request + place() + ": " + RootCause.message(cause), cause);
   }
 
   private static <T> T only(Map<?, T> answers) {

@@ -1,4 +1,4 @@
-/** What every room asks of Kafka: a topic that exists, its identity and its offsets. */
+/** Kafka topics: creating and deleting them, their ids, offsets and settings. */
 @NullMarked
 package sparkify.common.kafka;
 

@@ -16,11 +16,11 @@ import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 
 /**
- * What a Spark application is given to work with: two files that its submission ships beside it.
- * Files, because a command line is printed by YARN for everybody to read.
+ * The input of a Spark application: two files that are submitted with it. They are files because
+ * YARN shows the command line to everybody.
  *
- * @param settings in force where it was submitted
- * @param request what it is to do
+ * @param settings the settings in force where the application was submitted
+ * @param request what the application is to do
  */
 public record ApplicationInput<R extends Record>(Settings settings, R request) {
   private static final Logger log = LoggerFactory.getLogger(ApplicationInput.class);
@@ -33,8 +33,8 @@ public record ApplicationInput<R extends Record>(Settings settings, R request) {
           .build();
 
   /**
-   * Reads the input of the application that runs in {@code folder}, and logs its settings once,
-   * secrets struck out.
+   * Reads the input of the application that runs in {@code folder} and logs its settings once,
+   * secrets masked.
    *
    * @param request the type of the request
    */

@@ -17,13 +17,13 @@ public final class CommonOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings to read over the built-in ones.")
+      description = "Settings file that overrides the built-in defaults.")
   private @Nullable Path config;
 
   @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
-      description = "One setting, over the file's; may be repeated.")
+      description = "Overrides one setting; may be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(
@@ -32,19 +32,19 @@ public final class CommonOptions {
       description = "Names the topic NAME.events and the lake folder NAME.")
   private @Nullable String dataset;
 
-  /** Asked for by the launcher, which meets it in picocli's parse result. */
+  /** Read by the launcher, from picocli's parse result. */
   @SuppressWarnings("UnusedVariable")
   @Option(names = "--debug", description = "Print stack traces of errors.")
   private boolean debug;
 
   private @Nullable Settings settings;
 
-  /** The dataset named on the command line, or null when it is left to the settings. */
+  /** The dataset named on the command line, or null if it is left to the settings. */
   public @Nullable String dataset() {
     return dataset;
   }
 
-  /** The settings in force: read once, and logged once with secrets struck out. */
+  /** The settings in force; read once, and logged once with secrets masked. */
   public Settings settings() {
     if (settings == null) {
       settings = settings(dataset);
@@ -53,7 +53,7 @@ public final class CommonOptions {
     return settings;
   }
 
-  /** The settings in force but for the dataset, which is {@code name}. */
+  /** The settings in force, with the dataset {@code name} unless it is null. */
   public Settings settings(@Nullable String name) {
     Map<String, String> all = new LinkedHashMap<>(overrides);
     if (name != null) {

@@ -1,32 +1,48 @@
 package sparkify.common.launch;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Scanner;
 import picocli.CommandLine.Option;
 import sparkify.common.OperatorError;
 
-/** Asks before something is deleted, unless told not to; mixed in with {@code @Mixin}. */
+/**
+ * Asks the operator before something is deleted, unless {@code --yes} is given; mixed in with
+ * {@code @Mixin}.
+ */
 public final class Confirmation {
-  @Option(names = "--yes", description = "Do not ask.")
+  private final InputStream answers;
+
+  @Option(names = "--yes", description = "Do not ask for confirmation.")
   private boolean yes;
 
+  /** Asks on the terminal. */
+  public Confirmation() {
+    this(System.in);
+  }
+
+  Confirmation(InputStream answers) {
+    this.answers = answers;
+  }
+
   /**
-   * Goes on only when the answer is yes.
+   * Returns only if the answer is 'yes'.
    *
-   * @param what will be deleted
-   * @throws OperatorError when the answer is another, or there is none
+   * @param what what will be deleted
+   * @throws OperatorError if the answer is anything else, or there is none
    */
   public void require(String what, PrintWriter out) {
     if (yes) {
       return;
     }
     out.println("This deletes " + what + ".");
-    out.println("Type 'yes' to go on:");
+    out.println("Type 'yes' to continue:");
     out.flush();
-    Scanner in = new Scanner(System.in, Charset.defaultCharset());
+    Scanner in = new Scanner(answers, Charset.defaultCharset());
     if (!in.hasNextLine() || !in.nextLine().strip().equals("yes")) {
-      throw new OperatorError("Nothing was deleted: the answer was not 'yes' (--yes does not ask)");
+      throw new OperatorError(
+          "Cannot delete " + what + ": the answer was not 'yes'; give --yes to skip the question");
     }
   }
 }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import sparkify.common.OperatorError;
 
 /**
- * The checkout that deploy.sh lies in, and what the build left in it.
+ * The checkout that contains deploy.sh, and what the build put there.
  *
- * @param root of the checkout
+ * @param root folder of the checkout
  */
 public record Home(Path root) {
   /** The checkout named by the system property {@code sparkify.home}. */
@@ -18,19 +18,20 @@ public record Home(Path root) {
     return new Home(Path.of(System.getProperty("sparkify.home", ".")).toAbsolutePath().normalize());
   }
 
-  /** The jars of others, which applications run with, and our own. */
+  /** The folder of all jars that programs run with: those of third parties and our own. */
   public Path libraries() {
     return root.resolve("cli/target/lib");
   }
 
-  /** One of our own jars, by its name without the version. */
+  /** One of our own jars, given its name without the version. */
   public Path program(String name) throws IOException {
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(libraries(), name + "-[0-9]*.jar")) {
       for (Path jar : jars) {
         return jar;
       }
     }
-    throw new OperatorError("Cannot find " + name + " in cli/target/lib: run ./deploy.sh build");
+    throw new OperatorError(
+        "Cannot find " + name + " in " + libraries() + ": it is not built; run ./deploy.sh build");
   }
 
   /** The jar that a class of this program was loaded from. */
@@ -38,16 +39,16 @@ public record Home(Path root) {
     try {
       return Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("Cannot name the jar of " + part, e);
+      throw new IllegalStateException("Cannot find the jar of " + part, e);
     }
   }
 
-  /** What our own programs write about themselves. */
+  /** The folder of our own programs' logs. */
   public Path logs() {
     return root.resolve(".local/logs");
   }
 
-  /** The logging set-up of every JVM. */
+  /** The logging configuration of every JVM. */
   public Path logback() {
     return root.resolve("logback.xml");
   }

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import sparkify.common.OperatorError;
 
-/** Runs a picocli command the way every program here is run: exit codes, one-line errors. */
+/** Runs picocli commands with the exit codes and one-line errors that all programs share. */
 public final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
@@ -25,7 +25,7 @@ public final class Launcher {
     return run(command, new CommandLine.RunLast(), args);
   }
 
-  /** The same with a strategy that may do something before or instead of the command. */
+  /** Likewise, with a strategy that may do something before the command or instead of it. */
   public static int run(Object command, IExecutionStrategy strategy, String... args) {
     CommandLine line = new CommandLine(command);
     line.setExecutionStrategy(strategy);
@@ -51,7 +51,7 @@ public final class Launcher {
     } else if (e instanceof OperatorError) {
       err.println(e.getMessage());
     } else {
-      err.println("Failed: " + e + " (--debug prints where)");
+      err.println("Failed: " + e + " (--debug prints the stack trace)");
     }
     return ExitCode.FAILED;
   }

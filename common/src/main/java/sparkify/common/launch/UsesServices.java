@@ -1,11 +1,11 @@
 package sparkify.common.launch;
 
 /**
- * A command that works with Kafka, HDFS or YARN: where the local ones are used, they are started
- * for it first.
+ * A command that works with Kafka, HDFS or YARN; where the local cluster is used, it is started
+ * first.
  */
 public interface UsesServices {
-  /** Whether it will, with the options that it was given. */
+  /** Whether the command works with them, given its options. */
   default boolean usesServices() {
     return true;
   }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this code, as the build wrote it down. */
+/** The version of this code, as the build recorded it. */
 public final class Version implements IVersionProvider {
   private static final Properties BUILD = load();
 

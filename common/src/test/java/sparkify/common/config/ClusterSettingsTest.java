@@ -15,7 +15,7 @@ class ClusterSettingsTest {
   private static final long MIB = 1 << 20;
 
   @Test
-  void defaults() {
+  void hasDefaults() {
     assertThat(load(Map.of()))
         .isEqualTo(
             new ClusterSettings(
@@ -31,7 +31,7 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void everySettingIsMapped() {
+  void readsEveryKey() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("cluster.directory", "elsewhere");
     all.put("cluster.start-timeout", "3m");
@@ -63,7 +63,7 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void clientsFollowTheBrokersPort() {
+  void bootstrapServersFollowTheBrokersPort() {
     assertThat(SettingsLoader.load(null, Map.of("cluster.kafka.port", "19092")).kafka())
         .extracting(KafkaSettings::bootstrapServers)
         .isEqualTo("127.0.0.1:19092");
@@ -81,7 +81,7 @@ class ClusterSettingsTest {
     "cluster.nodemanager.vcores, 0, must be from 1 to 10000",
     "cluster.namenode.http-port, 9092, must differ from cluster.kafka.port",
   })
-  void valueOutOfBoundsIsNamed(String key, String value, String rule) {
+  void refusesValuesOutOfBounds(String key, String value, String rule) {
     assertThatThrownBy(() -> load(Map.of(key, value)))
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining(key)

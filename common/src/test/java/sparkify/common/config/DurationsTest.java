@@ -21,13 +21,13 @@ class DurationsTest {
     "0s, 0",
     "1 minute, 60000",
   })
-  void readsWhatPeopleWrite(String text, long ms) {
+  void parsesWhatPeopleWrite(String text, long ms) {
     assertThat(Durations.parse(text)).isEqualTo(Duration.ofMillis(ms));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-1s", "5 parsecs", "s", "1s 2s", "-5"})
-  void refusesWhatIsNoDuration(String text) {
+  void refusesInvalidDurations(String text) {
     assertThatThrownBy(() -> Durations.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("got '" + text + "'");
@@ -46,13 +46,13 @@ class DurationsTest {
     "86400000, 1d",
     "90000000, 1d 1h",
   })
-  void writesItsTwoLargestUnits(long ms, String text) {
+  void formatsTheTwoLargestUnits(long ms, String text) {
     assertThat(Durations.format(Duration.ofMillis(ms))).isEqualTo(text);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {59_950, 59_999})
-  void neverWritesSixtySeconds(long ms) {
+  void neverPrintsSixtySeconds(long ms) {
     assertThat(Durations.format(Duration.ofMillis(ms))).doesNotStartWith("60");
   }
 }

@@ -18,7 +18,7 @@ class ModelSettingsTest {
   private static final long MIB = 1 << 20;
 
   @Test
-  void hasTheDefaultsOfTheManual() {
+  void hasTheDefaultsOfAppConf() {
     assertThat(load(Map.of()))
         .isEqualTo(
             new ModelSettings(
@@ -41,7 +41,7 @@ class ModelSettingsTest {
   }
 
   @Test
-  void takesEveryKey() {
+  void readsEveryKey() {
     Map<String, String> given = new HashMap<>();
     given.put("model.horizon", "21d");
     given.put("model.cutoffs.every", "3d");
@@ -112,7 +112,7 @@ class ModelSettingsTest {
     "model.executor.instances, 0, 'must be from 1 to 10000, got ''0'''",
     "model.executor.cores, 1001, 'must be from 1 to 1000, got ''1001'''",
   })
-  void valueOutOfBoundsIsSaidInOneLine(String key, String value, String rule) {
+  void refusesValuesOutOfBoundsInOneLine(String key, String value, String rule) {
     assertThatThrownBy(() -> load(Map.of(key, value)))
         .isInstanceOf(OperatorError.class)
         .message()
@@ -123,7 +123,7 @@ class ModelSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"model.folds", "model.seed", "model.sorted-rows"})
-  void numbersOfThingsAreWhole(String key) {
+  void countsAreWholeNumbers(String key) {
     assertThatThrownBy(() -> load(Map.of(key, "2.5")))
         .isInstanceOf(OperatorError.class)
         .message()

@@ -17,7 +17,7 @@ class NotebookSettingsTest {
   }
 
   @Test
-  void takesEveryKey() {
+  void readsEveryKey() {
     Map<String, String> given = Map.of("notebook.python", "/opt/py/python3", "notebook.port", "1");
     assertThat(SettingsLoader.load(null, given).notebook())
         .isEqualTo(new NotebookSettings("/opt/py/python3", 1));
@@ -25,7 +25,7 @@ class NotebookSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "65536", "many"})
-  void refusesWhatIsNoPort(String port) {
+  void refusesInvalidPorts(String port) {
     assertThatThrownBy(() -> SettingsLoader.load(null, Map.of("notebook.port", port)))
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining("notebook.port");

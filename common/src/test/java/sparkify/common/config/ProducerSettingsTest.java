@@ -29,7 +29,7 @@ class ProducerSettingsTest {
   }
 
   @Test
-  void takesEveryKey() {
+  void readsEveryKey() {
     Map<String, String> given =
         Map.of(
             "producer.batch-size", "1m",
@@ -61,7 +61,7 @@ class ProducerSettingsTest {
     "simulator.days, 3651",
     "simulator.start, yesterday",
   })
-  void refusesWhatIsOutOfBounds(String key, String value) {
+  void refusesValuesOutOfBounds(String key, String value) {
     assertThatThrownBy(() -> SettingsLoader.load(null, Map.of(key, value)))
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining(key);

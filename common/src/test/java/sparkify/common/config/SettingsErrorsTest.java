@@ -26,14 +26,14 @@ class SettingsErrorsTest {
   }
 
   @Test
-  void namesFileLineAndTheNearestKeyOfAnUnknownOne() {
+  void namesFileLineAndTheNearestKeyForAnUnknownKey() {
     fails("kafka {\n  bootstrap-server = \"a:1\"\n}\n")
         .hasMessage(
             "app.conf: 2: Unknown setting 'kafka.bootstrap-server': did you mean 'kafka.bootstrap-servers'?");
   }
 
   @Test
-  void offersNothingWhereNothingIsNear() {
+  void suggestsNoKeyWhenNoneIsSimilar() {
     fails("colour = blue")
         .hasMessage("app.conf: 1: Unknown setting 'colour': app.conf lists all settings");
   }
@@ -47,7 +47,7 @@ class SettingsErrorsTest {
         "dataste = null | dataste",
         "lake { parquet { zstd = [] } } | lake.parquet.zstd",
       })
-  void refusesUnknownKeysThatHoldNothing(String text, String key) {
+  void refusesUnknownKeysWithoutAValue(String text, String key) {
     fails(text).hasMessageStartingWith("app.conf: 1: Unknown setting '" + key + "'");
   }
 
@@ -64,7 +64,7 @@ class SettingsErrorsTest {
         "streaming.initial-rate = many | streaming.initial-rate",
         "kafka.client { a = [1, 2] } | kafka.client",
       })
-  void beginsWithFileAndLineWhateverIsWrong(String text, String named) {
+  void everyErrorBeginsWithFileAndLine(String text, String named) {
     fails(text).message().startsWith("app.conf: 1: ").contains(named).doesNotContain("\n");
   }
 
@@ -78,14 +78,14 @@ class SettingsErrorsTest {
   }
 
   @Test
-  void namesAFileThatIsNotThere() {
+  void namesAMissingFile() {
     assertThatThrownBy(() -> SettingsLoader.load(directory.resolve("none.conf"), Map.of()))
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining("none.conf");
   }
 
   @Test
-  void pointsAtOneHalfOfKerberosWithoutTheOther() {
+  void refusesAKeytabWithoutAPrincipal() {
     fails("yarn.keytab = here")
         .hasMessageContaining("'yarn.principal'")
         .hasMessageContaining("together with yarn.keytab");
@@ -123,7 +123,7 @@ class SettingsErrorsTest {
     "yarn.start-timeout, 0s",
     "cluster.kafka.port, 65536",
   })
-  void refusesWhatIsOutOfBounds(String key, String value) {
+  void refusesValuesOutOfBounds(String key, String value) {
     assertThatThrownBy(() -> SettingsLoader.load(null, Map.of(key, value)))
         .isInstanceOf(OperatorError.class)
         .hasMessageStartingWith("-D" + key + ": ")
@@ -139,7 +139,7 @@ class SettingsErrorsTest {
     "relative/path, absolute",
     "/my lake, address",
   })
-  void refusesALakeWhoseRenameIsNoCommit(String base, String named) {
+  void refusesALakeWhoseRenameCannotCommit(String base, String named) {
     assertThatThrownBy(() -> SettingsLoader.load(null, Map.of("lake.base", base)))
         .isInstanceOf(OperatorError.class)
         .hasMessageStartingWith("-Dlake.base: ")
@@ -148,7 +148,7 @@ class SettingsErrorsTest {
   }
 
   @Test
-  void measuresHowFarWordsAreApart() {
+  void computesTheLevenshteinDistance() {
     assertThat(SettingsLoader.distance("kitten", "sitting")).isEqualTo(3);
     assertThat(SettingsLoader.distance("", "abc")).isEqualTo(3);
     assertThat(SettingsLoader.distance("same", "same")).isZero();

@@ -18,7 +18,7 @@ class SettingsTest {
   @TempDir private Path directory;
 
   @Test
-  void hasTheDefaultsOfTheManual() {
+  void hasTheDefaultsOfAppConf() {
     Settings settings = SettingsLoader.load(null, Map.of());
     assertThat(settings.dataset())
         .isEqualTo(new Dataset("sparkify", "sparkify.events", "/sparkify"));
@@ -51,7 +51,7 @@ class SettingsTest {
   }
 
   @Test
-  void takesEveryKeyOfAFile() throws Exception {
+  void readsEveryKeyOfAFile() throws Exception {
     Path file = directory.resolve("mine.conf");
     Files.writeString(
         file,
@@ -117,7 +117,7 @@ class SettingsTest {
   }
 
   @Test
-  void takesTheCommandLineBeforeTheFileAndTheFileBeforeTheDefaults() throws Exception {
+  void commandLineOverridesTheFileWhichOverridesTheDefaults() throws Exception {
     Path file = directory.resolve("mine.conf");
     Files.writeString(file, "kafka.timeout = 5s\nkafka.topic.partitions = 9\n");
     Settings settings = SettingsLoader.load(file, Map.of("kafka.timeout", "6s"));
@@ -127,7 +127,7 @@ class SettingsTest {
   }
 
   @Test
-  void followsAPortThatIsGivenOnTheCommandLine() {
+  void bootstrapServersFollowAPortGivenOnTheCommandLine() {
     Settings settings = SettingsLoader.load(null, Map.of("cluster.kafka.port", "9777"));
     assertThat(settings.kafka().bootstrapServers()).isEqualTo("127.0.0.1:9777");
   }
@@ -144,7 +144,7 @@ class SettingsTest {
   }
 
   @Test
-  void tellsNoSecret() {
+  void printsNoSecret() {
     Map<String, String> given = new HashMap<>();
     given.put("kafka.client.sasl.jaas.config", "hush-1");
     given.put("kafka.client.ssl.key.password", "hush-2");

@@ -69,7 +69,7 @@ class EventsTest {
     "9223372036854775807",
     "-9223372036854775808",
   })
-  void refusesTimesThatCannotBe(long ts) {
+  void refusesImplausibleTimes(long ts) {
     assertThat(parse("{\"ts\":" + ts + "}"))
         .isInstanceOfSatisfying(
             Parsed.Rejected.class,
@@ -81,13 +81,13 @@ class EventsTest {
 
   @ParameterizedTest
   @CsvSource({"946684800000", "1538352117000", "1767225600000", "1767312000000"})
-  void takesTimesHoweverLate(long ts) {
+  void acceptsTimesHoweverLate(long ts) {
     assertThat(parse("{\"ts\":" + ts + "}"))
         .isInstanceOfSatisfying(Parsed.Row.class, row -> assertThat(row.time()).isEqualTo(ts));
   }
 
   @Test
-  void travelsToTasks() throws Exception {
+  void canBeSerialized() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(PARSER);

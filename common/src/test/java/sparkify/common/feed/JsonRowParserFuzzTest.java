@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.common.event.Events;
 
-/** Holds the parser against jackson-databind, over records that are nearly right. */
+/** Compares the parser with jackson-databind on records that are nearly valid. */
 @Timeout(60)
 class JsonRowParserFuzzTest {
   private static final int ROUNDS = 30_000;
@@ -67,13 +67,13 @@ class JsonRowParserFuzzTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void neverThrowsAndIsFaithfulInWhatItAccepts(long seed) throws IOException {
+  void neverThrowsAndReadsWhatItAcceptsAsDatabindDoes(long seed) throws IOException {
     Random random = new Random(seed);
     int accepted = 0;
     for (int i = 0; i < ROUNDS; i++) {
       byte[] bytes = mutated(random);
       if (PARSER.parse(bytes, 0) instanceof Parsed.Row row) {
-        requireFaithful(row, bytes);
+        requireSameAsDatabind(row, bytes);
         accepted++;
       }
     }
@@ -105,14 +105,14 @@ class JsonRowParserFuzzTest {
   }
 
   private static byte[] replaced(byte[] bytes, int from, int to, byte[] by) {
-    byte[] made = new byte[bytes.length - (to - from) + by.length];
-    System.arraycopy(bytes, 0, made, 0, from);
-    System.arraycopy(by, 0, made, from, by.length);
-    System.arraycopy(bytes, to, made, from + by.length, bytes.length - to);
-    return made;
+    byte[] result = new byte[bytes.length - (to - from) + by.length];
+    System.arraycopy(bytes, 0, result, 0, from);
+    System.arraycopy(by, 0, result, from, by.length);
+    System.arraycopy(bytes, to, result, from + by.length, bytes.length - to);
+    return result;
   }
 
-  private static void requireFaithful(Parsed.Row row, byte[] bytes) throws IOException {
+  private static void requireSameAsDatabind(Parsed.Row row, byte[] bytes) throws IOException {
     String shown = HexFormat.of().formatHex(bytes);
     ObjectNode tree = (ObjectNode) DATABIND.readTree(bytes);
     for (int i = 0; i < row.values().length; i++) {

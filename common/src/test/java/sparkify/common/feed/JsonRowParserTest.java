@@ -36,13 +36,13 @@ class JsonRowParserTest {
         "{\"ts\":1,\"page\":\"\\x\"}",
         "{\"ts\":1}]",
       })
-  void refusesWhatIsNoJson(String text) {
+  void refusesInvalidJson(String text) {
     assertThat(reason(text)).isEqualTo("not-json");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "[{\"ts\":1}]", "1", "\"{}\"", "null", "true"})
-  void refusesWhatIsNoObject(String text) {
+  void refusesJsonThatIsNotAnObject(String text) {
     assertThat(reason(text)).isEqualTo("not-an-object");
   }
 
@@ -77,12 +77,12 @@ class JsonRowParserTest {
         "{\"ts\":1,\"length\":1e400}",
         "{\"ts\":1,\"length\":-1e400}",
       })
-  void refusesValuesOfAnotherType(String text) {
+  void refusesValuesOfTheWrongType(String text) {
     assertThat(reason(text)).isEqualTo("wrong-type");
   }
 
   @Test
-  void takesTheLargestNumbersThatFit() {
+  void acceptsTheLargestNumbersThatFit() {
     Parsed.Row row =
         row(
             "{\"ts\":9223372036854775807,\"status\":-2147483648,\"length\":1.7976931348623157e308}");
@@ -94,9 +94,9 @@ class JsonRowParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "overlong slash, C0AF", "overlong NUL, C080", "half of a pair, EDA080",
+    "overlong slash, C0AF", "overlong NUL, C080", "half of a surrogate pair, EDA080",
         "a pair as CESU-8, EDA0BDEDB880",
-    "beyond Unicode, F4908080", "cut short, E282", "continuation alone, 80", "Latin-1, E9",
+    "beyond Unicode, F4908080", "truncated, E282", "lone continuation byte, 80", "Latin-1, E9",
   })
   void refusesBytesThatAreNotUtf8(String what, String hex) {
     String bytes = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
@@ -121,7 +121,7 @@ class JsonRowParserTest {
         "{\"ts\":1,\"new\":[{\"b\":{\"a\":1,\"a\":2}}]}",
             "{\"ts\":1,\"page\":\"a\",\"new\":1,\"page\":\"b\"}",
       })
-  void refusesKeysGivenTwice(String text) {
+  void refusesRepeatedKeys(String text) {
     assertThat(reason(text)).isEqualTo("duplicate-key");
   }
 
@@ -133,19 +133,19 @@ class JsonRowParserTest {
         "{\"ts\":1,\"new\":\"\\ud83d\"}", "{\"ts\":1,\"\\ud83d\":1}",
             "{\"ts\":1,\"new\":[{\"a\":\"x\\ud83dx\"}]}",
       })
-  void refusesHalvesOfCharacters(String text) {
+  void refusesLoneSurrogates(String text) {
     assertThat(reason(text)).isEqualTo("lone-surrogate");
   }
 
   @Test
-  void takesWholeCharactersHoweverWritten() {
+  void acceptsCharactersHoweverEncoded() {
     assertThat(value(row("{\"ts\":1,\"page\":\"\\ud83d\\ude00\"}"), "page")).isEqualTo("😀");
     assertThat(value(row("{\"ts\":1,\"page\":\"😀é\\u0000\"}"), "page")).isEqualTo("😀é\0");
     assertThat(value(row("\uFEFF {\"ts\":1,\"page\":\"\"} \r\n"), "page")).isEqualTo("");
   }
 
   @Test
-  void countsNullAsAbsent() {
+  void treatsNullAsAbsent() {
     assertThat(value(row("{\"ts\":1,\"page\":null}"), "page")).isNull();
     assertThat(row("{\"ts\":1,\"page\":null}").extra()).isNull();
   }
@@ -166,7 +166,7 @@ class JsonRowParserTest {
   }
 
   @Test
-  void refusesDepthsAndLengthsThatWouldHurt() {
+  void refusesExcessiveDepthsAndLengths() {
     assertThat(reason("{\"ts\":1,\"new\":" + "[".repeat(200) + "]".repeat(200) + "}"))
         .isEqualTo("too-complex");
     assertThat(reason("{\"ts\":1,\"new\":" + "{\"a\":".repeat(100_000))).isEqualTo("too-complex");
@@ -177,7 +177,7 @@ class JsonRowParserTest {
   }
 
   @Test
-  void explainsInShortWholeCharacters() {
+  void explainsRejectionsInShortValidText() {
     Parsed.Rejected lone = rejected("{\"ts\":\"\\ud83d\"}");
     assertThat(lone.detail()).isEqualTo("'ts' must be LONG, got ?");
     Parsed.Rejected cut = rejected("{\"ts\":\"" + "x".repeat(79) + "😀\"}");

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -35,14 +33,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import sparkify.common.FileTree;
 
 /**
  * A broker inside the test's JVM: one KRaft node on a free loopback port.
  *
  * <p>As a JUnit extension, {@code @RegisterExtension static final EmbeddedKafka kafka = new
  * EmbeddedKafka();}, it lives as long as the class's tests. Stopped and started again, it has the
- * same address and the same data. Topics must be created: as in production, nothing creates them by
- * being asked for.
+ * same address and the same data. Topics must be created: as in production, using one does not
+ * create it.
  */
 public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
   private final int port = freePort();
@@ -56,7 +55,9 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
   }
 
   /**
-   * @param overrides broker settings over the ones of this class
+   * Prepares a broker with settings of its own.
+   *
+   * @param overrides broker settings that override those of this class
    */
   public EmbeddedKafka(Map<String, String> overrides) {
     this.overrides = Map.copyOf(overrides);
@@ -77,7 +78,7 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
     return "127.0.0.1:" + port;
   }
 
-  /** Starts the broker on the data it had, or on none; returns when it answers. */
+  /** Starts the broker with the data it had before, if any; returns when it answers. */
   public void start() {
     if (directory == null) {
       directory = newDirectory();
@@ -98,12 +99,12 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
     }
   }
 
-  /** Stops and deletes the data. */
+  /** Stops the broker and deletes its data. */
   @Override
   public void close() {
     stop();
     if (directory != null) {
-      delete(directory);
+      FileTree.delete(directory);
       directory = null;
     }
   }
@@ -186,14 +187,14 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
 
   private void format(Path data) {
     Path file = data.resolveSibling(data.getFileName() + ".properties");
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
     try (var out = Files.newOutputStream(file);
-        var print = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+        var print = new PrintStream(output, true, StandardCharsets.UTF_8)) {
       properties(data).store(out, null);
       String[] command = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};
       if (StorageTool.execute(command, print) != 0) {
         throw new IllegalStateException(
-            "Cannot format " + data + ": " + said.toString(StandardCharsets.UTF_8));
+            "Cannot format " + data + ": " + output.toString(StandardCharsets.UTF_8));
       }
       Files.delete(file);
     } catch (IOException e) {
@@ -205,17 +206,7 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
     try {
       return Files.createTempDirectory("embedded-kafka");
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a folder for the broker", e);
-    }
-  }
-
-  private static void delete(Path root) {
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete " + root, e);
+      throw new UncheckedIOException("Cannot create a folder for the broker", e);
     }
   }
 

@@ -39,7 +39,7 @@ class EmbeddedKafkaTest {
   }
 
   @Test
-  void createsNoTopicByItself() {
+  void doesNotCreateATopicByItself() {
     try (Admin admin = kafka.admin()) {
       assertThatThrownBy(() -> admin.describeTopics(List.of("nobody")).allTopicNames().get())
           .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);

@@ -22,40 +22,40 @@ import sparkify.common.config.Settings;
 
 @ResourceLock(Resources.SYSTEM_ERR)
 class LauncherTest {
-  /** Tells the whole story to the log, which in tests is the same stream. */
+  /** Silenced here: in tests, its log goes to the same stream. */
   private final Logger log = (Logger) LoggerFactory.getLogger(Launcher.class);
 
   private final PrintStream systemErr = System.err;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
-  void catchErr() {
+  void captureErr() {
     log.setLevel(Level.OFF);
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
   @AfterEach
-  void giveErrBack() {
+  void restoreErr() {
     System.setErr(systemErr);
     log.setLevel(null);
   }
 
   @Test
-  void endsWithZeroWhenItWorked() {
+  void exitsWithTheCodeOfTheCommand() {
     assertThat(Launcher.run(new Work(() -> 0))).isEqualTo(ExitCode.OK);
     assertThat(Launcher.run(new Work(() -> 1))).isEqualTo(ExitCode.FAILED);
-    assertThat(said()).isEmpty();
+    assertThat(printed()).isEmpty();
   }
 
   @Test
-  void saysAnOperatorsErrorInOneLine() {
+  void printsAnOperatorErrorInOneLine() {
     int code = Launcher.run(new Work(LauncherTest::cannot));
     assertThat(code).isEqualTo(ExitCode.FAILED);
-    assertThat(said()).isEqualTo("Cannot find topic x: nothing made it\n");
+    assertThat(printed()).isEqualTo("Cannot find topic x: it does not exist\n");
   }
 
   @Test
-  void saysAnyOtherErrorInOneLineToo() {
+  void printsAnyOtherErrorInOneLineToo() {
     int code =
         Launcher.run(
             new Work(
@@ -63,20 +63,21 @@ class LauncherTest {
                   throw new IllegalStateException("odd");
                 }));
     assertThat(code).isEqualTo(ExitCode.FAILED);
-    assertThat(said())
-        .isEqualTo("Failed: java.lang.IllegalStateException: odd (--debug prints where)\n");
+    assertThat(printed())
+        .isEqualTo(
+            "Failed: java.lang.IllegalStateException: odd (--debug prints the stack trace)\n");
   }
 
   @Test
-  void printsTheStackWhenAskedTo() {
+  void printsTheStackTraceWithDebug() {
     assertThat(Launcher.run(new Work(LauncherTest::cannot), "--debug")).isEqualTo(ExitCode.FAILED);
-    assertThat(said()).contains("Cannot find topic x").contains("at sparkify.common.launch.");
+    assertThat(printed()).contains("Cannot find topic x").contains("at sparkify.common.launch.");
   }
 
   @Test
-  void endsWithTwoWhenItIsNotUnderstood() {
+  void exitsWithTwoWhenTheCommandLineIsInvalid() {
     assertThat(Launcher.run(new Work(() -> 0), "--colur", "red")).isEqualTo(ExitCode.USAGE);
-    assertThat(said()).contains("--colur").contains("--colour").contains("See 'work --help'.");
+    assertThat(printed()).contains("--colur").contains("--colour").contains("See 'work --help'.");
   }
 
   @Test
@@ -90,19 +91,20 @@ class LauncherTest {
   }
 
   @Test
-  void saysABadSettingInOneLine() {
+  void printsABadSettingInOneLine() {
     Work work = new Work(() -> 0);
     work.readsSettings = true;
     assertThat(Launcher.run(work, "-Dkafka.timeout=soon")).isEqualTo(ExitCode.FAILED);
-    assertThat(said()).startsWith("-Dkafka.timeout: ").hasLineCount(1);
+    assertThat(printed()).startsWith("-Dkafka.timeout: ").hasLineCount(1);
   }
 
-  private String said() {
+  private String printed() {
     return err.toString(StandardCharsets.UTF_8);
   }
 
   private static int cannot() {
-    throw new OperatorError("Cannot find topic x: nothing made it", new RuntimeException("cause"));
+    throw new OperatorError(
+        "Cannot find topic x: it does not exist", new RuntimeException("cause"));
   }
 
   @Command(name = "work", mixinStandardHelpOptions = true)

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -21,14 +20,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.common.config.LakeSettings;
 
 /**
  * HDFS, reduced to what the commit protocol relies on: above all a rename that is atomic and
  * refuses to overwrite.
  */
 public final class LakeFileSystem {
-  private static final Set<String> SCHEMES = Set.of("hdfs", "viewfs");
-
   private final Path root;
   private final FileSystem fileSystem;
   private final Configuration configuration;
@@ -54,7 +52,7 @@ public final class LakeFileSystem {
     if (scheme == null) {
       scheme = FileSystem.getDefaultUri(configuration).getScheme();
     }
-    if (!SCHEMES.contains(scheme)) {
+    if (!LakeSettings.supportsScheme(scheme)) {
       throw new OperatorError(
           ("Cannot keep a lake at %s on %s://: a commit needs a rename that refuses to overwrite, which"
                   + " only HDFS (hdfs:// or viewfs://) has; set lake.base to a path on HDFS, or"

@@ -7,18 +7,18 @@ import sparkify.common.OperatorError;
 import sparkify.common.Sha256;
 
 /**
- * A file of lines, plain or gzip; which of the two is told from its first bytes.
+ * A file of lines, plain or gzip; its first bytes show which.
  *
- * @param file checked to be a readable, non-empty file
+ * @param file a readable file that is not empty
  */
 public record FileInput(Path file) implements LineInput {
   /**
-   * @throws OperatorError when there is nothing to read at {@code file}
+   * @throws OperatorError if {@code file} is missing, unreadable or empty
    */
   public FileInput {
-    String trouble = trouble(file);
-    if (!trouble.isEmpty()) {
-      throw new OperatorError("Cannot replay " + file + ": " + trouble);
+    String problem = problem(file);
+    if (!problem.isEmpty()) {
+      throw new OperatorError("Cannot replay " + file + ": " + problem);
     }
   }
 
@@ -37,7 +37,8 @@ public record FileInput(Path file) implements LineInput {
     return FileLines.open(file);
   }
 
-  private static String trouble(Path file) {
+  /** Describes what is wrong with the file; empty if nothing is. */
+  private static String problem(Path file) {
     if (!Files.exists(file)) {
       return "there is no such file";
     }
@@ -45,11 +46,11 @@ public record FileInput(Path file) implements LineInput {
       return "it is a folder; name one file";
     }
     if (!Files.isReadable(file)) {
-      return "it may not be read by this user";
+      return "this user may not read it";
     }
     try {
       return Files.isRegularFile(file) && Files.size(file) == 0
-          ? "it is empty, there is nothing to send"
+          ? "it is empty, so there is nothing to send"
           : "";
     } catch (IOException e) {
       throw new OperatorError("Cannot replay " + file + ": " + e.getMessage(), e);

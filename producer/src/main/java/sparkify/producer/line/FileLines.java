@@ -12,15 +12,14 @@ import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 
 /**
- * Splits a file into lines on bytes: no character is decoded, so none can be changed.
+ * Splits a file into lines without decoding it, so that no byte can change.
  *
- * <p>A line ends at {@code \n} or {@code \r\n}; the last may have no end. A line of blanks and tabs
- * only is passed over.
+ * <p>A line ends at {@code \n} or {@code \r\n}; the last line may have no end. Lines of blanks and
+ * tabs only are skipped.
  */
 final class FileLines implements LineSource {
   private static final int BUFFER_BYTES = 1 << 20;
-  // An array that long can still be doubled; a line near it is no line but a file without line
-  // ends.
+  // An array of this length can still be doubled. A longer line means a file without line ends.
   private static final int MAX_LINE_BYTES = 1 << 28;
 
   private final Path file;
@@ -95,7 +94,7 @@ final class FileLines implements LineSource {
     in.close();
   }
 
-  /** Where the line that begins at {@code start} ends in the buffer; -1 when there is no more. */
+  /** The index in the buffer where the line from {@code start} ends; -1 after the last line. */
   private int lineEnd() {
     int at = start;
     while (true) {
@@ -112,7 +111,7 @@ final class FileLines implements LineSource {
     }
   }
 
-  /** Moves the unfinished line to the front and reads more behind it; false at the end. */
+  /** Moves the unfinished line to the front and reads more after it; false at the end. */
   private boolean fill() {
     System.arraycopy(buffer, start, buffer, 0, end - start);
     end -= start;
@@ -134,7 +133,7 @@ final class FileLines implements LineSource {
 
   private OperatorError broken(String why, @Nullable Throwable cause) {
     return new OperatorError(
-        "Cannot read %s to its end: %s; it breaks off after line %d (%d bytes, %d more of an unfinished line); all complete lines before were sent"
+        "Cannot read %s to its end: %s; it breaks off after line %d (%d bytes, then %d bytes of an incomplete line); all complete lines before that were sent"
             .formatted(file, why, line, bytes, end - start),
         cause);
   }
@@ -152,7 +151,7 @@ final class FileLines implements LineSource {
     return magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
   }
 
-  /** Counts what is read of the file itself, which is what its size can be compared with. */
+  /** Counts the bytes read before decompression, to compare them with the file's size. */
   private static final class Counting extends FilterInputStream {
     private final AtomicLong position;
 

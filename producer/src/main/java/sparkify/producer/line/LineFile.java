@@ -9,17 +9,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
 import sparkify.common.OperatorError;
 
-/** A file that lines are written to: there whole, or not at all. */
+/** A file to write lines to; after a failure it is as it was before. */
 public record LineFile(Path file) {
 
-  /** Refuses when there is such a file already. */
+  /** Throws an {@link OperatorError} if the file exists. */
   public void refuseToReplace() {
     if (Files.exists(file)) {
-      throw new OperatorError("Cannot write " + file + ": it exists (--force replaces it)");
+      throw new OperatorError("Cannot write " + file + ": it exists; give --force to replace it");
     }
   }
 
-  /** Writes the first {@code limit} lines of an input; returns how many there were. */
+  /** Writes the first {@code limit} lines of an input and returns the number of lines written. */
   public long write(LineInput input, long limit) {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {

@@ -3,24 +3,25 @@ package sparkify.producer.line;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of a {@link LineInput}; used by one thread, but for {@link #fraction}. */
+/** One pass over a {@link LineInput}, for one thread except for {@link #fraction}. */
 public interface LineSource extends AutoCloseable {
   /**
-   * The next line that is not blank, without its line end, in an array of its own; null at the end.
+   * The next line that is not blank, without its line end, in a new array; null at the end.
    *
-   * @throws sparkify.common.OperatorError when the lines after the last one cannot be read
+   * @throws sparkify.common.OperatorError if the remaining lines cannot be read
    */
   byte @Nullable [] next() throws IOException;
 
-  /** The number of the line that {@link #next} returned last, from 1, blank lines counted. */
+  /** The number of the line that {@link #next} returned last, from 1, counting blank lines. */
   long lineNumber();
 
-  /** Blank lines passed over so far. */
+  /** The number of blank lines skipped so far. */
   long blankLines();
 
-  /** How much of the whole has been read, 0 to 1; may be asked from any thread. */
+  /** The share of the input read so far, 0 to 1; any thread may call this. */
   double fraction();
 
+  /** Stops reading. */
   @Override
   void close() throws IOException;
 }

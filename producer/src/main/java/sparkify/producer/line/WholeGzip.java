@@ -6,8 +6,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A gzip stream that is not silent about bytes after its end: they may be a damaged further member,
- * and with it lines that nobody would miss.
+ * A gzip stream that fails on bytes after its end: they may be a damaged further member, whose
+ * lines would otherwise be lost unnoticed.
  */
 final class WholeGzip extends GZIPInputStream {
   private static final int TRAILER_BYTES = 8;

@@ -1,4 +1,4 @@
-/** Lines in: an input that can be read from the start any number of times, the same each time. */
+/** Inputs: lines that can be read from the start any number of times, the same each time. */
 @NullMarked
 package sparkify.producer.line;
 

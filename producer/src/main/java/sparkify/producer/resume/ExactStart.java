@@ -12,7 +12,7 @@ import sparkify.producer.line.LineSource;
 import sparkify.producer.route.RoutedLines;
 import sparkify.producer.send.ReplayPlan;
 
-/** Finds out where an exact replay goes on, or why it cannot. */
+/** Finds out where an exact replay resumes, or why it cannot. */
 public final class ExactStart {
   private static final long SETTLE_NANOS = 300_000_000;
 
@@ -28,37 +28,39 @@ public final class ExactStart {
     this.wipe = wipe;
   }
 
-  /** The topic, which is the one of the record; a first replay writes the record here. */
+  /** The topic, checked against the record; a first replay writes the record. */
   public TopicState identify(Path file) throws IOException {
     Optional<ReplayRecord> before = ReplayRecord.read(file);
     String sha256 = plan.input().sha256();
     if (before.isEmpty()) {
       TopicState topic = topics.ensure(plan.topic());
       if (topic.end().values().stream().anyMatch(end -> end > 0)) {
-        throw refusal("the topic holds records, and " + file + " does not say of what");
+        throw refusal(
+            "the topic holds records, and there is no " + file + " that names their input");
       }
       new ReplayRecord(sha256, topic.topicId(), topic.partitions()).write(file);
       return topic;
     }
-    TopicState topic = topics.find(plan.topic()).orElseThrow(() -> refusal("the topic is gone"));
+    TopicState topic =
+        topics.find(plan.topic()).orElseThrow(() -> refusal("the topic no longer exists"));
     compare(before.get(), new ReplayRecord(sha256, topic.topicId(), topic.partitions()));
     return settled(topic);
   }
 
-  /** Refuses a topic that does not hold the first lines of each partition's share. */
+  /** Refuses a topic whose partitions do not hold the first of their lines. */
   public void checkHeld(TopicState topic, int maxRecordBytes) throws IOException {
     var last = new HeldRecords(settings).last(topic);
     try (LineSource source = plan.input().open()) {
       RoutedLines lines =
           new RoutedLines(source, plan.keys(), plan.limit(), topic.partitions(), maxRecordBytes);
-      String trouble = new Prefix(topic, last).trouble(lines);
-      if (!trouble.isEmpty()) {
-        throw refusal(trouble);
+      String problem = new Prefix(topic, last).problem(lines);
+      if (!problem.isEmpty()) {
+        throw refusal(problem);
       }
     }
   }
 
-  /** The last requests of a killed replay may still be on their way through the brokers. */
+  /** Waits, because the last requests of a killed replay may still be on their way. */
   private TopicState settled(TopicState topic) {
     TopicState before;
     TopicState now = topic;
@@ -72,23 +74,23 @@ public final class ExactStart {
 
   private void compare(ReplayRecord before, ReplayRecord now) {
     if (!before.inputSha256().equals(now.inputSha256())) {
-      throw refusal("it was begun with another input (SHA-256 " + before.inputSha256() + ")");
+      throw refusal("it was started with another input (SHA-256 " + before.inputSha256() + ")");
     }
     if (!before.topicId().equals(now.topicId())) {
       throw refusal(
-          "it was begun on topic id %s, the topic of that name now is %s"
+          "it was started on topic id %s, but the topic of that name now has id %s"
               .formatted(before.topicId(), now.topicId()));
     }
     if (before.partitions() != now.partitions()) {
       throw refusal(
-          "it was begun on %d partitions, the topic has %d now"
+          "it was started on %d partitions, but the topic now has %d"
               .formatted(before.partitions(), now.partitions()));
     }
   }
 
   private OperatorError refusal(String why) {
     return new OperatorError(
-        "Cannot go on with the replay of %s to topic %s: %s; to begin anew: %s"
+        "Cannot resume the replay of %s to topic %s: %s; to start over: %s"
             .formatted(plan.input().name(), plan.topic(), why, wipe));
   }
 }

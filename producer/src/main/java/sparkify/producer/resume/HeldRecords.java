@@ -21,11 +21,11 @@ final class HeldRecords {
     this.settings = settings;
   }
 
-  /** By partition; a partition whose last offset holds no record for a reader is left out. */
+  /** The last records by partition, without partitions whose last offset is not a record. */
   Map<Integer, ConsumerRecord<byte[], byte[]>> last(TopicState topic) {
     Map<String, Object> options = settings.readCommittedOptions();
     options.put("max.poll.records", 1);
-    // A close waits for the fetch under way.
+    // Closing waits for the fetch in flight.
     options.put("fetch.max.wait.ms", 50);
     options.put("default.api.timeout.ms", Math.toIntExact(settings.timeout().toMillis()));
     Map<Integer, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();

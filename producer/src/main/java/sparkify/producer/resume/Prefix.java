@@ -9,7 +9,7 @@ import sparkify.common.kafka.TopicState;
 import sparkify.producer.route.RoutedLine;
 import sparkify.producer.route.RoutedLines;
 
-/** Checks that each partition holds the first lines of those it is to get, and nothing else. */
+/** Checks that each partition holds the first of its lines and nothing else. */
 final class Prefix {
   private final TopicState topic;
   private final Map<Integer, ConsumerRecord<byte[], byte[]>> last;
@@ -23,8 +23,8 @@ final class Prefix {
     this.left = topic.end().values().stream().filter(end -> end > 0).count();
   }
 
-  /** What is wrong, in words; empty when the topic holds such a prefix. */
-  String trouble(RoutedLines lines) throws IOException {
+  /** Describes what is wrong; empty if the topic holds such a prefix. */
+  String problem(RoutedLines lines) throws IOException {
     for (var begin : topic.begin().entrySet()) {
       if (begin.getValue() != 0) {
         return "the first %d records of partition %d have been deleted"
@@ -34,7 +34,7 @@ final class Prefix {
     while (left > 0) {
       RoutedLine line = lines.next();
       if (line == null) {
-        return "it holds more than the input has";
+        return "it holds more records than the input has lines";
       }
       if (line.fits() && !matches(line)) {
         return "record %d of partition %d is not line %d of the input"
@@ -44,7 +44,7 @@ final class Prefix {
     return "";
   }
 
-  /** Counts a line; false when it should be the last record of its partition and is not. */
+  /** Counts a line; false if it should be the last record of its partition and is not. */
   private boolean matches(RoutedLine line) {
     int partition = line.partition();
     long held = topic.end().getOrDefault(partition, 0L);

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import sparkify.common.OperatorError;
 import sparkify.common.ProcessLock;
 
-/** Lets one process at a time work on the record of a replay. */
+/** The lock under which one process at a time works on the record of a replay. */
 public final class ReplayLock {
   private ReplayLock() {}
 
   /**
    * Takes the lock of {@code record}.
    *
-   * @throws OperatorError when another replay holds it
+   * @throws OperatorError if another replay holds it
    */
   public static ProcessLock take(Path record) throws IOException {
     Path file = record.resolveSibling(record.getFileName() + ".lock");

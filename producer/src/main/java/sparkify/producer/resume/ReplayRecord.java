@@ -16,11 +16,11 @@ import java.util.Optional;
 import sparkify.common.OperatorError;
 
 /**
- * What an exact replay wrote down before it sent anything, and must find again to go on.
+ * What an exact replay records before it sends anything, and must find unchanged to resume.
  *
- * @param inputSha256 of what is replayed
- * @param topicId of the topic it is replayed to
- * @param partitions of that topic
+ * @param inputSha256 hash of the input
+ * @param topicId id of the topic
+ * @param partitions number of the topic's partitions
  */
 public record ReplayRecord(String inputSha256, String topicId, int partitions) {
   private static final JsonFactory JSON = new JsonFactory();
@@ -40,7 +40,7 @@ public record ReplayRecord(String inputSha256, String topicId, int partitions) {
     return text.toString();
   }
 
-  /** The record in {@code file}, or nothing when there is no such file. */
+  /** The record in {@code file}, or empty if the file does not exist. */
   public static Optional<ReplayRecord> read(Path file) {
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -52,7 +52,7 @@ public record ReplayRecord(String inputSha256, String topicId, int partitions) {
     }
   }
 
-  /** Writes the record so that it is there whole, or not at all, after any crash. */
+  /** Writes the record so that it is complete or missing after any crash. */
   public void write(Path file) {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
@@ -69,7 +69,7 @@ public record ReplayRecord(String inputSha256, String topicId, int partitions) {
   }
 
   /**
-   * @throws IllegalArgumentException when a field is missing
+   * @throws IllegalArgumentException if a field is missing
    */
   static ReplayRecord fromJson(String text) throws IOException {
     Map<String, String> fields = new HashMap<>();

@@ -1,4 +1,4 @@
-/** Where an interrupted replay goes on, and why it sometimes cannot. */
+/** Where an interrupted replay resumes, and why it sometimes cannot. */
 @NullMarked
 package sparkify.producer.resume;
 

@@ -4,15 +4,15 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which partition a line goes to, decided here so that a replay can be worked out again.
+ * Decides which partition a line goes to, so that a replay can be repeated exactly.
  *
- * <p>A key goes where Kafka's own partitioner puts it; a line without one to its line number modulo
- * the partitions.
+ * <p>A line with a key goes where Kafka's own partitioner would put it; a line without one goes to
+ * its line number modulo the number of partitions.
  */
-public final class Partitions {
+final class Partitions {
   private Partitions() {}
 
-  public static int of(byte @Nullable [] key, long lineNumber, int partitions) {
+  static int of(byte @Nullable [] key, long lineNumber, int partitions) {
     return key == null
         ? (int) (lineNumber % partitions)
         : Utils.toPositive(Utils.murmur2(key)) % partitions;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 
 /**
- * Reads and routes lines on a thread of its own, a bounded number of bytes ahead of the one that
+ * Reads and routes lines on a separate thread, a bounded number of bytes ahead of the thread that
  * compresses and sends them.
  */
 public final class ReadAhead implements AutoCloseable {
@@ -17,7 +17,7 @@ public final class ReadAhead implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int CHUNKS = 4;
 
-  /** Lines, and what came after them: more, the end, or a failure. */
+  /** Lines, and what follows them: more lines, the end, or a failure. */
   private record Chunk(List<RoutedLine> lines, boolean last, @Nullable Exception failure) {}
 
   private final RoutedLines source;
@@ -26,13 +26,14 @@ public final class ReadAhead implements AutoCloseable {
   private Chunk chunk = new Chunk(List.of(), false, null);
   private int at;
 
+  /** Starts reading at once. */
   public ReadAhead(RoutedLines source) {
     this.source = source;
     reader.setDaemon(true);
     reader.start();
   }
 
-  /** The next line; null at the end; throws what reading threw, after the lines before it. */
+  /** The next line, or null at the end; a failure to read is thrown after the lines before it. */
   public @Nullable RoutedLine next() throws IOException, InterruptedException {
     while (at == chunk.lines.size()) {
       if (chunk.last) {
@@ -87,7 +88,7 @@ public final class ReadAhead implements AutoCloseable {
       throw e;
     }
     if (failure != null) {
-      throw new IOException("Cannot read on: " + failure.getMessage(), failure);
+      throw new IOException("Cannot read the next line: " + failure.getMessage(), failure);
     }
   }
 }

@@ -3,11 +3,11 @@ package sparkify.producer.route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line and where it goes.
+ * A line with its key and partition.
  *
- * @param number from 1
- * @param fits whether the topic takes a record of this size
+ * @param number the line number, from 1
+ * @param fits whether the topic accepts a record of this size
  */
-@SuppressWarnings("ArrayRecordComponent") // One is made per line, compared by nobody.
+@SuppressWarnings("ArrayRecordComponent") // One per line, never compared.
 public record RoutedLine(
     long number, byte[] value, byte @Nullable [] key, int partition, boolean fits) {}

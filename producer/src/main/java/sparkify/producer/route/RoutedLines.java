@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import sparkify.producer.line.LineSource;
 
-/** Reads lines and decides where each goes: the same lines, the same decisions, every time. */
+/** Reads lines and finds the key and partition of each. */
 public final class RoutedLines {
   // A batch header and the largest record header around one key and value.
   private static final int RECORD_OVERHEAD_BYTES = 100;
@@ -16,8 +16,10 @@ public final class RoutedLines {
   private long left;
 
   /**
-   * @param limit lines to read at most
-   * @param maxRecordBytes with its headers, that the topic takes
+   * Routes the lines of a source.
+   *
+   * @param limit the largest number of lines to read
+   * @param maxRecordBytes the largest record that the topic accepts, with its headers
    */
   public RoutedLines(
       LineSource lines, KeyFinder keys, long limit, int partitions, int maxRecordBytes) {
@@ -28,6 +30,7 @@ public final class RoutedLines {
     this.maxRecordBytes = maxRecordBytes;
   }
 
+  /** The next line, or null at the end. */
   public @Nullable RoutedLine next() throws IOException {
     byte[] value = left > 0 ? lines.next() : null;
     if (value == null) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code userId} of an event.
  *
- * <p>Only of a line that is one whole JSON object with one {@code userId} that is a non-empty
- * string: what cannot be an event has no user.
+ * <p>A line has a key only if it is one complete JSON object with exactly one {@code userId}, a
+ * non-empty string.
  */
 public final class UserIdKey implements KeyFinder {
   private final JsonFactory json = new JsonFactory();
@@ -29,7 +29,7 @@ public final class UserIdKey implements KeyFinder {
     try (JsonParser parser = json.createParser(line, start, line.length - start)) {
       return userId(parser);
     } catch (IOException e) {
-      return null; // Not JSON, or nested or long beyond reason: sent as it is, without a key.
+      return null; // Not JSON, or too deeply nested or too long: sent unchanged, without a key.
     }
   }
 
@@ -46,16 +46,18 @@ public final class UserIdKey implements KeyFinder {
         parser.skipChildren();
       }
     }
-    boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-    return whole && found == 1 ? key : null;
+    boolean complete = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+    return complete && found == 1 ? key : null;
   }
 
   private static byte @Nullable [] bytes(String userId) {
-    return userId.isEmpty() || hasHalfPair(userId) ? null : userId.getBytes(StandardCharsets.UTF_8);
+    return userId.isEmpty() || hasLoneSurrogate(userId)
+        ? null
+        : userId.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Half of a surrogate pair has no UTF-8. */
-  private static boolean hasHalfPair(String text) {
+  /** A lone surrogate cannot be encoded as UTF-8. */
+  private static boolean hasLoneSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         return !StandardCharsets.UTF_8.newEncoder().canEncode(text);

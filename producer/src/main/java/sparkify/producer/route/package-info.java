@@ -1,4 +1,4 @@
-/** Which key and partition each line gets: the same lines, the same answers, every time. */
+/** The key and partition of each line, always the same for the same lines. */
 @NullMarked
 package sparkify.producer.route;
 

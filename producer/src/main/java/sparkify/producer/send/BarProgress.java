@@ -33,7 +33,7 @@ final class BarProgress implements Progress {
   }
 
   @Override
-  public void say(String line) {
+  public void print(String line) {
     out.println();
     out.println(line);
     out.flush();

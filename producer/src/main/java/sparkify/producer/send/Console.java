@@ -3,7 +3,7 @@ package sparkify.producer.send;
 import java.io.PrintWriter;
 
 /**
- * Who is told what a replay does, and may stop it.
+ * Where a replay prints, and the signal that stops it.
  *
  * @param out for the summary
  * @param err for progress and warnings
@@ -14,13 +14,14 @@ public record Console(PrintWriter out, PrintWriter err, StopSignal stop) {
     out.flush();
   }
 
+  /** Prints a warning. */
   public void warn(String line) {
     err.println(line);
     err.flush();
   }
 
-  /** A bar for a person at a terminal, lines for a log. */
-  @SuppressWarnings("SystemConsoleNull") // Null without a terminal in Java 17, the one we run on.
+  /** A bar on a terminal, lines in a log. */
+  @SuppressWarnings("SystemConsoleNull") // In Java 17, it is null without a terminal.
   Progress progress(String task) {
     return System.console() == null ? new LineProgress(err) : new BarProgress(err, task);
   }

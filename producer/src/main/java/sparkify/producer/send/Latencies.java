@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Counts latencies in buckets that grow with the value: any quantile within 3%, in 15 KiB whatever
- * the number of values. For one thread at a time.
+ * Counts latencies in buckets that grow with the value: any quantile to within 3%, in 15 KiB for
+ * any number of values. Not thread-safe.
  */
 final class Latencies {
   private static final int STEPS = 32;
@@ -19,7 +19,9 @@ final class Latencies {
     total++;
   }
 
-  /** The smallest latency that {@code share} (0 to 1) of all are not above; zero of none. */
+  /**
+   * The latency that {@code share} (0 to 1) of all values do not exceed; zero if there are none.
+   */
   Duration quantile(double share) {
     long wanted = Math.max(1, (long) Math.ceil(share * total));
     long seen = 0;
@@ -32,7 +34,7 @@ final class Latencies {
     return Duration.ZERO;
   }
 
-  /** Values below STEPS have a bucket each; above, each power of two has STEPS buckets. */
+  /** Values below STEPS have one bucket each; above, each power of two has STEPS buckets. */
   private static int bucket(long micros) {
     if (micros < STEPS) {
       return (int) micros;

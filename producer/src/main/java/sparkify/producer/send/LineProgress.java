@@ -23,7 +23,7 @@ final class LineProgress implements Progress {
       return;
     }
     double seconds = elapsed.minus(last).toNanos() / 1e9;
-    say(
+    print(
         "%,d events sent, %.0f%%, %,.0f events/s%s"
             .formatted(
                 events, 100 * fraction, (events - lastEvents) / seconds, eta(fraction, elapsed)));
@@ -33,7 +33,7 @@ final class LineProgress implements Progress {
   }
 
   @Override
-  public void say(String line) {
+  public void print(String line) {
     out.println(line);
     out.flush();
   }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Holds a replay to one line per interval.
+ * Limits a replay to one line per interval.
  *
- * <p>Every line has its due time counted from the first, so a sleep that was too long is made up
- * for and the mean rate is exact.
+ * <p>Due times are counted from the first line, so a sleep that took too long is made up for and
+ * the mean rate is exact.
  */
 final class Pace {
-  // Shorter waits than this are saved up: a sleep takes about that long to come back.
+  // Shorter waits are saved up, because a sleep takes at least about this long.
   private static final long SHORTEST_SLEEP_NANOS = 1_000_000;
 
-  /** Sleeps; a test's does not. */
+  /** Sleeps; replaced in tests. */
   interface Sleeper {
     void sleep(long nanos) throws InterruptedException;
   }
@@ -25,6 +25,8 @@ final class Pace {
   private boolean started;
 
   /**
+   * Starts with the first {@link #await}.
+   *
    * @param interval between two lines; zero for none
    * @param clock monotonic nanoseconds
    */

@@ -2,17 +2,17 @@ package sparkify.producer.send;
 
 import java.time.Duration;
 
-/** Shows how far a replay is; called by one thread, a few times a second. */
-public interface Progress extends AutoCloseable {
+/** Shows the progress of a replay; called by one thread, a few times a second. */
+interface Progress extends AutoCloseable {
   /**
-   * Says how far it is.
+   * Shows new figures.
    *
-   * @param fraction of the whole, 0 to 1
+   * @param fraction share of the replay that is done, 0 to 1
    */
   void update(long events, double fraction, Duration elapsed);
 
-  /** A line for the reader, without harm to what is shown. */
-  void say(String line);
+  /** Prints a line without disturbing what is shown. */
+  void print(String line);
 
   @Override
   void close();

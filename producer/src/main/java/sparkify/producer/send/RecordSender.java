@@ -18,11 +18,11 @@ import sparkify.common.config.Settings;
 import sparkify.producer.route.RoutedLine;
 
 /**
- * Sends records in order and for good: idempotent, {@code acks=all}, waiting for a broker that is
- * away for as long as it takes.
+ * Sends records durably and in order: idempotent, {@code acks=all}, waiting for an unreachable
+ * broker for as long as it takes.
  *
- * <p>The first record that fails closes the producer at once, from its own thread, so that nothing
- * behind it is sent. {@link #send} is for one thread; the counts may be read from any.
+ * <p>The first record that fails closes the producer at once, on the producer's own thread, so that
+ * nothing after it is sent. Only one thread may call {@link #send}; any thread may read the counts.
  */
 final class RecordSender implements AutoCloseable {
   private final String topic;
@@ -64,10 +64,10 @@ final class RecordSender implements AutoCloseable {
   }
 
   /**
-   * Hands a line to the producer; waits while its memory is full.
+   * Hands a line to the producer; waits while its buffer is full.
    *
    * @throws OperatorError the first failure of any line, which may be an earlier one
-   * @throws InterruptedException when asked to stop; the line was not sent
+   * @throws InterruptedException if the thread is interrupted; the line was not sent
    */
   void send(RoutedLine line) throws InterruptedException {
     rethrow();
@@ -84,7 +84,7 @@ final class RecordSender implements AutoCloseable {
     } catch (InterruptException e) {
       sent.decrementAndGet();
       Thread.interrupted();
-      throw new InterruptedException("while waiting for room to send line " + line.number());
+      throw new InterruptedException("Interrupted while waiting to send line " + line.number());
     } catch (KafkaException | IllegalStateException e) {
       fail(line.number(), line.partition(), e);
       rethrow();
@@ -97,12 +97,12 @@ final class RecordSender implements AutoCloseable {
       producer.flush();
     } catch (InterruptException e) {
       Thread.interrupted();
-      throw new InterruptedException("while waiting for the last acknowledgements");
+      throw new InterruptedException("Interrupted while waiting for the last acknowledgements");
     }
     rethrow();
   }
 
-  /** Gives what is under way this long, then gives it up. */
+  /** Waits this long for records in flight, then gives them up. */
   void close(Duration patience) {
     closing = true;
     producer.close(patience);
@@ -126,12 +126,12 @@ final class RecordSender implements AutoCloseable {
     return bytes.get();
   }
 
-  /** Since when, in nanoseconds of this JVM, records have been under way without any news. */
+  /** The {@link System#nanoTime} since which no record in flight has been acknowledged. */
   long quietSince() {
     return quietSince;
   }
 
-  /** To be read after {@link #close} only. */
+  /** To be read only after {@link #close}. */
   Latencies latencies() {
     return latencies;
   }
@@ -148,13 +148,13 @@ final class RecordSender implements AutoCloseable {
       failure.compareAndSet(
           null,
           new OperatorError(
-              "Cannot send line %d to topic %s, partition %d: %s; the replay ends here"
+              "Cannot send line %d to topic %s, partition %d: %s; the replay stops here"
                   .formatted(line, topic, partition, cause.getMessage()),
               cause));
     }
   }
 
-  /** What is remembered of a record under way. */
+  /** A record in flight. */
   private final class Sent implements Callback {
     private final long line;
     private final int partition;
@@ -174,7 +174,7 @@ final class RecordSender implements AutoCloseable {
         long now = System.nanoTime();
         latencies.add(now - since);
         quietSince = now;
-        // Only the producer's one thread comes here: no two writers.
+        // Only the producer's own thread calls this: there is one writer.
         bytes.lazySet(bytes.get() + size);
         acknowledged.lazySet(acknowledged.get() + 1);
       } else {

@@ -9,8 +9,8 @@ import sparkify.producer.route.UserIdKey;
  * What to replay.
  *
  * @param keys finds each line's key
- * @param interval from one line to the next; zero for as fast as possible
- * @param limit lines at most
+ * @param interval time between two lines; zero for as fast as possible
+ * @param limit the largest number of lines
  */
 public record ReplayPlan(
     String topic, LineInput input, KeyFinder keys, Duration interval, long limit) {
@@ -20,12 +20,12 @@ public record ReplayPlan(
     return new ReplayPlan(topic, input, new UserIdKey(), Duration.ZERO, Long.MAX_VALUE);
   }
 
-  /** The same with {@code interval} from one line to the next. */
+  /** The same plan with {@code interval} between two lines. */
   public ReplayPlan every(Duration interval) {
     return new ReplayPlan(topic, input, keys, interval, limit);
   }
 
-  /** The same for the first {@code limit} lines. */
+  /** The same plan for the first {@code limit} lines. */
   public ReplayPlan first(long limit) {
     return new ReplayPlan(topic, input, keys, interval, limit);
   }

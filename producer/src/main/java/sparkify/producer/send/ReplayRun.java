@@ -30,15 +30,15 @@ public final class ReplayRun {
   }
 
   /**
-   * Sends what is missing and prints a summary.
+   * Sends the missing lines and prints a summary.
    *
-   * @param held records of this input that each partition holds already
+   * @param held the number of records of this input that each partition holds already
    */
   public Summary run(long[] held) throws IOException {
     Progress progress = console.progress(plan.input().name());
     SilenceWatch silence =
         new SilenceWatch(
-            settings.producer().quietAfter(), settings.kafka().bootstrapServers(), progress::say);
+            settings.producer().quietAfter(), settings.kafka().bootstrapServers(), progress::print);
     try (LineSource source = plan.input().open();
         SideFile side = new SideFile(settings.producer().sideDirectory(), plan.input().name());
         RecordSender sender = new RecordSender(settings, topic.name(), maxRecordBytes)) {
@@ -51,12 +51,12 @@ public final class ReplayRun {
       }
       Summary summary = summary(source, side, sender, pass, silence.waited());
       console.print(summary.text());
-      complain(summary, side, failure);
+      requireSuccess(summary, side, failure);
       return summary;
     }
   }
 
-  /** Sends until the end, a request to stop or a failure, which it returns. */
+  /** Sends until the end, a request to stop or a failure; returns the failure. */
   private @Nullable OperatorError pump(LineSource source, RecordSender sender, SendingPass pass)
       throws IOException {
     RoutedLines lines =
@@ -67,7 +67,7 @@ public final class ReplayRun {
       try {
         pass.run(ahead);
       } catch (OperatorError e) {
-        failure = e; // What was read before it still has to arrive.
+        failure = e; // The lines before it still have to arrive.
       }
       if (!console.stop().requested()) {
         sender.flush();
@@ -75,11 +75,15 @@ public final class ReplayRun {
     } catch (OperatorError e) {
       failure = failure == null ? e : failure;
     } catch (InterruptedException e) {
-      failure = console.stop().requested() ? failure : new OperatorError("Interrupted", e);
+      failure = console.stop().requested() ? failure : interrupted(e);
     } finally {
       console.stop().exit();
     }
     return failure;
+  }
+
+  private OperatorError interrupted(InterruptedException e) {
+    return new OperatorError("Cannot replay " + plan.input().name() + ": interrupted", e);
   }
 
   private Summary summary(
@@ -100,7 +104,7 @@ public final class ReplayRun {
         console.stop().requested());
   }
 
-  private void complain(Summary summary, SideFile side, @Nullable OperatorError failure) {
+  private void requireSuccess(Summary summary, SideFile side, @Nullable OperatorError failure) {
     if (failure != null) {
       throw failure;
     }
@@ -109,17 +113,17 @@ public final class ReplayRun {
     }
     if (summary.tooLarge() > 0) {
       throw new OperatorError(
-          "Cannot send %,d lines of %s to topic %s: larger than %,d bytes (max.message.bytes); they are kept in %s, all others were sent"
+          "Cannot send %,d lines of %s to topic %s: they are larger than %,d bytes (max.message.bytes); they were written to %s, all others were sent"
               .formatted(
                   summary.tooLarge(),
                   plan.input().name(),
                   topic.name(),
                   maxRecordBytes,
-                  side.words()));
+                  side.describe()));
     }
     if (summary.sent() + summary.skipped() == 0) {
       throw new OperatorError(
-          "Cannot replay %s: it holds no lines but %,d blank ones, there is nothing to send"
+          "Cannot replay %s: there is nothing to send (blank lines: %,d)"
               .formatted(plan.input().name(), summary.blank()));
     }
   }

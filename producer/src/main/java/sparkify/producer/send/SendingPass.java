@@ -5,19 +5,23 @@ import org.jspecify.annotations.Nullable;
 import sparkify.producer.route.ReadAhead;
 import sparkify.producer.route.RoutedLine;
 
-/** Takes the lines one by one: past those the topic holds, to Kafka, or to the side file. */
+/**
+ * Handles one line after another: keeps it in the side file if it is too large, skips it if the
+ * topic already holds it, sends it otherwise.
+ */
 final class SendingPass {
   private final RecordSender sender;
   private final SideFile side;
   private final Pace pace;
   private final StopSignal stop;
   private final long[] held;
-  private long lines;
   private long skipped;
   private long unkeyed;
 
   /**
-   * @param held records that each partition holds of this input already
+   * Prepares the pass.
+   *
+   * @param held the number of records of this input that each partition holds already
    */
   SendingPass(RecordSender sender, SideFile side, Pace pace, StopSignal stop, long[] held) {
     this.sender = sender;
@@ -27,7 +31,7 @@ final class SendingPass {
     this.held = held;
   }
 
-  /** Returns at the end of the lines, or when asked to stop. */
+  /** Runs until the lines end or a stop is requested. */
   void run(ReadAhead source) throws IOException, InterruptedException {
     @Nullable RoutedLine line = source.next();
     while (line != null && !stop.requested()) {
@@ -47,12 +51,7 @@ final class SendingPass {
       pace.await();
       sender.send(line);
     }
-    lines++;
     unkeyed += line.key() == null && line.fits() ? 1 : 0;
-  }
-
-  long lines() {
-    return lines;
   }
 
   long skipped() {

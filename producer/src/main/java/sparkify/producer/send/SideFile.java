@@ -11,10 +11,10 @@ import sparkify.common.OperatorError;
 import sparkify.producer.route.RoutedLine;
 
 /**
- * Keeps lines that are too large for Kafka: line number, tab, the line as it was, line feed.
+ * Keeps lines that are too large for Kafka: line number, tab, unchanged line, line feed.
  *
- * <p>A line cannot hold a line feed, so nothing is lost or escaped. Made when the first line comes,
- * over the file that an earlier replay of an input of this name may have left.
+ * <p>A line cannot contain a line feed, so nothing is lost or escaped. The file is created for the
+ * first line and replaces the one that an earlier replay of an input of this name left.
  */
 final class SideFile implements AutoCloseable {
   private final Path file;
@@ -45,8 +45,8 @@ final class SideFile implements AutoCloseable {
     return lines;
   }
 
-  /** Where they are, for a message. */
-  String words() {
+  /** Where the lines are, for a message. */
+  String describe() {
     return file + " (line number, tab, line; the first is line " + first + ")";
   }
 

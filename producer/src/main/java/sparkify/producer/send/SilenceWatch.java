@@ -4,48 +4,50 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import sparkify.common.config.Durations;
 
-/** Notices that the broker is away, says so once, and how long it was when it is back. */
+/** Reports once that the broker has fallen silent, and for how long when it answers again. */
 final class SilenceWatch {
   private final long quietAfter;
   private final String servers;
-  private final Consumer<String> say;
+  private final Consumer<String> report;
   private boolean silent;
   private long since;
   private long acknowledgedBefore;
   private long waited;
 
-  SilenceWatch(Duration quietAfter, String servers, Consumer<String> say) {
+  SilenceWatch(Duration quietAfter, String servers, Consumer<String> report) {
     this.quietAfter = quietAfter.toNanos();
     this.servers = servers;
-    this.say = say;
+    this.report = report;
   }
 
   /**
+   * Looks at the current state of the replay.
+   *
    * @param now nanoseconds of a monotonic clock
-   * @param underWay records sent and not acknowledged
-   * @param quietSince since when, of the same clock, there has been no news of any
+   * @param inFlight records sent and not acknowledged
+   * @param quietSince the time on the same clock since which none has been acknowledged
    */
-  synchronized void tick(long now, long underWay, long acknowledged, long quietSince) {
+  synchronized void tick(long now, long inFlight, long acknowledged, long quietSince) {
     if (silent && acknowledged > acknowledgedBefore) {
       silent = false;
       waited += quietSince - since;
-      say.accept("Kafka answers again after " + words(quietSince - since) + ": going on");
-    } else if (!silent && underWay > 0 && now - quietSince > quietAfter) {
+      report.accept("Kafka answers again after " + format(quietSince - since) + ": continuing");
+    } else if (!silent && inFlight > 0 && now - quietSince > quietAfter) {
       silent = true;
       since = quietSince;
       acknowledgedBefore = acknowledged;
-      say.accept(
-          "Kafka at %s is unreachable, waiting: no answer for %s, %,d events under way"
-              .formatted(servers, words(now - quietSince), underWay));
+      report.accept(
+          "Kafka at %s is unreachable, waiting: no answer for %s, %,d events in flight"
+              .formatted(servers, format(now - quietSince), inFlight));
     }
   }
 
-  /** All silences that ended, together. */
+  /** The total length of all silences that have ended. */
   synchronized Duration waited() {
     return Duration.ofNanos(waited);
   }
 
-  private static String words(long nanos) {
+  private static String format(long nanos) {
     return Durations.format(Duration.ofNanos(nanos));
   }
 }

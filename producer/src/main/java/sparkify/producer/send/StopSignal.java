@@ -6,9 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a running replay to stop reading, send what it has and say how far it came.
+ * Tells a running replay to stop reading, send what it has read and print its summary.
  *
- * <p>From {@link #onShutdown}, Ctrl-C asks; the JVM then ends with exit code 130, after the replay.
+ * <p>With {@link #onShutdown}, Ctrl-C raises the signal; once the replay has stopped, the JVM exits
+ * with code 130.
  */
 public final class StopSignal implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
@@ -16,11 +17,11 @@ public final class StopSignal implements AutoCloseable {
   private @Nullable Thread worker;
   private @Nullable Thread hook;
 
-  /** A signal that only {@link #request} raises. */
+  /** Creates a signal that only {@link #request} raises. */
   public StopSignal() {}
 
   /**
-   * A signal that the end of the JVM raises too.
+   * Creates a signal that a shutdown of the JVM raises, too.
    *
    * @param patience how long the JVM waits for {@link #close}
    */
@@ -32,7 +33,7 @@ public final class StopSignal implements AutoCloseable {
     return signal;
   }
 
-  /** Asks to stop; interrupts the thread that reads if it waits for something. */
+  /** Raises the signal and interrupts the replay, which may be waiting. */
   public synchronized void request() {
     requested = true;
     if (worker != null) {
@@ -40,12 +41,12 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** Whether somebody asked. */
+  /** Whether the signal has been raised. */
   public boolean requested() {
     return requested;
   }
 
-  /** Says that the work is over, which lets a JVM end that waits for it. */
+  /** Marks the replay as finished, so that a JVM that is shutting down stops waiting for it. */
   @Override
   public void close() {
     done.countDown();
@@ -53,12 +54,12 @@ public final class StopSignal implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        return; // The JVM is ending and has let go of its hooks.
+        return; // The JVM is shutting down and no longer removes hooks.
       }
     }
   }
 
-  /** From here to {@link #exit} the calling thread may be interrupted. */
+  /** From here to {@link #exit}, {@link #request} interrupts the calling thread. */
   synchronized void enter() {
     worker = Thread.currentThread();
   }

@@ -9,13 +9,13 @@ import sparkify.common.config.Durations;
  * What a replay did.
  *
  * @param sent events that Kafka acknowledged
- * @param bytes of their values
- * @param skipped events that the topic held before
+ * @param bytes total size of their values
+ * @param skipped events that were in the topic already
  * @param unkeyed lines sent or skipped without a key
- * @param blank lines passed over
+ * @param blank blank lines skipped
  * @param tooLarge lines kept in the side file
- * @param unacknowledged events handed over, of which a stopped or failed replay knows nothing
- * @param waited for a broker that was away
+ * @param unacknowledged events that a stopped or failed replay had in flight at its end
+ * @param waited time spent waiting for an unreachable broker
  */
 public record Summary(
     String topic,
@@ -32,12 +32,12 @@ public record Summary(
     Duration p99,
     boolean stopped) {
 
-  /** Events per second of the whole replay. */
-  public long rate() {
+  /** Events per second over the whole replay. */
+  private long rate() {
     return Math.round(sent / Math.max(1e-3, time.toNanos() / 1e9));
   }
 
-  /** The lines that a person reads at the end. */
+  /** The summary as it is printed. */
   public String text() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -52,19 +52,19 @@ public record Summary(
                 Durations.format(p50),
                 Durations.format(p99)));
     note(lines, skipped, "%,d events were in the topic already");
-    note(lines, unkeyed, "%,d lines have no user and went without a key");
-    note(lines, blank, "%,d blank lines were passed over");
+    note(lines, unkeyed, "%,d lines have no user and were sent without a key");
+    note(lines, blank, "%,d blank lines were skipped");
     note(lines, tooLarge, "%,d lines were too large for the topic");
-    note(lines, unacknowledged, "%,d events were under way and may or may not have arrived");
+    note(lines, unacknowledged, "%,d events were in flight and may or may not have arrived");
     if (!waited.isZero()) {
       lines.add("  waited " + Durations.format(waited) + " for Kafka");
     }
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static void note(List<String> lines, long count, String words) {
+  private static void note(List<String> lines, long count, String format) {
     if (count > 0) {
-      lines.add("  " + words.formatted(count));
+      lines.add("  " + format.formatted(count));
     }
   }
 }

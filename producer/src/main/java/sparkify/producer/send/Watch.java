@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import sparkify.producer.line.LineSource;
 
-/** Looks at a replay four times a second: progress, and a broker that has fallen silent. */
+/** Checks a replay four times a second: its progress, and whether the broker is silent. */
 final class Watch implements AutoCloseable {
   private static final long EVERY_MS = 250;
 
@@ -35,12 +35,8 @@ final class Watch implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::tick, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
-  Duration elapsed() {
+  private Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - begun);
-  }
-
-  Duration waited() {
-    return silence.waited();
   }
 
   @Override
@@ -60,7 +56,7 @@ final class Watch implements AutoCloseable {
     double part = Math.max(source.fraction(), acknowledged / (double) limit);
     progress.update(acknowledged, Math.min(1, part), elapsed());
     long quietSince = sender.quietSince();
-    long underWay = sender.sent() - acknowledged;
-    silence.tick(System.nanoTime(), underWay, acknowledged, quietSince);
+    long inFlight = sender.sent() - acknowledged;
+    silence.tick(System.nanoTime(), inFlight, acknowledged, quietSince);
   }
 }

@@ -1,4 +1,4 @@
-/** Lines out: paced, sent in order and for good, counted, reported. */
+/** Sending: lines are paced, sent durably and in order, counted and reported. */
 @NullMarked
 package sparkify.producer.send;
 

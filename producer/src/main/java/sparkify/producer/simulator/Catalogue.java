@@ -22,11 +22,11 @@ final class Catalogue {
   private final List<Song[]> artists = new ArrayList<>();
 
   /**
-   * A song, encoded as it stands at the end of an event.
+   * A song, encoded as the end of an event.
    *
-   * @param seconds it lasts
+   * @param seconds its length
    */
-  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Song(byte[] json, int seconds) {}
 
   Catalogue(long seed) {
@@ -36,10 +36,10 @@ final class Catalogue {
     }
   }
 
-  /** A song of this genre, its best-known artists first. */
+  /** A random song of this genre; its best-known artists are the likeliest. */
   Song pick(int genre, Dice dice) {
     Song[] songs = artists.get(genre * ARTISTS_PER_GENRE + dice.index(artistWeights));
-    // The smaller of two even draws: an artist's first songs are played more.
+    // The smaller of two uniform draws: an artist's first songs are played more.
     return songs[Math.min(dice.below(songs.length), dice.below(songs.length))];
   }
 

@@ -3,22 +3,17 @@ package sparkify.producer.simulator;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Draws from a seed: the same draws on every machine, so only exact arithmetic and StrictMath. */
+/** Draws from a seed, the same on every machine: only exact arithmetic and StrictMath. */
 final class Dice {
   private final SplittableRandom random;
 
-  Dice(long seed) {
+  private Dice(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
-  /** The dice of one of many, independent of all others. */
+  /** The dice of one of many streams, which are independent of each other. */
   static Dice of(long seed, long stream) {
     return new Dice(new SplittableRandom(seed).nextLong() ^ (stream * 0x9E3779B97F4A7C15L));
-  }
-
-  /** Evenly from [0, 1). */
-  double unit() {
-    return random.nextDouble();
   }
 
   double between(double low, double high) {
@@ -37,7 +32,7 @@ final class Dice {
     return choices[random.nextInt(choices.length)];
   }
 
-  /** About normal, mean 0 and deviation 1: twelve even draws. */
+  /** Roughly normal with mean 0 and standard deviation 1: a sum of twelve uniform draws. */
   double bell() {
     double sum = -6;
     for (int i = 0; i < 12; i++) {
@@ -46,17 +41,17 @@ final class Dice {
     return sum;
   }
 
-  /** Waiting time with this mean. */
+  /** An exponential waiting time with this mean. */
   double waiting(double mean) {
     return -mean * StrictMath.log(1 - random.nextDouble());
   }
 
-  /** Around {@code median}, with a long tail upwards. */
+  /** A log-normal value with this median: its upper tail is long. */
   double spread(double median, double sigma) {
     return median * StrictMath.exp(sigma * bell());
   }
 
-  /** An index, by weights that {@link #cumulative} added up. */
+  /** An index, drawn by cumulative weights. */
   int index(double[] cumulative) {
     double at = random.nextDouble() * cumulative[cumulative.length - 1];
     int found = Arrays.binarySearch(cumulative, at);
@@ -71,7 +66,7 @@ final class Dice {
     return sums;
   }
 
-  /** Weights of ranks by Zipf's law, added up. */
+  /** Cumulative weights of ranks by Zipf's law. */
   static double[] zipf(int ranks) {
     double[] sums = new double[ranks];
     for (int i = 0; i < ranks; i++) {

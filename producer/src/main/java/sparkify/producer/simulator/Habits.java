@@ -1,17 +1,17 @@
 package sparkify.producer.simulator;
 
 /**
- * What a user is used to.
+ * How a user listens when nothing bothers them.
  *
- * @param sessionsPerDay on average, on a day as good as any
- * @param songsPerSession in the middle
- * @param hours weights of the 24 hours, UTC, added up
- * @param weekend how much more, or less, a Saturday or Sunday is
- * @param genres of the user's taste, the first three of them liked most
- * @param thumbsUp per song, for one who is content
+ * @param sessionsPerDay average number of sessions on a weekday
+ * @param songsPerSession median number of songs in a session
+ * @param hours cumulative weights of the 24 hours, UTC
+ * @param weekend factor for Saturdays and Sundays
+ * @param genres the user's favourite genres
+ * @param thumbsUp probability per song, while the user is content
  * @param thumbsDown likewise
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Habits(
     double sessionsPerDay,
     double songsPerSession,
@@ -34,18 +34,18 @@ record Habits(
         dice.spread(0.008, 0.35));
   }
 
-  /** Sessions to expect on a day; day 0 of the epoch was a Thursday. */
+  /** The expected number of sessions on a day; day 0 of the epoch was a Thursday. */
   double sessionsOn(long epochDay) {
     long weekday = Math.floorMod(epochDay + 3, 7);
     return weekday >= 5 ? sessionsPerDay * weekend : sessionsPerDay;
   }
 
-  /** A genre of the user's taste, or any when the service guesses badly. */
+  /** One of the user's genres, or any genre if the service guesses badly. */
   int genre(double badGuess, Dice dice) {
     return dice.chance(badGuess) ? dice.below(Catalogue.GENRES) : genres[dice.below(genres.length)];
   }
 
-  /** A day with one peak, hours wide. */
+  /** The weights of a day with one peak, {@code width} hours wide. */
   private static double[] hours(int peak, double width) {
     double[] weights = new double[24];
     for (int hour = 0; hour < 24; hour++) {

@@ -3,7 +3,7 @@ package sparkify.producer.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes one line of JSON into a reused buffer; knows no escapes, so texts must need none. */
+/** Writes one line of JSON into a reused buffer; escapes nothing, so texts must not need it. */
 final class Json {
   private byte[] buffer = new byte[1024];
   private int length;

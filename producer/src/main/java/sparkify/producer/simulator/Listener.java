@@ -29,7 +29,7 @@ final class Listener {
     this.paid = dice.chance(0.35 + 0.4 * Math.min(1, habits.sessionsPerDay()));
   }
 
-  /** Tells the mood what the time since the last call brought. */
+  /** Updates the mood with what happened since the last call. */
   void wakeUp(int day) {
     mood.wakeUp(day, songs, adverts, badSongs);
     songs = 0;
@@ -37,7 +37,7 @@ final class Listener {
     badSongs = 0;
   }
 
-  /** Comes to the service for the first time. */
+  /** Registers with the service. */
   void register() {
     paid = false;
     page(Page.HOME, GUEST, 40);
@@ -46,7 +46,7 @@ final class Listener {
     page(Page.LOGIN, LOGGED_OUT, 1);
   }
 
-  /** Comes back. */
+  /** Returns to the service. */
   void arrive() {
     if (dice.chance(0.85)) {
       page(Page.HOME, LOGGED_OUT, 30);
@@ -77,7 +77,7 @@ final class Listener {
     }
   }
 
-  /** Goes, and means to come back. */
+  /** Leaves the service until the next session. */
   void depart() {
     if (dice.chance(0.7)) {
       page(Page.LOGOUT, LOGGED_IN, 1);
@@ -85,7 +85,7 @@ final class Listener {
     }
   }
 
-  /** Cancels. */
+  /** Cancels for good. */
   void cancel() {
     maybe(0.4, Page.HELP, LOGGED_IN);
     maybe(0.5, Page.SETTINGS, LOGGED_IN);
@@ -148,7 +148,7 @@ final class Listener {
     }
   }
 
-  /** One page, and some time on it. */
+  /** Visits a page and stays there for a while. */
   private void page(Page page, Page.Auth auth, int meanSeconds) {
     session.add(page, auth, paid);
     session.pass(1 + (long) dice.waiting(meanSeconds));

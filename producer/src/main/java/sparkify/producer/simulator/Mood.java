@@ -1,11 +1,11 @@
 package sparkify.producer.simulator;
 
 /**
- * How content a user is, from day to day, and whether that ends in leaving.
+ * How content a user is from day to day, and whether they end up leaving.
  *
- * <p>Contentment (0 to 1) drifts around the user's own level and suffers from what the user minds.
- * The less content, the likelier is the decision to leave; from then on, for some days, the user
- * wearies of the service, which shows, and then cancels. Some change their minds.
+ * <p>Contentment (0 to 1) drifts around the user's own level and drops with what annoys them. The
+ * less content users are, the likelier they decide to leave; for some days they then visibly tire
+ * of the service, and at last they cancel. Some change their minds.
  */
 final class Mood {
   private static final double DECISION_PER_DAY = 0.052;
@@ -14,7 +14,7 @@ final class Mood {
   private static final int MORE_DAYS = 11;
   private static final double PULL_BACK = 0.1;
   private static final double DRIFT = 0.05;
-  // One advert in twelve songs, or one bad song in ten, takes this much off a day.
+  // A day costs this much contentment times its adverts (or bad songs) per song.
   private static final double ADVERT_HURTS = 0.6;
   private static final double BAD_SONG_HURTS = 0.4;
 
@@ -25,7 +25,7 @@ final class Mood {
   private int decidedOn;
   private int leavesOn = Integer.MAX_VALUE;
 
-  /** What makes a user leave, and so what shows before. */
+  /** Why a user leaves, and so what shows beforehand. */
   enum Reason {
     ADVERTS,
     RECOMMENDATIONS,
@@ -39,7 +39,7 @@ final class Mood {
     this.contentment = level;
   }
 
-  /** Lives through the night before {@code day} with what the day before brought. */
+  /** Moves on to {@code day}, given what happened since the last call. */
   void wakeUp(int day, int songs, int adverts, int badSongs) {
     double hurt = 0;
     if (songs > 0 && reason == Reason.ADVERTS) {
@@ -70,7 +70,7 @@ final class Mood {
     return day >= leavesOn;
   }
 
-  /** 0, all is well, to 1, the last day. */
+  /** How tired of the service the user is, from 0 (not at all) to 1 (on the last day). */
   double weariness(int day) {
     if (leavesOn == Integer.MAX_VALUE) {
       return Math.max(0, 0.6 - contentment) * 0.8;
@@ -79,7 +79,7 @@ final class Mood {
     return 0.45 + 0.55 * Math.min(1, part);
   }
 
-  /** Weariness where {@code what} is the user's reason, less of it where it is not. */
+  /** The weariness if {@code what} is the user's reason to leave, less of it if it is not. */
   double weariness(int day, Reason what) {
     return what == reason ? weariness(day) : 0.3 * weariness(day);
   }

@@ -1,7 +1,7 @@
 package sparkify.producer.simulator;
 
-/** The pages of the service, with how they are asked for and what they answer. */
-@SuppressWarnings("ImmutableEnumChecker") // The arrays do not leave, and nobody writes to them.
+/** The pages of the service, with the HTTP method and status of each. */
+@SuppressWarnings("ImmutableEnumChecker") // The arrays are neither exposed nor changed.
 enum Page {
   NEXT_SONG("NextSong", "PUT", 200),
   THUMBS_UP("Thumbs Up", "PUT", 307),
@@ -39,7 +39,7 @@ enum Page {
     line.raw(before).raw(auth.text).raw(after);
   }
 
-  /** Whether the service knows who is there. */
+  /** Whether the service knows the user. */
   @SuppressWarnings("ImmutableEnumChecker") // Likewise.
   enum Auth {
     LOGGED_IN("Logged In"),

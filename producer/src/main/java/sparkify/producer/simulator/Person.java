@@ -1,12 +1,12 @@
 package sparkify.producer.simulator;
 
 /**
- * Who a user is, encoded as it stands in an event.
+ * The fields that describe a user, encoded as in an event.
  *
- * @param userId the field with its name
- * @param profile from location to gender
+ * @param userId the field {@code userId}
+ * @param profile the fields from {@code location} to {@code gender}
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Person(byte[] userId, byte[] profile) {
   private static final String[] WOMEN = {
     "Ada", "Bea", "Clara", "Dora", "Ella", "Freya", "Grace", "Hanna", "Iris", "Jana", "Kira",

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.producer.simulator.Catalogue.Song;
 import sparkify.producer.simulator.Page.Auth;
 
-/** The events of one session, in their order, in memory that the next session uses again. */
+/** The events of one session, in order; the next session reuses the memory. */
 final class Session {
   private static final byte[] TS = Json.bytes("{\"ts\":");
   private static final byte[] NOBODY = Json.bytes(",\"userId\":\"\"");
@@ -23,14 +23,14 @@ final class Session {
   private long id;
   private long clock;
 
-  /** Begins anew. */
+  /** Starts a new session. */
   void begin(long sessionId, long epochSecond) {
     id = sessionId;
     clock = epochSecond;
     size = 0;
   }
 
-  /** Lets time go by. */
+  /** Lets some seconds pass. */
   void pass(long howLong) {
     clock += howLong;
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.common.config.SimulatorSettings;
 import sparkify.producer.line.LineSource;
 
-/** The events of all users in the order of time. */
+/** The events of all users in time order. */
 final class SimulatedLines implements LineSource {
   private final PriorityQueue<UserLife> users = new PriorityQueue<>();
   private final Json line = new Json();

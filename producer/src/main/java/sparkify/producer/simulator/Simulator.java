@@ -6,13 +6,13 @@ import sparkify.producer.line.LineInput;
 import sparkify.producer.line.LineSource;
 
 /**
- * A simulated music service as an input: the same settings give the same bytes, in the order of
- * time, however often it is opened.
+ * A simulated music service as an input: the same settings give the same bytes, in time order,
+ * however often it is opened.
  *
- * @param service what is simulated
+ * @param service the settings of the service
  */
 public record Simulator(SimulatorSettings service) implements LineInput {
-  /** To be raised with every change that gives other bytes for the same settings. */
+  /** To be increased with every change that gives other bytes for the same settings. */
   private static final int EDITION = 1;
 
   @Override

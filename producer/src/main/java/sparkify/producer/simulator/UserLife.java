@@ -3,11 +3,11 @@ package sparkify.producer.simulator;
 import java.util.Arrays;
 import sparkify.common.config.SimulatorSettings;
 
-/** One user's events from the first to the last, a session at a time. */
+/** One user's events from first to last, one session at a time. */
 final class UserLife implements Comparable<UserLife> {
   private static final int DAY = 86_400;
   private static final int PAUSE = 1_800;
-  // Shares of users who register while we watch, and the mean age of the others' accounts.
+  // The share of users who register during the simulation, and the mean age of other accounts.
   private static final double NEWCOMERS = 0.1;
   private static final int MEAN_AGE_DAYS = 60;
 
@@ -50,7 +50,7 @@ final class UserLife implements Comparable<UserLife> {
     }
   }
 
-  /** Goes on to the next event; false when there is none. */
+  /** Moves to the next event; false if there is none. */
   boolean advance() {
     while (item + 1 >= session.size()) {
       if (over || !comeBack()) {
@@ -69,7 +69,7 @@ final class UserLife implements Comparable<UserLife> {
     session.write(item, person, line);
   }
 
-  /** By time; users of the same moment by their number. */
+  /** By time, then by user number. */
   @Override
   public int compareTo(UserLife other) {
     int byTime = Long.compare(ts(), other.ts());
@@ -103,7 +103,7 @@ final class UserLife implements Comparable<UserLife> {
   }
 
   private void play(long start, boolean first) {
-    // Ids repeat between users, as they do in the real data: a session is (user, session).
+    // Users share session ids, as in the real data: a session is (userId, sessionId).
     int step = Math.max(1, service.users() / 2);
     session.begin(1 + number % step + (long) sessions * step, start);
     sessions++;

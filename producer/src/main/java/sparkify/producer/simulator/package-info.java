@@ -1,4 +1,4 @@
-/** A made-up music service whose users have habits and, some of them, a reason to leave. */
+/** A simulated music service whose users have habits and, some of them, a reason to leave. */
 @NullMarked
 package sparkify.producer.simulator;
 

@@ -27,10 +27,12 @@ public final class TailCommand implements Callable<Integer>, UsesServices {
   @Option(names = "--topic", paramLabel = "TOPIC", description = "Default: the dataset's topic.")
   private @Nullable String topic;
 
-  @Option(names = "--from-beginning", description = "Begin with the oldest record, not the next.")
+  @Option(
+      names = "--from-beginning",
+      description = "Start with the oldest record instead of the next one.")
   private boolean fromBeginning;
 
-  @Option(names = "--exit-at-end", description = "End where the topic ends at the start.")
+  @Option(names = "--exit-at-end", description = "Stop at the end that the topic had at the start.")
   private boolean exitAtEnd;
 
   @Override

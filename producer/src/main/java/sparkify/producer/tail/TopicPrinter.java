@@ -17,7 +17,7 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.KafkaSettings;
 import sparkify.common.kafka.TopicState;
 
-/** Writes the values of a topic's records, each with a line feed, until told or cut off. */
+/** Prints the values of a topic's records, each with a line feed. */
 final class TopicPrinter {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -35,7 +35,7 @@ final class TopicPrinter {
    * Prints from one set of offsets up to another.
    *
    * @param from the first offset by partition
-   * @param until the offset after the last by partition; where there is none, until nobody reads
+   * @param until the offset after the last by partition; empty to print until nobody reads
    */
   void print(Map<Integer, Long> from, Map<Integer, Long> until) {
     ByteArrayDeserializer same = new ByteArrayDeserializer();
@@ -43,7 +43,7 @@ final class TopicPrinter {
     try (var consumer = new KafkaConsumer<>(options(), same, same)) {
       consumer.assign(from.keySet().stream().map(this::partition).toList());
       from.forEach((p, offset) -> consumer.seek(partition(p), offset));
-      // A PrintStream keeps quiet about a reader that has gone, as in "| head"; it must be asked.
+      // A PrintStream does not throw when its reader has gone, as in "| head": ask it.
       while (!atEnd(consumer, until) && !target.checkError()) {
         write(consumer.poll(POLL), until, out);
       }
@@ -85,9 +85,9 @@ final class TopicPrinter {
 
   private Map<String, Object> options() {
     Map<String, Object> options = settings.readCommittedOptions();
-    // A close waits for the fetch under way.
+    // Closing waits for the fetch in flight.
     options.put("fetch.max.wait.ms", 100);
-    // What retention deletes while this runs is passed over.
+    // Skips what retention deletes in the meantime.
     options.put("auto.offset.reset", "earliest");
     return options;
   }

@@ -20,7 +20,7 @@ class LatenciesTest {
   }
 
   @Test
-  void takesAnyValue() {
+  void acceptsAnyValue() {
     Latencies latencies = new Latencies();
     assertThat(latencies.quantile(0.5)).isEqualTo(Duration.ZERO);
     latencies.add(-5);

@@ -32,23 +32,23 @@ class OutageTest {
   @RegisterExtension static final EmbeddedKafka kafka = new EmbeddedKafka();
 
   @TempDir private Path folder;
-  private final StringWriter said = new StringWriter();
+  private final StringWriter printed = new StringWriter();
   private final StopSignal stop = new StopSignal();
 
   @Test
-  void waitsForABrokerThatGoesDownAndGoesOn() throws Exception {
+  void waitsForABrokerThatGoesDownAndContinues() throws Exception {
     kafka.createTopic("down", 3);
     List<String> lines =
         IntStream.range(0, 2_000).mapToObj(i -> "{\"userId\":\"1\",\"n\":" + i + "}").toList();
     CompletableFuture<Summary> replay = replayInBackground("down", lines);
     awaitRecords("down", 100);
     kafka.stop();
-    awaitWords("is unreachable, waiting");
+    awaitMessage("is unreachable, waiting");
     kafka.start();
     Summary summary = replay.get();
     assertThat(summary.sent()).isEqualTo(2_000);
     assertThat(summary.waited()).isGreaterThan(Duration.ofMillis(300));
-    assertThat(said.toString())
+    assertThat(printed.toString())
         .containsOnlyOnce("is unreachable, waiting")
         .containsOnlyOnce("Kafka answers again after");
     assertThat(summary.text()).contains("waited ");
@@ -58,7 +58,7 @@ class OutageTest {
   }
 
   @Test
-  void stopsWhenAskedThoughTheBrokerIsDown() throws Exception {
+  void stopsOnRequestWhileTheBrokerIsDown() throws Exception {
     kafka.createTopic("stopped", 3);
     CompletableFuture<Summary> replay = replayInBackground("stopped", List.of("a", "b", "c"));
     awaitRecords("stopped", 1);
@@ -74,7 +74,7 @@ class OutageTest {
   }
 
   @Test
-  void endsAtTheFirstRecordThatFails() throws InterruptedException {
+  void stopsAtTheFirstRecordThatFails() throws InterruptedException {
     kafka.createTopic("refusing", 1, Map.of("max.message.bytes", "3000"));
     byte[] noise = new byte[9_000];
     new Random(3).nextBytes(noise);
@@ -97,7 +97,7 @@ class OutageTest {
     ReplayPlan plan =
         ReplayPlan.events(topic, new FileInput(file))
             .every(Duration.ofMillis(lines.size() > 3 ? 1 : 60_000));
-    PrintWriter writer = new PrintWriter(said, true);
+    PrintWriter writer = new PrintWriter(printed, true);
     Replayer replayer = new Replayer(settings(), new Console(writer, writer, stop));
     return CompletableFuture.supplyAsync(() -> replayer.replay(plan));
   }
@@ -108,8 +108,8 @@ class OutageTest {
     }
   }
 
-  private void awaitWords(String words) {
-    while (!said.toString().contains(words)) {
+  private void awaitMessage(String message) {
+    while (!printed.toString().contains(message)) {
       Thread.onSpinWait();
     }
   }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
   @ParameterizedTest
   @ValueSource(longs = {10_000, 1_000_000, 1_000_000_000})
-  void keepsTheMeanRateThoughEverySleepIsTooLong(long interval) throws InterruptedException {
+  void keepsTheMeanRateAlthoughEverySleepIsTooLong(long interval) throws InterruptedException {
     AtomicLong clock = new AtomicLong(77);
     Pace pace =
         new Pace(
@@ -24,14 +25,13 @@ class PaceTest {
     assertThat(drift).isLessThan(1_500_000);
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {0})
-  void doesNotLookAtTheClockWithoutAnInterval(long interval) throws InterruptedException {
+  @Test
+  void doesNotReadTheClockWithoutAnInterval() throws InterruptedException {
     Pace pace =
         new Pace(
-            Duration.ofNanos(interval),
+            Duration.ZERO,
             () -> {
-              throw new AssertionError("asked for the time");
+              throw new AssertionError("read the clock");
             },
             nanos -> {
               throw new AssertionError("slept");

@@ -48,7 +48,7 @@ class SimulatorTest {
   private static final List<Map<String, String>> EVENTS = events(service(500, 61, 1));
 
   @Test
-  void givesTheSameBytesForTheSameSeedAndOthersForAnother() throws Exception {
+  void sameSeedGivesTheSameBytesAndAnotherSeedDifferentOnes() throws Exception {
     assertThat(sha256(service(50, 20, 7))).isEqualTo(sha256(service(50, 20, 7)));
     assertThat(sha256(service(50, 20, 8))).isNotEqualTo(sha256(service(50, 20, 7)));
     assertThat(new Simulator(service(50, 20, 7)).sha256())
@@ -65,7 +65,7 @@ class SimulatorTest {
   }
 
   @Test
-  void staysInTheOrderOfTimeAndWithinTheDays() {
+  void staysInTimeOrderAndWithinTheDays() {
     long last = START.toEpochMilli();
     for (Map<String, String> event : EVENTS) {
       long ts = number(event, "ts");
@@ -101,22 +101,22 @@ class SimulatorTest {
   }
 
   @Test
-  void losesAFifthToAQuarterOfItsUsersForGood() {
-    Set<String> gone = new HashSet<>();
+  void aFifthToAQuarterOfTheUsersCancelForGood() {
+    Set<String> cancelled = new HashSet<>();
     Set<Long> weeks = new HashSet<>();
     for (Map<String, String> event : EVENTS) {
-      assertThat(gone).doesNotContain(at(event, "userId"));
+      assertThat(cancelled).doesNotContain(at(event, "userId"));
       if (at(event, "page").equals("Cancellation Confirmation")) {
-        gone.add(at(event, "userId"));
+        cancelled.add(at(event, "userId"));
         weeks.add((number(event, "ts") - START.toEpochMilli()) / (7 * DAY));
       }
     }
-    assertThat(gone).hasSizeBetween(90, 135);
+    assertThat(cancelled).hasSizeBetween(90, 135);
     assertThat(weeks).hasSizeGreaterThanOrEqualTo(6);
   }
 
   @Test
-  void hasSomeRowsWithoutUserAndEveryPage() {
+  void hasSomeRowsWithoutAUserAndEveryPage() {
     double nobody = EVENTS.stream().filter(e -> at(e, "userId").isEmpty()).count();
     assertThat(nobody / EVENTS.size()).isBetween(0.015, 0.045);
     assertThat(EVENTS.stream().map(e -> at(e, "page")).collect(Collectors.toSet()))
@@ -124,7 +124,7 @@ class SimulatorTest {
   }
 
   @Test
-  void showsInTheLastWeekThatAUserIsLeaving() {
+  void leavingShowsInAUsersLastWeek() {
     Map<String, Long> left = new HashMap<>();
     Map<String, Long> came = new HashMap<>();
     for (Map<String, String> event : EVENTS) {

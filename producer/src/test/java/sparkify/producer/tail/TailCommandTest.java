@@ -26,7 +26,7 @@ class TailCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void printsRecordsAsTheyAreToTheEnd() throws IOException {
+  void printsRecordsUnchangedUpToTheEnd() throws IOException {
     String text = "{\"userId\":\"é\"}\nnot json\n{\"userId\":\"2\"}\n";
     fill("whole", text);
     CommandLineRun run = tail("whole", "--from-beginning", "--exit-at-end");
@@ -37,7 +37,7 @@ class TailCommandTest {
   }
 
   @Test
-  void printsNothingOldUnlessAsked() throws IOException {
+  void printsOnlyNewRecordsByDefault() throws IOException {
     fill("old", "a\nb\n");
     CommandLineRun run = tail("old", "--exit-at-end");
     assertThat(run.exitCode()).isZero();

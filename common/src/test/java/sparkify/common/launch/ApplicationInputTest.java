@@ -1,0 +1,45 @@
+package sparkify.common.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sparkify.common.OperatorError;
+import sparkify.common.config.Settings;
+import sparkify.common.config.SettingsLoader;
+
+class ApplicationInputTest {
+  @TempDir private Path folder;
+
+  record Request(String name, @Nullable LocalDate day, @Nullable String note, boolean flag) {}
+
+  @Test
+  void readsTheSettingsAndTheRequestThatWereWritten() throws IOException {
+    Settings settings =
+        SettingsLoader.load(
+            null, Map.of("dataset", "medium", "kafka.client.ssl.key.password", "a \"b\" $c"));
+    Request request = new Request("é \"quoted\"", LocalDate.of(2018, 11, 30), null, true);
+    var written = new ApplicationInput<>(settings, request);
+    assertThat(written.write(folder))
+        .containsExactly(folder.resolve("app.conf"), folder.resolve("request.json"));
+    assertThat(ApplicationInput.read(folder, Request.class)).isEqualTo(written);
+    assertThat(folder.resolve("request.json")).content().contains("\"2018-11-30\"");
+  }
+
+  @Test
+  void reportsAMissingRequestInOneLine() throws IOException {
+    Files.writeString(folder.resolve("app.conf"), "dataset = medium");
+    assertThatThrownBy(() -> ApplicationInput.read(folder, Request.class))
+        .isInstanceOf(OperatorError.class)
+        .message()
+        .startsWith("Cannot read " + folder.resolve("request.json") + ": ")
+        .hasLineCount(1);
+  }
+}
