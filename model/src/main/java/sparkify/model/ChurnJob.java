@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
@@ -39,6 +40,7 @@ final class ChurnJob {
   private final Settings settings;
   private final LakeFileSystem lake;
   private final ModelRegistry registry;
+  private final Trainer trainer;
   private final Driver driver;
   private final ReportFile report;
   private final StepLog steps;
@@ -47,13 +49,20 @@ final class ChurnJob {
    * A job on the lake of {@code settings}.
    *
    * @param isRunning whether the application with this id has not ended yet
+   * @param trainer trains into the registry it is given
    */
-  ChurnJob(SparkSession spark, Settings settings, Predicate<String> isRunning) throws IOException {
+  ChurnJob(
+      SparkSession spark,
+      Settings settings,
+      Predicate<String> isRunning,
+      Function<ModelRegistry, Trainer> trainer)
+      throws IOException {
     this.spark = spark;
     this.settings = settings;
     this.lake =
         LakeFileSystem.open(settings.dataset().lake(), spark.sparkContext().hadoopConfiguration());
     this.registry = ModelRegistry.open(lake);
+    this.trainer = trainer.apply(registry);
     this.driver = driver(spark, isRunning);
     this.report = new ReportFile(lake, driver.application());
     this.steps = new StepLog(report);
@@ -92,7 +101,6 @@ final class ChurnJob {
 
   private String train(SnapshotReader snapshot, Cutoffs cutoffs) throws IOException {
     steps.begin("Training at " + cutoffs.train() + ", testing at " + cutoffs.test());
-    Trainer trainer = new Trainer(registry);
     TrainingRequest request = trainingRequest(snapshot.seq());
     return snapshot.read(frame -> trainer.train(request, frame.examples())).text();
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import sparkify.common.launch.ApplicationInput;
 import sparkify.lake.yarn.YarnApplications;
+import sparkify.model.learn.Trainer;
 
 /** The main class of the churn application. */
 public final class ChurnMain {
@@ -18,7 +19,7 @@ public final class ChurnMain {
     var input = ApplicationInput.read(Path.of(""), ChurnRequest.class);
     try (SparkSession spark = SparkSession.builder().getOrCreate();
         YarnApplications yarn = new YarnApplications(spark.sparkContext().hadoopConfiguration())) {
-      new ChurnJob(spark, input.settings(), yarn::isRunning).run(input.request());
+      new ChurnJob(spark, input.settings(), yarn::isRunning, Trainer::new).run(input.request());
     }
   }
 }

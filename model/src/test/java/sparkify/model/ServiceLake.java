@@ -35,6 +35,7 @@ import sparkify.lake.report.ReportFile;
 import sparkify.lake.table.LandedRow;
 import sparkify.lake.table.StagedFiles;
 import sparkify.model.ChurnRequest.OnTooLittleData;
+import sparkify.model.learn.QuickTrainer;
 import sparkify.model.registry.ModelRegistry;
 
 /** A lake for one test, landed without Kafka, and churn jobs on it with quick settings. */
@@ -125,7 +126,7 @@ final class ServiceLake {
 
   /** Runs a job and returns its report. */
   String run(SparkSession spark, Job job) throws IOException {
-    new ChurnJob(spark, settings(job.overrides()), application -> false)
+    new ChurnJob(spark, settings(job.overrides()), application -> false, QuickTrainer::of)
         .run(new ChurnRequest(job.train(), job.score(), job.asOf(), 3, OnTooLittleData.FAIL));
     return new ReportFile(files, spark.sparkContext().applicationId()).text();
   }

@@ -37,7 +37,9 @@ final class ApplicationRunner {
     ApplicationId id = submit(application);
     awaitReady(id, () -> applications.hasContainer(applications.report(id)));
     ReportFile report = new ReportFile(environment.lake().files(), id.toString());
-    awaitSuccess(id, new StepProgress(report::steps, report::text, out));
+    awaitSuccess(id, new StepProgress(report::steps, out));
+    out.println(report.text());
+    out.flush();
   }
 
   /** Submits an application, and returns as soon as YARN has accepted it. */
@@ -88,8 +90,8 @@ final class ApplicationRunner {
       Thread.sleep(POLL_MS);
       report = applications.report(id);
     }
-    requireSuccess(report);
     progress.finish();
+    requireSuccess(report);
   }
 
   private boolean isQueued(ApplicationReport report) {

@@ -5,7 +5,7 @@ interface Progress {
   /** Called every few hundred milliseconds while the application runs. */
   void look();
 
-  /** Called once the application has succeeded: prints everything not printed yet. */
+  /** Called once the application has ended, however it ended: prints everything not printed yet. */
   default void finish() {
     look();
   }

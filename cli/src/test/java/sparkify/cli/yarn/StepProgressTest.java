@@ -15,7 +15,7 @@ final class StepProgressTest {
   private final List<String> steps = new ArrayList<>();
   private final StringWriter printed = new StringWriter();
   private final StepProgress progress =
-      new StepProgress(() -> List.copyOf(steps), () -> "AUC 0.7", new PrintWriter(printed));
+      new StepProgress(() -> List.copyOf(steps), new PrintWriter(printed));
 
   @Test
   void eachStepIsPrintedOnce() {
@@ -26,26 +26,25 @@ final class StepProgressTest {
   }
 
   @Test
-  void finishPrintsTheStepsBegunSinceTheLastLookAndThenTheReport() {
+  void finishPrintsTheStepsBegunSinceTheLastLook() {
     steps.add("Reading");
     progress.look();
     steps.addAll(List.of("Training", "Scoring"));
     progress.finish();
-    assertThat(lines()).containsExactly("  Reading", "  Training", "  Scoring", "AUC 0.7");
+    assertThat(lines()).containsExactly("  Reading", "  Training", "  Scoring");
   }
 
   @Test
-  void aMissingReportIsAnError() {
-    StepProgress reportless =
+  void unreadableStepsAreAnError() {
+    StepProgress unreadable =
         new StepProgress(
-            List::of,
             () -> {
               throw new IOException("gone");
             },
             new PrintWriter(printed));
-    assertThatThrownBy(reportless::finish)
+    assertThatThrownBy(unreadable::look)
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessage("Cannot read the report of the application");
+        .hasMessage("Cannot read the steps of the application");
   }
 
   private List<String> lines() {

@@ -23,6 +23,8 @@ import sparkify.model.registry.ModelCard.Feature;
 
 /** Examples of users whose churn depends on the first feature, as strongly as requested. */
 final class TestExamples {
+  private static final int FOLDS = 3;
+
   private static final List<String> TRAIN = List.of("2018-10-13", "2018-10-20", "2018-10-27");
   private static final List<String> TEST = List.of("2018-11-10", "2018-11-17");
 
@@ -70,7 +72,7 @@ final class TestExamples {
     row[1] = Date.valueOf(cutoff);
     row[2] = role;
     row[3] = random.nextDouble() < 1 / (1 + Math.exp(-logOdds)) ? 1.0 : 0.0;
-    row[4] = user * 31 % 5;
+    row[4] = user * 31 % FOLDS;
     for (int i = 0; i < features; i++) {
       row[5 + i] = values[i] + 0.3 * random.nextGaussian();
     }
