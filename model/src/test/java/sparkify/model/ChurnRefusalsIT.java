@@ -110,7 +110,7 @@ class ChurnRefusalsIT {
         .isInstanceOf(OperatorError.class)
         .isNotInstanceOf(TooLittleData.class)
         .hasMessage(
-            "Cannot score 2018-11-30: no model is in use at %s; run ./deploy.sh train",
+            "Cannot score 2018-11-30: there is no current model at %s; run ./deploy.sh train",
             lake.files().root());
   }
 
