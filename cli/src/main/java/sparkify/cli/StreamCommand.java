@@ -31,12 +31,12 @@ final class StreamCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--until-caught-up", description = "Land what the topic holds now, then end.")
+  @Option(names = "--until-caught-up", description = "Land what the topic holds now, then stop.")
   private boolean untilCaughtUp;
 
   @Option(
       names = "--stop",
-      description = "Ask the running application to end after its current batch.")
+      description = "Ask the running application to stop after its current batch.")
   private boolean stop;
 
   @Option(

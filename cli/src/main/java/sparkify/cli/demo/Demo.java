@@ -131,7 +131,7 @@ final class Demo {
                 AuditRequest.Depth.DEEP));
     out.println(report.toText().indent(2).stripTrailing());
     if (!report.balanced()) {
-      throw new OperatorError("The audit does not balance: see above");
+      throw new OperatorError("Cannot continue: the audit is not balanced; see its problems above");
     }
   }
 

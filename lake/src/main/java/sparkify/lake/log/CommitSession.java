@@ -103,7 +103,7 @@ public final class CommitSession {
    *
    * @param stagingId as returned by {@link #stage()}
    * @return the manifest as committed
-   * @throws FencedException when another driver has taken the table
+   * @throws FencedException when another driver has taken over the table
    */
   public Manifest commit(String stagingId, Batch batch) throws IOException {
     while (true) {
@@ -121,10 +121,10 @@ public final class CommitSession {
   }
 
   /**
-   * Checks that no other driver has taken the table, which a driver with nothing to commit would
-   * not notice otherwise. Applies maintenance committed by others.
+   * Checks that no other driver has taken over the table, which a driver with nothing to commit
+   * would not notice otherwise. Applies maintenance committed by others.
    *
-   * @throws FencedException when another driver has taken the table
+   * @throws FencedException when another driver has taken over the table
    */
   public void requireHold() throws IOException {
     for (Manifest other = next(); other != null; other = next()) {
