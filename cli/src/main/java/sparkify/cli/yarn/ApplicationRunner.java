@@ -86,7 +86,7 @@ final class ApplicationRunner {
   void awaitSuccess(ApplicationId id, Progress progress) throws InterruptedException {
     ApplicationReport report = applications.report(id);
     while (Applications.isAlive(report)) {
-      progress.look();
+      progress.update();
       Thread.sleep(POLL_MS);
       report = applications.report(id);
     }
