@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sparkify.common.Sha256;
 
-/** The structure of the whole: what may depend on what. */
+/** The structure of the project: what may depend on what. */
 class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()

@@ -50,7 +50,7 @@ record DeployRun(int code, String out, String err) {
     Process process = builder.start(); // The shell replaces itself by the JVM.
     if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      Assertions.fail("deploy.sh %s did not end: %s", arguments, read(out) + read(err));
+      Assertions.fail("deploy.sh %s did not finish: %s", arguments, read(out) + read(err));
     }
     DeployRun run = new DeployRun(process.exitValue(), read(out), read(err));
     Files.delete(out);
@@ -58,7 +58,7 @@ record DeployRun(int code, String out, String err) {
     return run;
   }
 
-  /** Asserts that it ended with {@code expected}, showing what it said when not. */
+  /** Asserts the exit code; a failure shows what the command printed. */
   DeployRun exits(int expected) {
     Assertions.assertThat(code).as("exit code; it said: %s%s", out, err).isEqualTo(expected);
     return this;

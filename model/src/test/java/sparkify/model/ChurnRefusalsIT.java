@@ -50,14 +50,14 @@ class ChurnRefusalsIT {
   @Test
   void anEmptyLake() {
     requireTooLittle(
-        Job.BOTH, "Cannot compute features: the lake has no events; land some with 'stream' first");
+        Job.BOTH, "Cannot compute features: the lake has no events; run ./deploy.sh stream first");
   }
 
   @Test
   void anOpenedLakeWithoutEvents() throws Exception {
     lake.open();
     requireTooLittle(
-        Job.BOTH, "Cannot compute features: the lake has no events; land some with 'stream' first");
+        Job.BOTH, "Cannot compute features: the lake has no events; run ./deploy.sh stream first");
   }
 
   @Test

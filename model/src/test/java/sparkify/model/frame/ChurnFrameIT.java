@@ -144,7 +144,7 @@ class ChurnFrameIT {
   @Test
   void anEmptyLakeIsRefused() {
     String message =
-        "Cannot compute features: the lake has no events; land some with 'stream' first";
+        "Cannot compute features: the lake has no events; run ./deploy.sh stream first";
     assertThatThrownBy(() -> ChurnFrame.of(spark, new Snapshot(0, 0, List.of()), SETTINGS))
         .isInstanceOf(OperatorError.class)
         .hasMessage(message);

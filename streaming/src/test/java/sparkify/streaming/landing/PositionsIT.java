@@ -73,14 +73,14 @@ class PositionsIT {
   }
 
   @Test
-  void recordsAGapIfSetTo() {
+  void recordsAGapIfConfigured() {
     Opening opening = Positions.settle(state, topic("id", Map.of(0, 12L, 1, 0L), 20), RECORD_GAP);
     assertThat(opening.gaps()).containsExactly(new Gap(0, 10, 12));
     assertThat(opening.positions()).isEqualTo(Map.of(0, 12L, 1, 5L));
   }
 
   @Test
-  void stopsBeyondTheEndWhateverIsSet() {
+  void stopsBeyondTheEndWhateverTheSetting() {
     TopicState topic = topic("id", Map.of(0, 0L, 1, 0L), 9);
     assertThatThrownBy(() -> Positions.settle(state, topic, RECORD_GAP))
         .isInstanceOf(StopForGood.class)
@@ -89,7 +89,7 @@ class PositionsIT {
   }
 
   @Test
-  void stopsAtARecreatedTopicWhateverIsSet() {
+  void stopsAtARecreatedTopicWhateverTheSetting() {
     TopicState topic = topic("other", Map.of(0, 0L, 1, 0L), 20);
     assertThatThrownBy(() -> Positions.settle(state, topic, RECORD_GAP))
         .isInstanceOf(StopForGood.class)
