@@ -63,7 +63,7 @@ def connect(
     master: str | None = None,
     conf: Mapping[str, str] | None = None,
 ) -> SparkSession:
-    """Opens the lake, with a view for each of its tables, and returns the Spark session.
+    """Opens the lake as a Spark session, with a view for each of its tables.
 
     Args:
         lake: full address of the lake's folder; default: SPARKIFY_LAKE.
