@@ -42,7 +42,7 @@ final class StreamCommand implements Callable<Integer>, UsesServices {
   @Option(
       names = "--take-over",
       paramLabel = "APPLICATION",
-      description = "Take the dataset over from this application although it is running.")
+      description = "Take over the dataset from this application, even though it is running.")
   private @Nullable String takeOver;
 
   @Override

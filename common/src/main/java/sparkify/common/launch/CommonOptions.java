@@ -29,7 +29,7 @@ public final class CommonOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "Dataset: topic NAME.events and lake folder NAME; default: the setting.")
+      description = "Dataset: topic NAME.events, lake folder NAME; default: the setting dataset.")
   private @Nullable String dataset;
 
   /** Read by the launcher, from picocli's parse result. */

@@ -107,7 +107,7 @@ public final class CommitSession {
    */
   public Manifest commit(String stagingId, Batch batch) throws IOException {
     while (true) {
-      batch.ranges().forEach(range -> requireSuccession(range.partition(), range.from()));
+      batch.ranges().forEach(range -> requireContiguous(range.partition(), range.from()));
       Manifest manifest = drafts.batch(state, batch, stagingId);
       Manifest other = commits.tryCommit(manifest, stagingId);
       if (other == null) {
@@ -126,7 +126,7 @@ public final class CommitSession {
    *
    * @throws FencedException when another driver has taken over the table
    */
-  public void requireHold() throws IOException {
+  public void requireHeld() throws IOException {
     for (Manifest other = next(); other != null; other = next()) {
       continueAfter(other);
     }
@@ -137,7 +137,7 @@ public final class CommitSession {
   }
 
   /** Refuses to land {@code partition} from any offset but the one where the log ends. */
-  public void requireSuccession(int partition, long from) {
+  public void requireContiguous(int partition, long from) {
     Long end = state.committed().get(partition);
     if (end == null || end != from) {
       throw new IllegalStateException(

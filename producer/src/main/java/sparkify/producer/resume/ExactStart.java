@@ -47,7 +47,7 @@ public final class ExactStart {
     return settled(topic);
   }
 
-  /** Refuses a topic whose partitions do not hold the first of their lines. */
+  /** Refuses a topic whose partitions hold anything but their first lines of the input. */
   public void checkHeld(TopicState topic, int maxRecordBytes) throws IOException {
     var last = new LastRecords(settings).of(topic);
     try (LineSource source = plan.input().open()) {

@@ -9,7 +9,7 @@ import sparkify.common.kafka.TopicState;
 import sparkify.producer.route.RoutedLine;
 import sparkify.producer.route.RoutedLines;
 
-/** Checks that each partition holds the first of its lines and nothing else. */
+/** Checks that each partition holds the first of its lines of the input, and nothing else. */
 final class PrefixCheck {
   private final TopicState topic;
   private final Map<Integer, ConsumerRecord<byte[], byte[]>> last;

@@ -115,7 +115,7 @@ public final class Landing {
    * @return false when the topic has partitions that the log does not know: open the table again
    */
   public boolean isCurrent(TopicState topic) throws IOException {
-    session.requireHold();
+    session.requireHeld();
     Positions.requireSameTopic(session.state(), topic);
     return topic.partitions() <= session.state().partitions().size();
   }
@@ -128,7 +128,7 @@ public final class Landing {
    */
   public Manifest land(List<Slice> ranges) throws IOException {
     long start = System.nanoTime();
-    ranges.forEach(range -> session.requireSuccession(range.partition(), range.from()));
+    ranges.forEach(range -> session.requireContiguous(range.partition(), range.from()));
     String staging = session.stage();
     List<LandingTask.Done> done = stage(staging, ranges);
     long staged = System.nanoTime();

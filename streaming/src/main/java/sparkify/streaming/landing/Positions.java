@@ -62,7 +62,7 @@ final class Positions {
   }
 
   private static String lost(TopicState topic, int partition, long at, String bound) {
-    return "Cannot resume topic %s partition %d at offset %d: the broker %s"
+    return "Cannot resume topic %s partition %d at offset %d: at the broker it %s"
         .formatted(topic.name(), partition, at, bound);
   }
 }
