@@ -121,7 +121,7 @@ public final class Services {
         throw new OperatorError(
             "Cannot write to "
                 + address
-                + ": the NameNode is in safe mode; wait until it leaves it, or find out why it does not (hdfs dfsadmin -safemode get)");
+                + ": the NameNode is in safe mode; wait until it has left it (hdfs dfsadmin -safemode wait)");
       }
     } catch (IOException e) {
       throw new OperatorError(
