@@ -128,7 +128,7 @@ class ChurnRefusalsIT {
                 + " version");
   }
 
-  /** The number of users who churn from one day on and before another. */
+  /** The number of users who churn on or after one day and before another. */
   private static long leavers(String from, String until) {
     long first = Instant.parse(from + "T00:00:00Z").toEpochMilli();
     long end = Instant.parse(until + "T00:00:00Z").toEpochMilli();

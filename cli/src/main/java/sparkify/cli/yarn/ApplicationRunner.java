@@ -118,7 +118,7 @@ final class ApplicationRunner {
   private static void requireSuccess(ApplicationReport report) {
     if (report.getFinalApplicationStatus() != FinalApplicationStatus.SUCCEEDED) {
       throw new OperatorError(
-          "%s ended as %s: %s; see ./deploy.sh logs %s"
+          "%s ended with status %s: %s; see ./deploy.sh logs %s"
               .formatted(
                   report.getApplicationId(),
                   report.getFinalApplicationStatus(),

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param seed seed of folds, candidates and resamples
  * @param resamples number of resamples of users behind each confidence interval
  * @param contactBudget share of users that a retention team can contact
- * @param isotonicFrom number of leavers from which on calibration is isotonic
+ * @param isotonicFrom with at least this many leavers, calibration is isotonic
  * @param sortedRows up to this many rows, training uses one sorted partition, so that the same rows
  *     give the same bits
  */

@@ -40,7 +40,7 @@ final class BrokerCheck {
     if (partition.begin() > partition.committed()) {
       problems.add(
           Kind.OFFSETS,
-          "partition %d: %d offsets from %d on were lost before landing; at the broker it begins at %d"
+          "partition %d: %d offsets starting at %d were lost before landing; at the broker it begins at %d"
               .formatted(
                   partition.partition(),
                   partition.begin() - partition.committed(),

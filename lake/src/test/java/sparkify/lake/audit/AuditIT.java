@@ -237,7 +237,7 @@ class AuditIT {
     lake.forgetBefore(0, 12);
     assertThat(deep().problems())
         .containsExactly(
-            "partition 0: 2 offsets from 10 on were lost before landing; at the broker it"
+            "partition 0: 2 offsets starting at 10 were lost before landing; at the broker it"
                 + " begins at 12");
     lake.land();
     JsonNode report = run("--json", "--deep").json();

@@ -100,7 +100,7 @@ class ChurnFrameIT {
   }
 
   @Test
-  void eventsFromTheCutoffOnChangeNoFeature() {
+  void eventsAtOrAfterTheCutoffChangeNoFeature() {
     Instant t = Instant.parse("2018-11-03T00:00:00Z");
     List<String> before = lines(frame(ROWS).featuresAt(t));
     List<Row> changed = new ArrayList<>();
