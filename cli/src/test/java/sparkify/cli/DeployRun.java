@@ -28,14 +28,14 @@ record DeployRun(int code, String out, String err) {
   }
 
   /**
-   * Runs to the end, fifteen minutes at most, with {@code environment} beside that of the tests.
+   * Runs to the end, fifteen minutes at most, with {@code environment} added to that of the tests.
    */
   static DeployRun of(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     return within(Duration.ofMinutes(15), environment, arguments);
   }
 
-  /** The same with another limit. */
+  /** Likewise, with another limit. */
   static DeployRun within(Duration limit, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("deploy", ".out");
@@ -47,7 +47,7 @@ record DeployRun(int code, String out, String err) {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().remove("HADOOP_CONF_DIR");
     builder.environment().putAll(environment);
-    Process process = builder.start(); // The shell replaces itself by the JVM.
+    Process process = builder.start(); // The shell replaces itself with the JVM.
     if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       Assertions.fail("deploy.sh %s did not finish: %s", arguments, read(out) + read(err));

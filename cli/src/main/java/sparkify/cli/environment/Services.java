@@ -121,7 +121,7 @@ public final class Services {
         throw new OperatorError(
             "Cannot write to "
                 + address
-                + ": the NameNode is in safe mode; wait until it has left it (hdfs dfsadmin -safemode wait)");
+                + ": the NameNode is in safe mode; wait until that ends (hdfs dfsadmin -safemode wait)");
       }
     } catch (IOException e) {
       throw new OperatorError(

@@ -237,8 +237,8 @@ class AuditIT {
     lake.forgetBefore(0, 12);
     assertThat(deep().problems())
         .containsExactly(
-            "partition 0: 2 offsets starting at 10 were lost before landing; at the broker it"
-                + " begins at 12");
+            "partition 0: 2 offsets starting at 10 were lost before landing; Kafka's records begin"
+                + " at 12");
     lake.land();
     JsonNode report = run("--json", "--deep").json();
     assertThat(problems(report)).isEmpty();

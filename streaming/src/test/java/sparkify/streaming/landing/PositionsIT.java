@@ -68,7 +68,7 @@ class PositionsIT {
     assertThatThrownBy(() -> Positions.settle(state, topic, STOP))
         .isInstanceOf(StopForGood.class)
         .hasMessageContaining("topic t partition 0 at offset 10")
-        .hasMessageContaining("begins at 12")
+        .hasMessageContaining("begin at 12")
         .hasMessageContaining("record-gap");
   }
 
@@ -85,7 +85,7 @@ class PositionsIT {
     assertThatThrownBy(() -> Positions.settle(state, topic, RECORD_GAP))
         .isInstanceOf(StopForGood.class)
         .hasMessageContaining("at offset 10")
-        .hasMessageContaining("ends at 9");
+        .hasMessageContaining("end at 9");
   }
 
   @Test
