@@ -5,7 +5,7 @@
     spark = lake.connect()                       # a Spark session; one view per table
     lake.sql("SELECT page, count(*) FROM events GROUP BY page").show()
     lake.pandas("SELECT * FROM scores")          # a pandas DataFrame, cut if it is too long
-    lake.model().metrics                         # how good the churn model in use is
+    lake.model().metrics                         # how good the current churn model is
     lake.commits()                               # what landed when, from the commit log
     lake.duck().sql("SELECT count(*) FROM events")   # the same files without Spark
 
@@ -63,7 +63,7 @@ def connect(
     master: str | None = None,
     conf: Mapping[str, str] | None = None,
 ) -> SparkSession:
-    """Opens the lake, with a view for each of its tables, and returns the Spark session.
+    """Opens the lake as a Spark session, with a view for each of its tables.
 
     Args:
         lake: full address of the lake's folder; default: SPARKIFY_LAKE.
@@ -117,10 +117,10 @@ def snapshot(table: str = "events") -> int:
 
 
 def model() -> Model:
-    """The churn model in use.
+    """The current churn model: the one that was promoted last.
 
     Raises:
-        LakeError: no model is in use.
+        LakeError: there is no current model.
     """
     return _connected().model()
 
@@ -128,8 +128,8 @@ def model() -> Model:
 def commits(table: str = "events") -> pd.DataFrame:
     """The commit log of a table, oldest commit first.
 
-    Columns: `seq`, `kind` (`BATCH`: rows landed; `OPEN`: a writer began), `committed_at` (UTC), the
-    writer's `application`, how many Kafka offsets are `landed`, `rejected`, `absent` (never delivered
+    Columns: `seq`, `kind` (`BATCH`: rows landed; `OPEN`: a driver opened the table), `committed_at` (UTC), the
+    `application` that committed, how many Kafka offsets are `landed`, `rejected`, `absent` (never delivered
     to a reader) or `lost` (deleted before they were read), and how many `files` it added, of how many
     `bytes`.
 
@@ -188,7 +188,7 @@ def duck(lake: str | None = None, *, web: str | None = None) -> duckdb.DuckDBPyC
 
 @dataclass(frozen=True)
 class Model:
-    """The churn model in use: its `model.json` and its rows.
+    """The current churn model: its `model.json` and its rows.
 
     Attributes:
         version: its name.
@@ -298,7 +298,7 @@ class _Lake:
             notes = [name for name in names if name.endswith(".json")]
             if not notes:
                 raise LakeError(
-                    f"There is no churn model in use in {self.address}: ./deploy.sh train creates one"
+                    f"There is no current churn model in {self.address}: ./deploy.sh train creates one"
                 )
             version = self._json(f"{folder}/_current/{max(notes)}")["version"]
             card = self._json(f"{folder}/{version}/model.json")

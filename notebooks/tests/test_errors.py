@@ -42,7 +42,7 @@ def test_no_model(scratch: ScratchLake) -> None:
     scratch.put("events/date=2018-10-01/a.parquet", "ann")
     lake.connect(scratch.address)
     message = error_of(lake.model)
-    assert message.startswith(f"There is no churn model in use in {scratch.address}: ./deploy.sh train")
+    assert message.startswith(f"There is no current churn model in {scratch.address}: ./deploy.sh train")
 
 
 def test_no_such_commit(spark: SparkSession, address: str) -> None:

@@ -1,4 +1,4 @@
-"""The churn model in use; its figures must follow from its rows."""
+"""The current churn model; its figures must follow from its rows."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import sparkify.cli.environment.Environment;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.UsesServices;
 
-/** Starts the local cluster, where it is used, before a command that needs services. */
+/** Starts the local cluster, if it is used, before a command that needs services. */
 final class BringUpServices implements IExecutionStrategy {
   @Override
   public int execute(ParseResult parsed) {

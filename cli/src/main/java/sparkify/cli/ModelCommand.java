@@ -20,10 +20,10 @@ import sparkify.model.learn.TrainingReport;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelRegistry;
 
-/** Shows a dataset's churn model. */
+/** Shows a dataset's current churn model. */
 @Command(
     name = "model",
-    description = "Show the churn model in use.",
+    description = "Show the current churn model.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -34,7 +34,7 @@ final class ModelCommand {
   @Command(
       name = "show",
       description =
-          "Show the model in use: what it was trained on, and how it did on users it had not seen.",
+          "Show the current model: its training, and how it did on users it had not seen.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Show implements Callable<Integer>, UsesServices {
@@ -54,7 +54,7 @@ final class ModelCommand {
               .orElseThrow(
                   () ->
                       new OperatorError(
-                          "Cannot show the model of dataset %s: none is in use; train one with ./deploy.sh train --dataset %s"
+                          "Cannot show the model of dataset %s: there is no current one; train one with ./deploy.sh train --dataset %s"
                               .formatted(environment.dataset(), environment.dataset())));
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
       if (json) {

@@ -21,7 +21,7 @@ import sparkify.producer.tail.TailCommand;
     name = "./deploy.sh",
     description = {
       "Land a music service's events from Kafka in Parquet on HDFS, exactly once, and predict churn.",
-      "Commands use the cluster of HADOOP_CONF_DIR if that is set, else a local one."
+      "Commands use the cluster of HADOOP_CONF_DIR if that is set, otherwise a local one."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -29,7 +29,7 @@ import sparkify.producer.tail.TailCommand;
     footerHeading = "%n",
     footer = {
       "./deploy.sh build builds the project; other commands do so themselves when the build is stale.",
-      "Exit codes: 0 success, 1 failure (one line says why), 2 usage error, 130 interrupted."
+      "Exit codes: 0 done, 1 failed (one line says why), 2 usage error, 130 Ctrl-C."
     },
     subcommands = {
       DemoCommand.class,

@@ -24,7 +24,7 @@ import sparkify.model.ChurnRequest;
 @Command(
     name = "score",
     description =
-        "Score the active users with the churn model in use, and print those most likely to leave.",
+        "Score the active users with the current churn model; print those most likely to churn.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ScoreCommand implements Callable<Integer>, UsesServices {

@@ -31,18 +31,18 @@ final class StreamCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--until-caught-up", description = "Land what the topic holds now, then end.")
+  @Option(names = "--until-caught-up", description = "Land what the topic holds now, then stop.")
   private boolean untilCaughtUp;
 
   @Option(
       names = "--stop",
-      description = "Ask the running application to end after its current batch.")
+      description = "Ask the running application to stop after its current batch.")
   private boolean stop;
 
   @Option(
       names = "--take-over",
       paramLabel = "APPLICATION",
-      description = "Take the dataset over from this application although it is running.")
+      description = "Take over the dataset from this application, even though it is running.")
   private @Nullable String takeOver;
 
   @Override

@@ -20,7 +20,7 @@ import sparkify.model.ChurnRequest;
 @Command(
     name = "train",
     description =
-        "Train and evaluate a churn model, and put it into use unless it is clearly worse.",
+        "Train and evaluate a churn model; promote it unless clearly worse than the current one.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Callable<Integer>, UsesServices {

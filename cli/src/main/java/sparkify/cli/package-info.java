@@ -1,4 +1,4 @@
-/** The commands of {@code deploy.sh} that combine several modules. */
+/** The command line of {@code deploy.sh}: its entry point, and commands that combine modules. */
 @NullMarked
 package sparkify.cli;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sparkify.common.Sha256;
 
-/** The structure of the whole: what may depend on what. */
+/** The structure of the project: what may depend on what. */
 class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
@@ -35,7 +35,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void noPackagesDependOnEachOther() {
+  void packagesFormNoCycles() {
     slices().matching("sparkify.(**)").should().beFreeOfCycles().check(ALL);
   }
 
@@ -48,7 +48,7 @@ class ArchitectureTest {
     "streaming, sparkify.(common|lake|streaming)..",
     "model, sparkify.(common|lake|model)..",
   })
-  void modulesDependOneWay(String module, String allowed) {
+  void modulesDependInOneDirection(String module, String allowed) {
     classes()
         .that()
         .resideInAPackage("sparkify." + module + "..")
@@ -58,16 +58,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyCommandsKnowTheCommandLine() {
+  void onlyCommandsUsePicocli() {
     noClasses()
-        .that(areNoCommands())
+        .that(areNotCommands())
         .should()
         .dependOnClassesThat(resideInAPackage("picocli.."))
         .check(ALL);
   }
 
   @Test
-  void onlySettingsKnowTheirFile() {
+  void onlyTheConfigPackageUsesTypesafeConfig() {
     noClasses()
         .that()
         .resideOutsideOfPackage("sparkify.common.config")
@@ -77,7 +77,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void sha256IsWrittenOnce() {
+  void onlySha256UsesMessageDigest() {
     noClasses()
         .that()
         .doNotBelongToAnyOf(Sha256.class)
@@ -88,9 +88,9 @@ class ArchitectureTest {
   }
 
   /** Commands, the options they share, and what starts them. */
-  private static DescribedPredicate<JavaClass> areNoCommands() {
+  private static DescribedPredicate<JavaClass> areNotCommands() {
     return DescribedPredicate.describe(
-        "are no commands",
+        "are not commands",
         type -> {
           String name = outermost(type).getSimpleName();
           String in = type.getPackageName();

@@ -30,7 +30,7 @@ class ChurnPipelineIT {
   @RegisterExtension static final Pipeline pipeline = new Pipeline();
 
   @Test
-  void demoEndsInAModelInUseAndScores() throws Exception {
+  void demoPromotesAModelAndScoresTheUsers() throws Exception {
     assertThat(pipeline.demo().out())
         .contains("Promoted: model ")
         .contains("users scored as of")
@@ -56,7 +56,7 @@ class ChurnPipelineIT {
   }
 
   @Test
-  void everyNotebookRunsAndCountsAsTheAuditDoes() throws Exception {
+  void everyNotebookRunsAndItsCountsMatchTheAudit() throws Exception {
     Path pages = pipeline.directory().resolve("pages");
     notebook("--html", pages.toString());
     List<Path> notebooks = files(Pipeline.HOME.resolve("notebooks"), ".ipynb");
@@ -73,7 +73,7 @@ class ChurnPipelineIT {
   }
 
   @Test
-  void theModuleOfTheNotebooksPassesItsTests() throws Exception {
+  void thePythonModulePassesItsTests() throws Exception {
     notebook(
         "--",
         "python",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What deploy.sh says when the cluster takes no writes, or has no memory left. */
+/** What deploy.sh says when the cluster accepts no writes, or has no memory left. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @ResourceLock(Pipeline.CLUSTER)
 class ClusterLimitsIT {
@@ -34,7 +34,7 @@ class ClusterLimitsIT {
 
   @Test
   void saysWhatItWaitsForWhenYarnHasNoMemory() throws Exception {
-    String driver = "-Dstreaming.driver.memory=5g"; // Of 8g that there are.
+    String driver = "-Dstreaming.driver.memory=5g"; // Of the 8g available.
     pipeline.send("big", 10);
     pipeline.send("second", 10);
     pipeline.run("stream", "--dataset", "big", driver).exits(0);

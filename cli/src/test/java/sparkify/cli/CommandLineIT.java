@@ -25,7 +25,7 @@ final class CommandLineIT {
   private Path config = Path.of(".");
 
   @BeforeEach
-  void keepEverythingInTheFolder() throws IOException {
+  void putTheClusterInATemporaryFolder() throws IOException {
     config = directory.resolve("test.conf");
     Files.writeString(config, "cluster.directory = \"" + directory.resolve("local") + "\"\n");
   }
@@ -49,7 +49,7 @@ final class CommandLineIT {
   }
 
   @Test
-  void aNumberOfUsersBelowNoneIsAUsageError() throws Exception {
+  void aNegativeNumberOfUsersIsAUsageError() throws Exception {
     DeployRun run = DeployRun.of(config, "score", "--top", "-1").exits(2);
     assertThat(run.err()).contains("Invalid value for option '--top': '-1' (must be 0 or more)");
   }
@@ -61,7 +61,7 @@ final class CommandLineIT {
   }
 
   @Test
-  void statusSaysThatNothingRuns() throws Exception {
+  void statusSaysThatTheClusterIsDown() throws Exception {
     assertThat(DeployRun.of(config, "status").exits(1).err())
         .contains("./deploy.sh local up")
         .hasLineCount(1);
@@ -134,7 +134,7 @@ final class CommandLineIT {
   }
 
   @Test
-  void eitherAllNotebooksRunOrOneProgram() throws Exception {
+  void runningAllNotebooksTakesNoProgram() throws Exception {
     DeployRun run =
         DeployRun.of(Map.of(), List.of("notebook", "--execute", "--", "pytest")).exits(2);
     assertThat(run.err()).contains("Invalid COMMAND [pytest]");

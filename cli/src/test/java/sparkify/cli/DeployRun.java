@@ -28,14 +28,14 @@ record DeployRun(int code, String out, String err) {
   }
 
   /**
-   * Runs to the end, fifteen minutes at most, with {@code environment} beside that of the tests.
+   * Runs to the end, fifteen minutes at most, with {@code environment} added to that of the tests.
    */
   static DeployRun of(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     return within(Duration.ofMinutes(15), environment, arguments);
   }
 
-  /** The same with another limit. */
+  /** Likewise, with another limit. */
   static DeployRun within(Duration limit, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("deploy", ".out");
@@ -47,10 +47,10 @@ record DeployRun(int code, String out, String err) {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().remove("HADOOP_CONF_DIR");
     builder.environment().putAll(environment);
-    Process process = builder.start(); // The shell replaces itself by the JVM.
+    Process process = builder.start(); // The shell replaces itself with the JVM.
     if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      Assertions.fail("deploy.sh %s did not end: %s", arguments, read(out) + read(err));
+      Assertions.fail("deploy.sh %s did not finish: %s", arguments, read(out) + read(err));
     }
     DeployRun run = new DeployRun(process.exitValue(), read(out), read(err));
     Files.delete(out);
@@ -58,7 +58,7 @@ record DeployRun(int code, String out, String err) {
     return run;
   }
 
-  /** Asserts that it ended with {@code expected}, showing what it said when not. */
+  /** Asserts the exit code; a failure shows what the command printed. */
   DeployRun exits(int expected) {
     Assertions.assertThat(code).as("exit code; it said: %s%s", out, err).isEqualTo(expected);
     return this;

@@ -1,4 +1,4 @@
-/** Tests that drive the product through deploy.sh. */
+/** Tests of the commands, most of them through deploy.sh, and of the project's structure. */
 @NullMarked
 package sparkify.cli;
 

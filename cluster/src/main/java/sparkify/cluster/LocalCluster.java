@@ -217,7 +217,7 @@ public final class LocalCluster {
     boolean inTime = processes.stop(daemon, process, settings.stopTimeout());
     progress.accept(
         "  %-16s %s after %s"
-            .formatted(daemon.name(), inTime ? "ended" : "killed", elapsed(begin)));
+            .formatted(daemon.name(), inTime ? "stopped" : "killed", elapsed(begin)));
   }
 
   /** The daemons that run, in the order of starting. */
@@ -267,7 +267,7 @@ public final class LocalCluster {
 
   private OperatorError locked(Duration timeout) {
     return new OperatorError(
-        "Cannot change the local cluster: another command has held %s for %s; wait for it or end it"
+        "Cannot change the local cluster: another command has held %s for %s; wait until it is done, or stop it"
             .formatted(layout.lock(), Durations.format(timeout)));
   }
 

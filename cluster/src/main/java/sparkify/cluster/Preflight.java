@@ -38,7 +38,7 @@ final class Preflight {
     }
     if (refusal.isPresent()) {
       throw new OperatorError(
-          "Cannot start %s: port %d is in use%s (%s); choose another with -Dcluster.%s=PORT or end the process that uses it"
+          "Cannot start %s: port %d is in use%s (%s); choose another with -Dcluster.%s=PORT or stop the process that uses it"
               .formatted(
                   daemon.name(),
                   port,
@@ -61,7 +61,7 @@ final class Preflight {
     long needed = starting.stream().mapToLong(Daemon::memoryBytes).sum();
     if (available.isPresent() && available.getAsLong() < needed) {
       throw new OperatorError(
-          "Cannot start %s: they need %s of memory, but only %s is available; end other programs or lower cluster.*.heap"
+          "Cannot start %s: they need %s of memory, but only %s is available; stop other programs or lower cluster.*.heap"
               .formatted(names(starting), size(needed), size(available.getAsLong())));
     }
   }

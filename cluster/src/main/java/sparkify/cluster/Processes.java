@@ -46,7 +46,7 @@ record Processes(Layout layout, Jvm jvm) {
     ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
     boolean inTime = ended(process, timeout);
     if (!inTime) {
-      log.warn("{}, pid {}, does not end: killing it", daemon.name(), process.pid());
+      log.warn("{}, pid {}, does not stop: killing it", daemon.name(), process.pid());
       ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
       ended(process, timeout);
     }

@@ -79,7 +79,7 @@ final class Readiness {
     }
     if (!mayEnd && !process.alive()) {
       throw new OperatorError(
-          "Cannot start " + daemon.name() + ": it ended" + LogTail.of(jvm, daemon.name()));
+          "Cannot start " + daemon.name() + ": it exited" + LogTail.of(jvm, daemon.name()));
     }
     waitingFor.put(daemon, health.detail());
     return false;

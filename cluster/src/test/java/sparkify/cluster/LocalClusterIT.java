@@ -213,7 +213,7 @@ class LocalClusterIT {
     try {
       assertThatThrownBy(() -> cluster.up(printed::add))
           .isInstanceOf(OperatorError.class)
-          .hasMessageStartingWith("Cannot start nodemanager: it ended")
+          .hasMessageStartingWith("Cannot start nodemanager: it exited")
           .hasMessageContaining("nodemanager.log:\n");
     } finally {
       Files.delete(recovery);

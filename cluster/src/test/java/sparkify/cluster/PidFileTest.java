@@ -30,7 +30,7 @@ class PidFileTest {
   }
 
   @Test
-  void missingFileIsNoProcess() {
+  void missingFileMeansNoProcess() {
     assertThat(file.process()).isEmpty();
   }
 
@@ -66,7 +66,7 @@ class PidFileTest {
   }
 
   @Test
-  void editorWithAFileOfAContainerIsNoContainer() {
+  void editorOfAContainersFileIsNotAContainer() {
     String local = "/c/data/nodemanager/local/usercache";
     assertThat(
             Applications.isContainer(

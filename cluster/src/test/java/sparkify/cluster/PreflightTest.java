@@ -35,7 +35,7 @@ class PreflightTest {
         .isInstanceOf(OperatorError.class)
         .hasMessage(
             "Cannot start kafka, namenode, datanode, resourcemanager, nodemanager: they need"
-                + " 2.2 GiB of memory, but only 700 MiB is available; end other programs or lower"
+                + " 2.2 GiB of memory, but only 700 MiB is available; stop other programs or lower"
                 + " cluster.*.heap");
   }
 

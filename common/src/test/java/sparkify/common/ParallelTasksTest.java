@@ -67,7 +67,7 @@ class ParallelTasksTest {
   }
 
   @Test
-  void endsItsTasksWhenInterrupted() {
+  void cancelsItsTasksWhenInterrupted() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> tasks.run(List.of(this::block)))
         .isInstanceOf(InterruptedIOException.class)

@@ -1,4 +1,4 @@
-/** The Parquet lake: where it is, its feeds, its commit log, its files and its audit. */
+/** Feeds: which topic lands in which table of the lake, and how its records are parsed. */
 @NullMarked
 package sparkify.lake;
 

@@ -13,7 +13,7 @@ public final class ChurnMain {
   /**
    * Trains and scores as requested.
    *
-   * @throws Exception whatever made it fail, for the application master to report
+   * @throws Exception the failure, which the application master reports to YARN
    */
   public static void main(String[] args) throws Exception {
     var input = ApplicationInput.read(Path.of(""), ChurnRequest.class);

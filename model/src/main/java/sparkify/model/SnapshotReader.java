@@ -17,8 +17,8 @@ import sparkify.model.frame.ChurnFrame;
  * completes, away from it when a later commit replaces them. A read that fails while files move is
  * repeated once: the same rows, from the files' new paths.
  *
- * <p>Spark reports a missing file in different ways, depending on where it notices. Therefore any
- * failure counts as a moved file if the snapshot's paths have changed, and no other does.
+ * <p>Spark reports a missing file in different ways, depending on where it notices. So any failure
+ * counts as a moved file if the snapshot's paths have changed, and no other does.
  */
 final class SnapshotReader {
   private static final Logger log = LoggerFactory.getLogger(SnapshotReader.class);

@@ -42,7 +42,7 @@ class ChurnJobIT {
         .containsExactly("2018-10-13", "2018-10-20", "2018-10-27");
     assertThat(card.origin().cutoffs().test()).containsExactly("2018-11-10", "2018-11-17");
     assertThat(report)
-        .contains("Promoted: model " + card.version() + " is now in use")
+        .contains("Promoted: model " + card.version() + " is now the current model")
         .contains("users scored as of 2018-11-30 by model " + card.version());
   }
 

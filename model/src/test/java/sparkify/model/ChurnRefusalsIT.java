@@ -50,14 +50,14 @@ class ChurnRefusalsIT {
   @Test
   void anEmptyLake() {
     requireTooLittle(
-        Job.BOTH, "Cannot compute features: the lake has no events; land some with 'stream' first");
+        Job.BOTH, "Cannot compute features: the lake has no events; run ./deploy.sh stream first");
   }
 
   @Test
   void anOpenedLakeWithoutEvents() throws Exception {
     lake.open();
     requireTooLittle(
-        Job.BOTH, "Cannot compute features: the lake has no events; land some with 'stream' first");
+        Job.BOTH, "Cannot compute features: the lake has no events; run ./deploy.sh stream first");
   }
 
   @Test
@@ -110,7 +110,7 @@ class ChurnRefusalsIT {
         .isInstanceOf(OperatorError.class)
         .isNotInstanceOf(TooLittleData.class)
         .hasMessage(
-            "Cannot score 2018-11-30: no model is in use at %s; run ./deploy.sh train",
+            "Cannot score 2018-11-30: there is no current model at %s; run ./deploy.sh train",
             lake.files().root());
   }
 
@@ -128,7 +128,7 @@ class ChurnRefusalsIT {
                 + " version");
   }
 
-  /** The number of users who churn from one day on and before another. */
+  /** The number of users who churn on or after one day and before another. */
   private static long leavers(String from, String until) {
     long first = Instant.parse(from + "T00:00:00Z").toEpochMilli();
     long end = Instant.parse(until + "T00:00:00Z").toEpochMilli();

@@ -142,8 +142,8 @@ class MovedFilesIT {
         .hasMessageStartingWith("Cannot read snapshot 4 of " + lake.files().at("events"))
         .hasMessageEndingWith(
             lost
-                + " is neither in place, nor staged, nor replaced; audit --deep lists all that is"
-                + " missing");
+                + " is neither in place, nor staged, nor replaced; ./deploy.sh audit --deep lists"
+                + " every missing file");
     assertThat(warnings()).isEmpty();
   }
 

@@ -29,7 +29,7 @@ import sparkify.producer.send.ReplayPlan;
       "A missing topic is created with the partitions and replication of app.conf."
           + " The key is userId; a line without one, or that is not an event, is sent without a key."
           + " Lines too large for the topic are written to producer.side-directory; the exit code is then 1.",
-      "Exit codes: 0 all sent, 1 failed, 2 usage, 130 Ctrl-C (after sending what was read)."
+      "Exit codes: 0 all sent, 1 failed, 2 usage error, 130 Ctrl-C (after sending what was read)."
     })
 public final class ProduceCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();

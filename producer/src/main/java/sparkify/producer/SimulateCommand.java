@@ -31,23 +31,32 @@ import sparkify.producer.simulator.Simulator;
       "Write the events of a simulated music service to a file, or send them to the dataset's topic.",
       "The same users, days, seed and start give the same bytes."
     },
-    footer = {"", "Exit codes: 0 done, 1 failed, 2 usage, 130 Ctrl-C."})
+    footer = {"", "Exit codes: 0 done, 1 failed, 2 usage error, 130 Ctrl-C."})
 public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private PaceOptions pace = new PaceOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--users", paramLabel = "N", description = "Default: simulator.users.")
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      description = "Number of users; default: simulator.users.")
   private @Nullable Integer users;
 
-  @Option(names = "--days", paramLabel = "D", description = "Default: simulator.days.")
+  @Option(
+      names = "--days",
+      paramLabel = "D",
+      description = "Number of days; default: simulator.days.")
   private @Nullable Integer days;
 
-  @Option(names = "--seed", paramLabel = "S", description = "Default: simulator.seed.")
+  @Option(names = "--seed", paramLabel = "S", description = "Seed; default: simulator.seed.")
   private @Nullable Long seed;
 
-  @Option(names = "--start", paramLabel = "INSTANT", description = "Default: simulator.start.")
+  @Option(
+      names = "--start",
+      paramLabel = "INSTANT",
+      description = "First instant; default: simulator.start.")
   private @Nullable Instant start;
 
   @Option(

@@ -146,7 +146,7 @@ class ProduceCommandTest {
     List<ConsumerRecord<byte[], byte[]>> records = kafka.records("cut.events");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(records).hasSizeBetween(1_000, 19_000);
-    assertThat(run.err()).contains("breaks off after line " + records.size() + " (");
+    assertThat(run.err()).contains("cut off after line " + records.size() + " (");
     assertThat(text.toString().lines().toList())
         .containsAll(records.stream().map(r -> text(r.value())).toList());
   }

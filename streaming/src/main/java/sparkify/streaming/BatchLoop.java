@@ -80,7 +80,7 @@ final class BatchLoop {
   /**
    * Runs until there is a reason to end; the current batch commits first.
    *
-   * @throws IOException or whatever else failed a batch, as it was thrown there
+   * @throws IOException or the unchecked exception that failed a batch, unchanged
    */
   End run() throws InterruptedException, IOException {
     if (isCaughtUp()) {

@@ -97,7 +97,7 @@ class BatchLoopIT {
   }
 
   @Test
-  void isFencedWhenAnotherDriverTakesTheTable() throws Exception {
+  void isFencedWhenAnotherDriverTakesOverTheTable() throws Exception {
     INCIDENT.set(() -> open(driver("other", 1)));
     assertThatThrownBy(() -> run(1, Map.of(0, 20L)))
         .isInstanceOfSatisfying(

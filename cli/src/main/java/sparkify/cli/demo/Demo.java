@@ -84,13 +84,13 @@ final class Demo {
           .resume(
               ReplayPlan.events(settings.dataset().topic(), input), environment.demoRecord(), wipe);
       if (stop.requested()) {
-        throw new OperatorError("Stopped; ./deploy.sh demo continues where it was");
+        throw new OperatorError("Stopped; run ./deploy.sh demo again to continue");
       }
     }
   }
 
   /**
-   * Lands the whole topic: with the application that is running, or with one that ends by itself.
+   * Lands the whole topic: with the application that is running, or with one that stops by itself.
    */
   private void land(Environment environment, Lake lake) throws IOException, InterruptedException {
     Map<Integer, Long> target = end();
@@ -131,7 +131,7 @@ final class Demo {
                 AuditRequest.Depth.DEEP));
     out.println(report.toText().indent(2).stripTrailing());
     if (!report.balanced()) {
-      throw new OperatorError("The audit does not balance: see above");
+      throw new OperatorError("Cannot continue: the audit is not balanced; see its problems above");
     }
   }
 

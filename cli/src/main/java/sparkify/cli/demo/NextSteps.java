@@ -12,7 +12,7 @@ record NextSteps(Environment environment) {
     out.println("Next steps:");
     out.println("  ./deploy.sh tail" + dataset + " --from-beginning --exit-at-end | head");
     out.println("  ./deploy.sh audit" + dataset + " --deep --json");
-    out.println("  ./deploy.sh stream" + dataset + "            (keeps landing; --stop ends it)");
+    out.println("  ./deploy.sh stream" + dataset + "            (lands until stream --stop)");
     out.println("  ./deploy.sh produce" + dataset + " --input FILE --time-interval 1s");
     out.println(
         "  ./deploy.sh model show" + dataset + "; ./deploy.sh score" + dataset + " --top 50");

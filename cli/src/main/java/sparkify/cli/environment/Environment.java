@@ -20,7 +20,7 @@ public record Environment(Settings settings, Services services, Configuration co
   }
 
   /**
-   * The same, after starting the local cluster where it is used and not yet up.
+   * Likewise, after starting the local cluster if it is used and not yet up.
    *
    * @param progress receives each line of progress
    */
@@ -30,7 +30,7 @@ public record Environment(Settings settings, Services services, Configuration co
   }
 
   /**
-   * The same, where the cluster is known to run.
+   * Likewise, after checking that the local cluster is up if it is used.
    *
    * @throws sparkify.common.OperatorError when the local cluster is used and is down
    */
@@ -40,7 +40,7 @@ public record Environment(Settings settings, Services services, Configuration co
   }
 
   /**
-   * The same, where HDFS is known to accept writes.
+   * Likewise, after checking that HDFS accepts writes.
    *
    * @throws sparkify.common.OperatorError when HDFS does not answer or is in safe mode
    */

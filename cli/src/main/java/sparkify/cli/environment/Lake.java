@@ -105,7 +105,7 @@ public final class Lake {
     return holder != null && holder.application().equals(application);
   }
 
-  /** The file that asks {@code application} to end. */
+  /** The file that asks {@code application} to stop after its current batch. */
   public StopRequest stopRequest(String application) {
     return new StopRequest(files, paths.stopRequest(application));
   }

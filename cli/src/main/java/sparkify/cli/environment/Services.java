@@ -22,7 +22,7 @@ import sparkify.common.launch.Home;
 
 /**
  * The Kafka, HDFS and YARN that a command works with: the cluster of HADOOP_CONF_DIR if that is
- * set, else the local one. Nothing else differs between the two.
+ * set, otherwise the local one. Nothing else differs between the two.
  */
 public final class Services {
   private final Settings settings;
@@ -80,14 +80,14 @@ public final class Services {
     return LocalCluster.of(settings, home.root());
   }
 
-  /** Starts the local cluster where it is used and not yet up. */
+  /** Starts the local cluster if it is used and not yet up. */
   void bringUp(PrintWriter progress) {
     if (areLocal() && !local().isUp()) {
       local().up(progress::println);
     }
   }
 
-  /** Requires that the local cluster is up, where it is used. */
+  /** Requires that the local cluster is up, if it is used. */
   void requireUp() {
     if (areLocal() && !local().isUp()) {
       throw new OperatorError(
@@ -121,7 +121,7 @@ public final class Services {
         throw new OperatorError(
             "Cannot write to "
                 + address
-                + ": the NameNode is in safe mode; wait until it leaves it, or find out why it does not (hdfs dfsadmin -safemode get)");
+                + ": the NameNode is in safe mode; wait until that ends (hdfs dfsadmin -safemode wait)");
       }
     } catch (IOException e) {
       throw new OperatorError(

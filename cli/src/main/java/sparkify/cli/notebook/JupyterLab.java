@@ -55,7 +55,7 @@ final class JupyterLab {
     ChildProcess server =
         ChildProcess.logged(command(runtime, root), runtime.newLog("jupyter.log"));
     awaitResponse(server);
-    out.printf("JupyterLab: http://%s:%d/lab?token=%s (Ctrl-C ends it)%n", HOST, port, token);
+    out.printf("JupyterLab: http://%s:%d/lab?token=%s (Ctrl-C stops it)%n", HOST, port, token);
     out.flush();
     int code = server.await();
     if (code != ExitCode.OK) {

@@ -37,7 +37,7 @@ record LakeVariables(Environment environment) {
   private String jars() throws IOException {
     List<String> jars = new ArrayList<>();
     for (String name : JARS) {
-      jars.add(environment.home().program(name).toString());
+      jars.add(environment.home().ownJar(name).toString());
     }
     return String.join(":", jars);
   }

@@ -100,7 +100,7 @@ public final class NotebookCommand implements Callable<Integer> {
     }
   }
 
-  /** Does what can fail at once before what takes a minute. */
+  /** Checks all that can fail at once, then does what may take a minute. */
   private NotebookRuntime runtime(Settings settings, Home home)
       throws IOException, InterruptedException {
     Python python = new PythonSearch(settings.notebook()).find();

@@ -85,7 +85,7 @@ final class PythonEnvironment {
         .orElseThrow(
             () ->
                 new OperatorError(
-                    "Cannot create the Python environment: another command has held %s for %s; wait for it or end it"
+                    "Cannot create the Python environment: another command has held %s for %s; wait until it is done, or stop it"
                         .formatted(file, Durations.format(LOCK_TIMEOUT))));
   }
 

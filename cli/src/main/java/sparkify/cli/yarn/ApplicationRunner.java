@@ -86,7 +86,7 @@ final class ApplicationRunner {
   void awaitSuccess(ApplicationId id, Progress progress) throws InterruptedException {
     ApplicationReport report = applications.report(id);
     while (Applications.isAlive(report)) {
-      progress.look();
+      progress.update();
       Thread.sleep(POLL_MS);
       report = applications.report(id);
     }
@@ -102,7 +102,7 @@ final class ApplicationRunner {
   private void requireInTime(ApplicationReport report, Duration waited) {
     if (waited.compareTo(environment.settings().yarn().startTimeout()) > 0) {
       throw new OperatorError(
-          "Cannot wait longer for %s: no container for %s (yarn.start-timeout); it stays in the queue; %s"
+          "Cannot run %s yet: no container within %s (yarn.start-timeout); it stays in the queue; %s"
               .formatted(report.getApplicationId(), Durations.format(waited), describe(report)));
     }
   }
@@ -118,7 +118,7 @@ final class ApplicationRunner {
   private static void requireSuccess(ApplicationReport report) {
     if (report.getFinalApplicationStatus() != FinalApplicationStatus.SUCCEEDED) {
       throw new OperatorError(
-          "%s ended %s: %s (./deploy.sh logs %s)"
+          "%s ended with status %s: %s; see ./deploy.sh logs %s"
               .formatted(
                   report.getApplicationId(),
                   report.getFinalApplicationStatus(),

@@ -35,7 +35,7 @@ final class CommitProgress implements Progress {
   }
 
   @Override
-  public void look() {
+  public void update() {
     if (System.nanoTime() - lookedAt >= INTERVAL.toNanos()) {
       print();
       lookedAt = System.nanoTime();

@@ -33,8 +33,8 @@ public final class LandingApplication implements AutoCloseable {
   }
 
   /**
-   * Submits it and waits until it has opened the dataset, or, where the request is to land until
-   * caught up, until it has succeeded.
+   * Submits it and waits until it has opened the table or, if the request is to land until caught
+   * up, until it has succeeded.
    */
   public void start(LandRequest request) throws IOException, InterruptedException {
     out.println(
@@ -49,7 +49,7 @@ public final class LandingApplication implements AutoCloseable {
     }
   }
 
-  /** The one that runs, if any. */
+  /** The dataset's running landing application, if there is one. */
   public Optional<ApplicationId> running() {
     return report().map(ApplicationReport::getApplicationId);
   }
@@ -59,7 +59,7 @@ public final class LandingApplication implements AutoCloseable {
     runner.awaitReady(id, landed);
   }
 
-  /** Asks the running one to end and waits until it has; kills it where it is still queued. */
+  /** Asks the running one to stop and waits until it has; kills it if it is still queued. */
   public void stop() throws IOException, InterruptedException {
     ApplicationReport running =
         report()
@@ -75,7 +75,7 @@ public final class LandingApplication implements AutoCloseable {
       return;
     }
     lake.stopRequest(id.toString()).make();
-    out.println("Asked " + id + " to end after the current batch");
+    out.println("Asked " + id + " to stop after the current batch");
     runner.awaitSuccess(id, () -> {});
     out.println("  " + id + " succeeded");
   }

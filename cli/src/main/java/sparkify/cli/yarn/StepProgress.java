@@ -23,7 +23,7 @@ final class StepProgress implements Progress {
   }
 
   @Override
-  public void look() {
+  public void update() {
     try {
       List<String> begun = steps.read();
       begun.stream().skip(printed).forEach(step -> out.println("  " + step));

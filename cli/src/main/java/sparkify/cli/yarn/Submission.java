@@ -62,7 +62,9 @@ final class Submission {
           .orElseThrow(
               () ->
                   new OperatorError(
-                      "Cannot find " + application.name() + " on YARN after submitting it"));
+                      "Cannot find "
+                          + application.name()
+                          + " on YARN after submitting it; see .local/logs/submit.log"));
     } finally {
       FileTree.delete(folder);
     }

@@ -45,7 +45,7 @@ final class PythonEnvironmentTest {
   }
 
   @Test
-  void isCreatedAnewIfIncomplete() throws Exception {
+  void isRecreatedIfIncomplete() throws Exception {
     assertThatThrownBy(() -> ensure("exit 1")).isInstanceOf(OperatorError.class);
     Files.writeString(environments().get(0).resolve("left-over"), "");
     assertThat(ensure(INSTALLS)).contains("Created");

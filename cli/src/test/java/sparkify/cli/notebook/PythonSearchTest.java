@@ -16,7 +16,7 @@ final class PythonSearchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.10.0", "3.11.7", "3.12.13"})
-  void takesThePythonOfTheSettings(String version) throws Exception {
+  void usesThePythonFromTheSettings(String version) throws Exception {
     Path python = FakePython.of(directory.resolve("py"), version, true);
     assertThat(search(python).find()).isEqualTo(new Python(python, version));
   }

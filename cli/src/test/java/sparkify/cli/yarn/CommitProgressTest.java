@@ -14,8 +14,8 @@ final class CommitProgressTest {
   private final CommitProgress progress = new CommitProgress(log::get, new PrintWriter(printed));
 
   @Test
-  void finishPrintsTheCommitMadeSinceTheLastLook() {
-    progress.look();
+  void finishPrintsTheCommitMadeSinceTheLastUpdate() {
+    progress.update();
     log.set(new Landed(5, 54_267));
     progress.finish();
     assertThat(printed.toString()).isEqualTo("  commit 5: 54,267 rows landed so far%n".formatted());

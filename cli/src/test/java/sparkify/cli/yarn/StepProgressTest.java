@@ -20,15 +20,15 @@ final class StepProgressTest {
   @Test
   void eachStepIsPrintedOnce() {
     steps.add("Reading");
-    progress.look();
-    progress.look();
+    progress.update();
+    progress.update();
     assertThat(lines()).containsExactly("  Reading");
   }
 
   @Test
-  void finishPrintsTheStepsBegunSinceTheLastLook() {
+  void finishPrintsTheStepsBegunSinceTheLastUpdate() {
     steps.add("Reading");
-    progress.look();
+    progress.update();
     steps.addAll(List.of("Training", "Scoring"));
     progress.finish();
     assertThat(lines()).containsExactly("  Reading", "  Training", "  Scoring");
@@ -42,7 +42,7 @@ final class StepProgressTest {
               throw new IOException("gone");
             },
             new PrintWriter(printed));
-    assertThatThrownBy(unreadable::look)
+    assertThatThrownBy(unreadable::update)
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage("Cannot read the steps of the application");
   }

@@ -9,13 +9,13 @@ import java.util.Optional;
  * The settings that shape a churn model: the same data, code and training settings give the same
  * model.
  *
- * @param horizon users who cancel within this time after a cutoff count as churned
+ * @param horizon users who cancel within this time after a cutoff are leavers
  * @param cutoffs the days at which the model is trained and tested
  * @param folds groups of users that are held out in turn
  * @param seed seed of folds, candidates and resamples
  * @param resamples number of resamples of users behind each confidence interval
  * @param contactBudget share of users that a retention team can contact
- * @param isotonicFrom number of different churned users from which calibration is isotonic
+ * @param isotonicFrom with at least this many leavers, calibration is isotonic
  * @param sortedRows up to this many rows, training uses one sorted partition, so that the same rows
  *     give the same bits
  */
@@ -66,7 +66,7 @@ public record TrainingSettings(
   }
 
   /**
-   * How many different users must have churned before a model is trained.
+   * How many leavers there must be before a model is trained; each user counts once.
    *
    * @param trainLeavers after a train cutoff
    * @param testLeavers after a test cutoff

@@ -2,7 +2,7 @@ package sparkify.common.feed;
 
 import org.jspecify.annotations.Nullable;
 
-/** The result of parsing a record: a row, or a rejection with its reason. */
+/** The result of parsing a record: a row, or why it is rejected. */
 public sealed interface Parsed {
 
   /**

@@ -3,7 +3,7 @@ package sparkify.common.feed;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a record's bytes into a row or a named rejection. */
+/** Turns a record's bytes into a row, or rejects them with a reason. */
 @FunctionalInterface
 public interface RowParser extends Serializable {
   /**

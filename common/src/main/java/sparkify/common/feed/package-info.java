@@ -1,4 +1,4 @@
-/** Feeds: their columns, and how a record becomes a row or a rejection with a reason. */
+/** Feeds: their columns, and how a record becomes a row or is rejected with a reason. */
 @NullMarked
 package sparkify.common.feed;
 

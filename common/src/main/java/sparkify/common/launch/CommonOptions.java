@@ -23,13 +23,13 @@ public final class CommonOptions {
   @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
-      description = "Overrides one setting; may be repeated.")
+      description = "Override one setting; may be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "Names the topic NAME.events and the lake folder NAME.")
+      description = "Dataset: topic NAME.events, lake folder NAME; default: the setting dataset.")
   private @Nullable String dataset;
 
   /** Read by the launcher, from picocli's parse result. */

@@ -42,7 +42,7 @@ public final class Confirmation {
     Scanner in = new Scanner(answers, Charset.defaultCharset());
     if (!in.hasNextLine() || !in.nextLine().strip().equals("yes")) {
       throw new OperatorError(
-          "Cannot delete " + what + ": the answer was not 'yes'; give --yes to skip the question");
+          "Cannot delete " + what + ": the answer was not 'yes'; use --yes to skip the question");
     }
   }
 }

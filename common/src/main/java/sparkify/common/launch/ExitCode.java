@@ -5,7 +5,7 @@ public final class ExitCode {
   /** The command succeeded. */
   public static final int OK = 0;
 
-  /** The command failed and printed why, or the audit does not balance. */
+  /** The command failed and printed why, or the audit is not balanced. */
   public static final int FAILED = 1;
 
   /** The command line is invalid. */

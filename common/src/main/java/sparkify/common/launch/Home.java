@@ -24,7 +24,7 @@ public record Home(Path root) {
   }
 
   /** One of our own jars, given its name without the version. */
-  public Path program(String name) throws IOException {
+  public Path ownJar(String name) throws IOException {
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(libraries(), name + "-[0-9]*.jar")) {
       for (Path jar : jars) {
         return jar;

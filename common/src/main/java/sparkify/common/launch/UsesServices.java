@@ -1,8 +1,7 @@
 package sparkify.common.launch;
 
 /**
- * A command that works with Kafka, HDFS or YARN; where the local cluster is used, it is started
- * first.
+ * A command that works with Kafka, HDFS or YARN; if the local cluster is used, it is started first.
  */
 public interface UsesServices {
   /** Whether the command works with them, given its options. */

@@ -1,4 +1,4 @@
-/** What every program shares: options, settings, exit codes, one-line errors. */
+/** What every program shares: common options, exit codes, one-line errors, its input and jars. */
 @NullMarked
 package sparkify.common.launch;
 

@@ -55,7 +55,7 @@ public final class Audit {
     Topic landed = log.topic();
     if (newest == null || landed == null) {
       throw new OperatorError(
-          "Cannot audit %s: it has no commits; start the stream first, or name another --dataset"
+          "Cannot audit %s: it has no commits; run ./deploy.sh stream first, or name another --dataset"
               .formatted(paths.root()));
     }
     try (Topics topics = Topics.connect(request.settings().kafka())) {

@@ -24,7 +24,7 @@ import sparkify.lake.audit.AuditRequest.Depth;
     description = {
       "Check that each Kafka offset is in exactly one of: the lake, the rejects, a recorded gap,"
           + " or absent (never delivered to a read_committed reader).",
-      "Exit with 1 if one is not; records that are still to land do not count."
+      "The exit code is 1 if any is not. Records that have yet to land do not matter."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

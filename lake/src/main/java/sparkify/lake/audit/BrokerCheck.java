@@ -34,13 +34,13 @@ final class BrokerCheck {
     if (partition.committed() > partition.end()) {
       problems.add(
           Kind.OFFSETS,
-          "partition %d: committed up to offset %d, but the broker ends at %d"
+          "partition %d: committed up to offset %d, but Kafka's records end at %d"
               .formatted(partition.partition(), partition.committed(), partition.end()));
     }
     if (partition.begin() > partition.committed()) {
       problems.add(
           Kind.OFFSETS,
-          "partition %d: %d offsets from %d on were lost before landing; the broker begins at %d"
+          "partition %d: %d offsets starting at %d were lost before landing; Kafka's records begin at %d"
               .formatted(
                   partition.partition(),
                   partition.begin() - partition.committed(),

@@ -127,7 +127,7 @@ final class Delivered {
 
     private OperatorError stalled(long position) {
       return new OperatorError(
-          "Cannot re-read %s from offset %d to %d: nothing arrived for %s (kafka.timeout)"
+          "Cannot re-read %s from offset %d to %d: nothing arrived for %s (kafka.timeout); check the broker"
               .formatted(
                   slice.partition(), position, slice.until(), Durations.format(kafka.timeout())));
     }

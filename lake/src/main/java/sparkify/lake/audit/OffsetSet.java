@@ -34,7 +34,7 @@ final class OffsetSet {
     return block != null && (block[(int) ((offset & IN_BLOCK) >> 6)] & 1L << offset) != 0;
   }
 
-  /** The first member from {@code from} on, or -1 when there is none before {@code until}. */
+  /** The first member at or after {@code from}, or -1 if there is none before {@code until}. */
   long next(long from, long until) {
     for (long offset = from; offset < until; offset++) {
       if (contains(offset)) {

@@ -36,7 +36,7 @@ final class Publication {
     }
     problems.add(
         Kind.UNPUBLISHED,
-        "commit %d is not published yet: start the stream once to finish it"
+        "commit %d is not published yet: ./deploy.sh stream finishes it"
             .formatted(newest.seq()));
   }
 }

@@ -103,11 +103,11 @@ public final class CommitSession {
    *
    * @param stagingId as returned by {@link #stage()}
    * @return the manifest as committed
-   * @throws FencedException when another driver has taken the table
+   * @throws FencedException when another driver has taken over the table
    */
   public Manifest commit(String stagingId, Batch batch) throws IOException {
     while (true) {
-      batch.ranges().forEach(range -> requireSuccession(range.partition(), range.from()));
+      batch.ranges().forEach(range -> requireContiguous(range.partition(), range.from()));
       Manifest manifest = drafts.batch(state, batch, stagingId);
       Manifest other = commits.tryCommit(manifest, stagingId);
       if (other == null) {
@@ -121,12 +121,12 @@ public final class CommitSession {
   }
 
   /**
-   * Checks that no other driver has taken the table, which a driver with nothing to commit would
-   * not notice otherwise. Applies maintenance committed by others.
+   * Checks that no other driver has taken over the table, which a driver with nothing to commit
+   * would not notice otherwise. Applies maintenance committed by others.
    *
-   * @throws FencedException when another driver has taken the table
+   * @throws FencedException when another driver has taken over the table
    */
-  public void requireHold() throws IOException {
+  public void requireHeld() throws IOException {
     for (Manifest other = next(); other != null; other = next()) {
       continueAfter(other);
     }
@@ -137,7 +137,7 @@ public final class CommitSession {
   }
 
   /** Refuses to land {@code partition} from any offset but the one where the log ends. */
-  public void requireSuccession(int partition, long from) {
+  public void requireContiguous(int partition, long from) {
     Long end = state.committed().get(partition);
     if (end == null || end != from) {
       throw new IllegalStateException(

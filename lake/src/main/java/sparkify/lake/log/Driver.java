@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * @param application its application id on YARN
  * @param attempt its attempt number, from 1
  * @param code version of this software
- * @param isRunning tells whether the application of a given id has not ended yet
+ * @param isRunning tells whether the application with this id has not ended yet
  */
 public record Driver(
     String application, int attempt, String code, Predicate<String> isRunning, Clock clock) {

@@ -43,7 +43,7 @@ public record Manifest(
 
   /** What a commit is for. */
   public enum Kind {
-    /** A driver takes the table, which fences older ones. */
+    /** A driver opened the table, which fences the drivers before it. */
     OPEN,
     /** A batch landed. */
     BATCH,

@@ -89,7 +89,7 @@ final class Publisher {
 
   private StopForGood lost(Manifest manifest, String path) {
     return new StopForGood(
-        "Cannot publish commit %d of %s: %s is neither staged, nor in place, nor replaced"
+        "Cannot publish commit %d of %s: %s is neither staged, nor in place, nor replaced; ./deploy.sh audit --deep lists every missing file"
             .formatted(manifest.seq(), paths.root(), path));
   }
 }

@@ -8,9 +8,8 @@ import org.apache.hadoop.fs.Path;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
- * What an application reports to the person who started it: the steps it has begun so far and, at
- * the end, its report. Both are files in the lake, read by the command that waits for the
- * application.
+ * What an application reports to the command that waits for it: the steps it has begun so far and,
+ * at the end, its report. Both are files in the lake.
  */
 public final class ReportFile {
   private static final String FOLDER = "_reports/";

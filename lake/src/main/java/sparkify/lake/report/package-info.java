@@ -1,4 +1,4 @@
-/** What an application on YARN reports to the person who started it. */
+/** What an application on YARN reports to the command that waits for it. */
 @NullMarked
 package sparkify.lake.report;
 

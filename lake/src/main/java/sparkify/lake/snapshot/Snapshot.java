@@ -62,7 +62,7 @@ public record Snapshot(long seq, long rows, List<String> paths) {
 
   private static OperatorError lost(CommitLog log, long seq, String path) {
     return new OperatorError(
-        "Cannot read snapshot %d of %s: %s is neither in place, nor staged, nor replaced; audit --deep lists every missing file"
+        "Cannot read snapshot %d of %s: %s is neither in place, nor staged, nor replaced; ./deploy.sh audit --deep lists every missing file"
             .formatted(seq, log.paths().root(), path));
   }
 }

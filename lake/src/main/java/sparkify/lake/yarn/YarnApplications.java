@@ -23,7 +23,7 @@ public final class YarnApplications implements AutoCloseable {
     yarn.start();
   }
 
-  /** Whether an application has not ended yet; one that YARN does not remember has. */
+  /** Whether an application still runs; one that YARN does not know any more has ended. */
   public boolean isRunning(String application) {
     if (!application.startsWith("application_")) {
       return false; // It ran outside YARN, which therefore knows nothing about it.

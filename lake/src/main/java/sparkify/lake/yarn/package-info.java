@@ -1,4 +1,4 @@
-/** Which other applications are running: this decides whose hold on a table counts. */
+/** Asks YARN which applications still run, because one that has ended no longer holds a table. */
 @NullMarked
 package sparkify.lake.yarn;
 

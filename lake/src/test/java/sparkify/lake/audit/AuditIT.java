@@ -222,7 +222,7 @@ class AuditIT {
     lake.send(0, TestLake.events(3));
     lake.unpublish(lake.land());
     List<String> unpublished =
-        List.of("commit 2 is not published yet: start the stream once to finish it");
+        List.of("commit 2 is not published yet: ./deploy.sh stream finishes it");
     assertThat(problems(run("--json").json())).isEqualTo(unpublished);
     assertThat(deep().problems()).isEqualTo(unpublished);
     lake.open();
@@ -237,7 +237,8 @@ class AuditIT {
     lake.forgetBefore(0, 12);
     assertThat(deep().problems())
         .containsExactly(
-            "partition 0: 2 offsets from 10 on were lost before landing; the broker begins at 12");
+            "partition 0: 2 offsets starting at 10 were lost before landing; Kafka's records begin"
+                + " at 12");
     lake.land();
     JsonNode report = run("--json", "--deep").json();
     assertThat(problems(report)).isEmpty();
@@ -297,7 +298,7 @@ class AuditIT {
     }
     assertThat(err.toString(StandardCharsets.UTF_8).lines())
         .contains(
-            "Cannot audit %s/events: it has no commits; start the stream first, or name another --dataset"
+            "Cannot audit %s/events: it has no commits; run ./deploy.sh stream first, or name another --dataset"
                 .formatted(lake.files().root()));
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * An HDFS inside the test's JVM: one name node and one data node on free loopback ports.
+ * An HDFS inside the test's JVM: one NameNode and one DataNode on free loopback ports.
  *
  * <p>As a JUnit extension, {@code @RegisterExtension static final EmbeddedHdfs hdfs = new
  * EmbeddedHdfs();}, it lives as long as the class's tests. Each test uses its own folder.
@@ -98,7 +98,7 @@ public final class EmbeddedHdfs implements AutoCloseable, BeforeAllCallback, Aft
   private static Configuration settings() {
     Configuration settings = new Configuration();
     settings.setInt("dfs.replication", 1);
-    // Closing a file otherwise waits for the data node's report, a quarter of a second each.
+    // Closing a file otherwise waits for the DataNode's report, a quarter of a second each.
     settings.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 10);
     return settings;
   }

@@ -123,11 +123,11 @@ class CommitSessionIT {
         .isInstanceOfSatisfying(
             FencedException.class, e -> assertThat(e.application()).isEqualTo("B"))
         .hasMessageContaining("B (attempt 3)");
-    assertThatThrownBy(older::requireHold).isInstanceOf(FencedException.class);
+    assertThatThrownBy(older::requireHeld).isInstanceOf(FencedException.class);
     assertThat(table.visible()).isEmpty();
     table.land(newer, 2);
     assertThat(table.visible()).isEqualTo(TestTable.once(2));
-    newer.requireHold();
+    newer.requireHeld();
   }
 
   @Test
@@ -191,7 +191,7 @@ class CommitSessionIT {
     CommitSession session = table.open(table.driver("A", 1));
     Manifest first = table.land(session, 4);
     table.commitDirectly(TestManifests.compact(3, first.files().get(0), table));
-    session.requireHold();
+    session.requireHeld();
     assertThat(session.state().seq()).isEqualTo(3);
     assertThat(table.visible()).isEqualTo(TestTable.once(4));
   }

@@ -16,8 +16,8 @@ import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
- * Drivers that take the table from each other, one file-system operation at a time, in any order,
- * and die now and then.
+ * Drivers that take over the table from each other, one file-system operation at a time, in any
+ * order, and die now and then.
  */
 @Timeout(120)
 class InterleavingIT {

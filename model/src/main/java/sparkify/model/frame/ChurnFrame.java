@@ -82,8 +82,8 @@ public final class ChurnFrame {
 
   /**
    * One row per user active at {@code t}: {@code userId} STRING, {@code cutoff} DATE, then the
-   * features, identical to the last bit to those of {@link #examples()} for that cutoff. Events
-   * from {@code t} on are not read.
+   * features, identical to the last bit to those of {@link #examples()} for that cutoff. Events at
+   * or after {@code t} are not read.
    *
    * @param t a UTC midnight: to score as of a day, the midnight at its end
    * @throws OperatorError when there are no events before {@code t}

@@ -12,7 +12,7 @@ enum Counter {
   /** Sessions begun: a session is counted on the day of its first event. */
   SESSIONS("sessions begun", null),
   EVENTS_PAID("events at level paid", null),
-  ERRORS("errors (page Error, or status from 400 on)", null),
+  ERRORS("errors (page Error, or status 400 or above)", null),
   SONGS("songs played", "NextSong"),
   /** The full length of the songs played. */
   LISTENING_MS("milliseconds of songs played", null),

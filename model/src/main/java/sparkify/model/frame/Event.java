@@ -48,7 +48,7 @@ record Event(Row row) {
     return Objects.requireNonNullElse(row.<@Nullable String>getAs(4), "");
   }
 
-  /** Whether the user ran into an error: the page {@code Error}, or an HTTP status from 400 on. */
+  /** Whether the user ran into an error: the page {@code Error}, or an HTTP status above 399. */
   boolean isError() {
     Integer status = row.getAs(5);
     return page().equals("Error") || (status != null && status >= 400);

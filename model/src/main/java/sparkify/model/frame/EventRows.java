@@ -110,7 +110,7 @@ final class EventRows {
 
   private static OperatorError empty() {
     return new TooLittleData(
-        "Cannot compute features: the lake has no events; land some with 'stream' first");
+        "Cannot compute features: the lake has no events; run ./deploy.sh stream first");
   }
 
   /** Only the events with {@code ts} before {@code end}. */

@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Goes through the events of a user once, in time order, and computes the features at each cutoff
- * on the way. Events from the cutoff on have not been read when its features are computed.
+ * on the way. No event at or after a cutoff has been read when its features are computed.
  */
 final class ExamplesOfUser implements FlatMapGroupsFunction<String, Row, Row> {
   private static final long serialVersionUID = 1L;

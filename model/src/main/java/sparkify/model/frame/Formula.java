@@ -7,8 +7,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * A feature with its computation; both the description and the value are built from the same parts.
  *
- * <p>A value is a quotient of integers or durations, divided once at the end. So the same events
- * give the same bits, whatever way they are stored.
+ * <p>A value is a quotient of integers or durations, divided once at the end, so the same events
+ * give the same bits, however they are stored.
  */
 record Formula(Feature feature, ToDoubleFunction<AsOf> value) {
   private static final double MS_PER_MINUTE = 60_000;

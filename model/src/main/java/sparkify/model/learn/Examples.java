@@ -17,9 +17,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * The rows to train and test on, cached while they are needed.
  *
- * <p>Up to a number of rows they are one partition, sorted by cutoff and user: each fit then adds
- * numbers up in the same order, so the same rows give the same model, bit for bit, whatever order
- * they arrive in.
+ * <p>Unless there are very many, they are one partition, sorted by cutoff and user. Each fit then
+ * adds up numbers in the same order, so the same rows give the same model, bit for bit, whatever
+ * order they arrive in.
  */
 final class Examples implements AutoCloseable {
   static final String TRAIN = "train";

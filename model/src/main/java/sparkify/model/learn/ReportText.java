@@ -149,16 +149,16 @@ final class ReportText {
   }
 
   private String sentence() {
-    String inUse =
-        report.current().map(v -> "model " + v + " is in use").orElse("no model is in use");
+    String current =
+        report.current().map(v -> "model " + v + " is current").orElse("there is no current model");
     return switch (report.outcome()) {
-      case PROMOTED -> "Promoted: model " + card.version() + " is now in use";
+      case PROMOTED -> "Promoted: model " + card.version() + " is now the current model";
       case NOT_PROMOTED ->
           card.tested().gate().passed()
-              ? "Not promoted, because another model was promoted meanwhile; " + inUse
-              : "Not promoted: " + inUse;
-      case EXISTED -> "Nothing to train, because this model already exists; " + inUse;
-      case CURRENT -> "This model is in use";
+              ? "Not promoted, because another model was promoted meanwhile; " + current
+              : "Not promoted: " + current;
+      case EXISTED -> "Nothing to train, because this model already exists; " + current;
+      case CURRENT -> "This is the current model";
     };
   }
 

@@ -1,4 +1,4 @@
-/** Training: the candidates, the choice between them, the test, and the gate to promotion. */
+/** Training: the candidates, the choice between them, the test, and the decision to promote. */
 @NullMarked
 package sparkify.model.learn;
 

@@ -68,7 +68,7 @@ final class CurrentVersion {
       files.rename(temporary, at(newest + 1));
       return true;
     } catch (IOException e) {
-      // Either the rename was refused or its answer was lost: the file at this number tells which.
+      // The rename was refused, or its response was lost: the file at this number tells which.
       if (!files.exists(at(newest + 1))) {
         throw e;
       }

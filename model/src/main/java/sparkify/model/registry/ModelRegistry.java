@@ -143,7 +143,7 @@ public final class ModelRegistry {
     try {
       files.rename(staged, version);
     } catch (IOException e) {
-      // Another job published the same model first, or only the rename's answer was lost.
+      // Another job published the same model first, or only the rename's response was lost.
       if (!files.exists(new Path(version, CARD))) {
         throw e;
       }

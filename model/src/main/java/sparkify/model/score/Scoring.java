@@ -48,7 +48,7 @@ public final class Scoring {
             .orElseThrow(
                 () ->
                     new OperatorError(
-                        "Cannot score %s: no model is in use at %s; run ./deploy.sh train"
+                        "Cannot score %s: there is no current model at %s; run ./deploy.sh train"
                             .formatted(asOf, files.root())));
     Instant cutoff = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     refuseHindsight(card, asOf);

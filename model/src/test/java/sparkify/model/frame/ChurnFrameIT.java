@@ -100,7 +100,7 @@ class ChurnFrameIT {
   }
 
   @Test
-  void eventsFromTheCutoffOnChangeNoFeature() {
+  void eventsAtOrAfterTheCutoffChangeNoFeature() {
     Instant t = Instant.parse("2018-11-03T00:00:00Z");
     List<String> before = lines(frame(ROWS).featuresAt(t));
     List<Row> changed = new ArrayList<>();
@@ -144,7 +144,7 @@ class ChurnFrameIT {
   @Test
   void anEmptyLakeIsRefused() {
     String message =
-        "Cannot compute features: the lake has no events; land some with 'stream' first";
+        "Cannot compute features: the lake has no events; run ./deploy.sh stream first";
     assertThatThrownBy(() -> ChurnFrame.of(spark, new Snapshot(0, 0, List.of()), SETTINGS))
         .isInstanceOf(OperatorError.class)
         .hasMessage(message);

@@ -121,7 +121,7 @@ class ExamplesOfUserTest {
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-  void eventsFromTheCutoffOnChangeNoFeature(long seed) {
+  void eventsAtOrAfterTheCutoffChangeNoFeature(long seed) {
     RandomEvents source = new RandomEvents(seed);
     List<Row> rows = source.of(USERS);
     Random random = new Random(seed);

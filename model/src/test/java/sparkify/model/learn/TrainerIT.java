@@ -134,7 +134,7 @@ class TrainerIT {
     assertThat(registry.current()).isEmpty();
     assertThat(registry.find(useless.card().version())).contains(useless.card());
     assertThat(useless.text())
-        .contains("not clearly better than the base rate", "no model is in use");
+        .contains("not clearly better than the base rate", "there is no current model");
   }
 
   @Test

@@ -119,7 +119,7 @@ class EvaluationTest {
   }
 
   @Test
-  void theBaseRateHasNoSlopeAndItsVarianceAsBrierScore() {
+  void theBaseRateHasNoSlopeAndABrierScoreEqualToItsVariance() {
     Cases cases = Cases.of(cases(100));
     Metrics metrics = new Evaluation(cases, 0.1, 100, 5).metrics(Scores.constant(0.2, 100));
     assertThat(metrics.calibrationSlope().value()).isNaN();

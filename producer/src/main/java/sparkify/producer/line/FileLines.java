@@ -133,7 +133,7 @@ final class FileLines implements LineSource {
 
   private OperatorError broken(String why, @Nullable Throwable cause) {
     return new OperatorError(
-        "Cannot read %s to its end: %s; it breaks off after line %d (%d bytes, then %d bytes of an incomplete line); all complete lines before that were sent"
+        "Cannot read %s to the end: %s; it is cut off after line %d (%d bytes, then %d bytes of an incomplete line); all complete lines before that were sent"
             .formatted(file, why, line, bytes, end - start),
         cause);
   }

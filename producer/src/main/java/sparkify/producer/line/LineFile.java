@@ -15,7 +15,7 @@ public record LineFile(Path file) {
   /** Throws an {@link OperatorError} if the file exists. */
   public void refuseToReplace() {
     if (Files.exists(file)) {
-      throw new OperatorError("Cannot write " + file + ": it exists; give --force to replace it");
+      throw new OperatorError("Cannot write " + file + ": it exists; use --force to replace it");
     }
   }
 

@@ -47,13 +47,13 @@ public final class ExactStart {
     return settled(topic);
   }
 
-  /** Refuses a topic whose partitions do not hold the first of their lines. */
+  /** Refuses a topic whose partitions hold anything but their first lines of the input. */
   public void checkHeld(TopicState topic, int maxRecordBytes) throws IOException {
-    var last = new HeldRecords(settings).last(topic);
+    var last = new LastRecords(settings).of(topic);
     try (LineSource source = plan.input().open()) {
       RoutedLines lines =
           new RoutedLines(source, plan.keys(), plan.limit(), topic.partitions(), maxRecordBytes);
-      String problem = new Prefix(topic, last).problem(lines);
+      String problem = new PrefixCheck(topic, last).problem(lines);
       if (!problem.isEmpty()) {
         throw refusal(problem);
       }

@@ -22,6 +22,6 @@ public final class ReplayLock {
                 new OperatorError(
                     "Cannot replay: another replay of this dataset is running (it holds "
                         + file
-                        + ")"));
+                        + "); wait until it is done"));
   }
 }

@@ -102,7 +102,7 @@ final class RecordSender implements AutoCloseable {
     rethrow();
   }
 
-  /** Waits this long for records in flight, then gives them up. */
+  /** Waits this long for records in flight, then gives up on them. */
   void close(Duration patience) {
     closing = true;
     producer.close(patience);

@@ -35,7 +35,7 @@ final class SideFile implements AutoCloseable {
       to.flush();
     } catch (IOException e) {
       throw new OperatorError(
-          "Cannot keep line " + line.number() + ", too large for Kafka, in " + file + ": " + e, e);
+          "Cannot write line " + line.number() + ", too large for Kafka, to " + file + ": " + e, e);
     }
     first = lines == 0 ? line.number() : first;
     lines++;
@@ -57,7 +57,7 @@ final class SideFile implements AutoCloseable {
         out.close();
       }
     } catch (IOException e) {
-      throw new OperatorError("Cannot finish " + file + ": " + e, e);
+      throw new OperatorError("Cannot write " + file + ": " + e, e);
     }
   }
 

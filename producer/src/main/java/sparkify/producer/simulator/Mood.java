@@ -79,7 +79,7 @@ final class Mood {
     return 0.45 + 0.55 * Math.min(1, part);
   }
 
-  /** The weariness if {@code what} is the user's reason to leave, less of it if it is not. */
+  /** How far the weariness shows in {@code what}: less unless that is the reason to leave. */
   double weariness(int day, Reason what) {
     return what == reason ? weariness(day) : 0.3 * weariness(day);
   }

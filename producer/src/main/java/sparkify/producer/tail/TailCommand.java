@@ -20,11 +20,14 @@ import sparkify.common.launch.Version;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Print the records of a topic unchanged, one per line, as they arrive.",
-    footer = {"", "Exit codes: 0 done, 1 failed, 2 usage, 130 Ctrl-C."})
+    footer = {"", "Exit codes: 0 done, 1 failed, 2 usage error, 130 Ctrl-C."})
 public final class TailCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Option(names = "--topic", paramLabel = "TOPIC", description = "Default: the dataset's topic.")
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      description = "Topic to print; default: the dataset's.")
   private @Nullable String topic;
 
   @Option(
@@ -32,7 +35,7 @@ public final class TailCommand implements Callable<Integer>, UsesServices {
       description = "Start with the oldest record instead of the next one.")
   private boolean fromBeginning;
 
-  @Option(names = "--exit-at-end", description = "Stop at the end that the topic had at the start.")
+  @Option(names = "--exit-at-end", description = "Stop after the last record that exists now.")
   private boolean exitAtEnd;
 
   @Override

@@ -115,7 +115,7 @@ public final class Landing {
    * @return false when the topic has partitions that the log does not know: open the table again
    */
   public boolean isCurrent(TopicState topic) throws IOException {
-    session.requireHold();
+    session.requireHeld();
     Positions.requireSameTopic(session.state(), topic);
     return topic.partitions() <= session.state().partitions().size();
   }
@@ -128,20 +128,20 @@ public final class Landing {
    */
   public Manifest land(List<Slice> ranges) throws IOException {
     long start = System.nanoTime();
-    ranges.forEach(range -> session.requireSuccession(range.partition(), range.from()));
+    ranges.forEach(range -> session.requireContiguous(range.partition(), range.from()));
     String staging = session.stage();
-    List<LandSlices.Done> done = stage(staging, ranges);
+    List<LandingTask.Done> done = stage(staging, ranges);
     long staged = System.nanoTime();
     Manifest manifest = session.commit(staging, batch(done));
     logCommit(manifest, done.size(), staged - start, System.nanoTime() - staged);
     return manifest;
   }
 
-  private List<LandSlices.Done> stage(String staging, List<Slice> ranges) {
+  private List<LandingTask.Done> stage(String staging, List<Slice> ranges) {
     int cores = settings.streaming().application().cores();
     List<List<Slice>> plan = TaskPlan.of(ranges, settings.streaming().eventsPerTask(), cores);
-    LandSlices work =
-        new LandSlices(
+    LandingTask task =
+        new LandingTask(
             feed,
             settings.lake().parquet(),
             consumerOptions(settings),
@@ -151,7 +151,7 @@ public final class Landing {
     Broadcast<SerializableConfiguration> hadoop = configuration;
     return spark
         .parallelize(plan, plan.size())
-        .map(slices -> work.land(slices, taskName(), hadoop.value().value()))
+        .map(slices -> task.land(slices, taskName(), hadoop.value().value()))
         .collect();
   }
 
@@ -161,11 +161,11 @@ public final class Landing {
     return "%05d-%d".formatted(task.partitionId(), task.taskAttemptId());
   }
 
-  private static CommitSession.Batch batch(List<LandSlices.Done> done) {
+  private static CommitSession.Batch batch(List<LandingTask.Done> done) {
     Map<Integer, Range> ranges = new TreeMap<>();
     List<StagedFile> rows = new ArrayList<>();
     List<StagedFile> rejects = new ArrayList<>();
-    for (LandSlices.Done one : done) {
+    for (LandingTask.Done one : done) {
       one.ranges().forEach(r -> ranges.merge(r.partition(), r, Landing::joined));
       rows.addAll(one.rows());
       rejects.addAll(one.rejects());

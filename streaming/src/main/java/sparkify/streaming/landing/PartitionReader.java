@@ -78,7 +78,7 @@ final class PartitionReader implements Closeable {
         deadline = System.nanoTime() + patience.toNanos(); // Aborted records are progress too.
       } else if (System.nanoTime() - deadline > 0) {
         throw new OperatorError(
-            "Cannot read %s from offset %d to %d: nothing arrived for %s (streaming.poll-timeout)"
+            "Cannot read %s from offset %d to %d: nothing arrived for %s (streaming.poll-timeout); check the broker"
                 .formatted(partition, before, slice.until(), Durations.format(patience)));
       }
     }

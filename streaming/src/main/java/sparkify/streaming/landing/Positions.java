@@ -34,12 +34,12 @@ final class Positions {
       long at = committed.getOrDefault(partition, begin);
       if (at > end) {
         throw new StopForGood(
-            lost(topic, partition, at, "ends at " + end)
-                + "; records that landed are gone from it: land the topic in a new dataset");
+            lost(topic, partition, at, "end at " + end)
+                + "; some that landed are gone: land the topic in a new dataset");
       }
       if (at < begin && onDataLoss == OnDataLoss.STOP) {
         throw new StopForGood(
-            lost(topic, partition, at, "begins at " + begin)
+            lost(topic, partition, at, "begin at " + begin)
                 + "; set streaming.on-data-loss = record-gap to record the gap and resume");
       }
       if (at < begin) {
@@ -62,7 +62,7 @@ final class Positions {
   }
 
   private static String lost(TopicState topic, int partition, long at, String bound) {
-    return "Cannot resume topic %s partition %d at offset %d: the broker %s"
+    return "Cannot resume topic %s partition %d at offset %d: Kafka's records %s"
         .formatted(topic.name(), partition, at, bound);
   }
 }

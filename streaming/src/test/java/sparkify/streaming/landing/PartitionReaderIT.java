@@ -42,7 +42,7 @@ class PartitionReaderIT {
       assertThat(reader.position()).isEqualTo(7);
       assertThat(offsets(reader, 7, 9)).as("from what was polled").containsExactly(7L, 8L);
       assertThat(offsets(reader, 0, 2)).as("back").containsExactly(0L, 1L);
-      assertThat(offsets(reader, 18, 20)).as("forth, to the end").containsExactly(18L, 19L);
+      assertThat(offsets(reader, 18, 20)).as("forward, to the end").containsExactly(18L, 19L);
       to.events(0, 0, 1).flush();
       assertThat(offsets(reader, 20, 21)).as("what came later").containsExactly(20L);
     }
@@ -57,8 +57,8 @@ class PartitionReaderIT {
       to.begin().events(0, 0, 1).commit(); // 7, marker 8
       to.begin().events(0, 0, 4).abort(); // 9 to 12, marker 13
       assertThat(offsets(reader, 0, 14)).containsExactly(0L, 1L, 2L, 7L);
-      assertThat(offsets(reader, 3, 4)).as("a marker alone").isEmpty();
-      assertThat(offsets(reader, 4, 7)).as("aborted alone").isEmpty();
+      assertThat(offsets(reader, 3, 4)).as("only a marker").isEmpty();
+      assertThat(offsets(reader, 4, 7)).as("only aborted records").isEmpty();
       assertThat(offsets(reader, 5, 8)).as("cut into a transaction").containsExactly(7L);
       assertThat(offsets(reader, 8, 14)).as("ending in markers").isEmpty();
       assertThat(offsets(reader, 0, 1)).containsExactly(0L);

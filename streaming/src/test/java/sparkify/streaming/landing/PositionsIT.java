@@ -68,28 +68,28 @@ class PositionsIT {
     assertThatThrownBy(() -> Positions.settle(state, topic, STOP))
         .isInstanceOf(StopForGood.class)
         .hasMessageContaining("topic t partition 0 at offset 10")
-        .hasMessageContaining("begins at 12")
+        .hasMessageContaining("begin at 12")
         .hasMessageContaining("record-gap");
   }
 
   @Test
-  void recordsAGapIfSetTo() {
+  void recordsAGapIfConfigured() {
     Opening opening = Positions.settle(state, topic("id", Map.of(0, 12L, 1, 0L), 20), RECORD_GAP);
     assertThat(opening.gaps()).containsExactly(new Gap(0, 10, 12));
     assertThat(opening.positions()).isEqualTo(Map.of(0, 12L, 1, 5L));
   }
 
   @Test
-  void stopsBeyondTheEndWhateverIsSet() {
+  void stopsBeyondTheEndWhateverTheSetting() {
     TopicState topic = topic("id", Map.of(0, 0L, 1, 0L), 9);
     assertThatThrownBy(() -> Positions.settle(state, topic, RECORD_GAP))
         .isInstanceOf(StopForGood.class)
         .hasMessageContaining("at offset 10")
-        .hasMessageContaining("ends at 9");
+        .hasMessageContaining("end at 9");
   }
 
   @Test
-  void stopsAtARecreatedTopicWhateverIsSet() {
+  void stopsAtARecreatedTopicWhateverTheSetting() {
     TopicState topic = topic("other", Map.of(0, 0L, 1, 0L), 20);
     assertThatThrownBy(() -> Positions.settle(state, topic, RECORD_GAP))
         .isInstanceOf(StopForGood.class)

@@ -14,15 +14,15 @@ import sparkify.common.config.KafkaSettings;
 import sparkify.common.kafka.TopicState;
 
 /** Reads the last record of each partition. */
-final class HeldRecords {
+final class LastRecords {
   private final KafkaSettings settings;
 
-  HeldRecords(KafkaSettings settings) {
+  LastRecords(KafkaSettings settings) {
     this.settings = settings;
   }
 
   /** The last records by partition, without partitions whose last offset is not a record. */
-  Map<Integer, ConsumerRecord<byte[], byte[]>> last(TopicState topic) {
+  Map<Integer, ConsumerRecord<byte[], byte[]>> of(TopicState topic) {
     Map<String, Object> options = settings.readCommittedOptions();
     options.put("max.poll.records", 1);
     // Closing waits for the fetch in flight.

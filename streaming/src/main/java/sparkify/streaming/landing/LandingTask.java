@@ -21,14 +21,14 @@ import sparkify.lake.table.RejectedRecord;
 import sparkify.lake.table.StagedFiles;
 
 /**
- * What a task does with its share of a batch: reads the slices, parses, and writes rows and rejects
- * into files of its own.
+ * Lands one task's share of a batch: reads the slices, parses the records, and writes rows and
+ * rejects into files of its own.
  *
  * @param consumer options of the Kafka consumer
  * @param lake the lake's folder, as a full address
  * @param staging the batch's staging folder, relative to the lake's
  */
-record LandSlices(
+record LandingTask(
     Feed feed,
     ParquetSettings parquet,
     Map<String, Object> consumer,
@@ -66,10 +66,10 @@ record LandSlices(
   private Range land(Slice slice, StagedFiles staged) throws IOException {
     TopicPartition partition = new TopicPartition(feed.topic(), slice.partition());
     PartitionReader reader = READERS.borrow(partition, slice.from(), consumer, pollTimeout);
-    Sorter sorter = new Sorter(staged);
+    RecordWriter writer = new RecordWriter(staged);
     boolean done = false;
     try {
-      reader.read(slice, sorter::sort);
+      reader.read(slice, writer::write);
       done = true;
     } finally {
       if (done) {
@@ -82,22 +82,22 @@ record LandSlices(
         slice.partition(),
         slice.from(),
         slice.until(),
-        sorter.landed,
-        sorter.rejected,
-        slice.length() - sorter.landed - sorter.rejected);
+        writer.landed,
+        writer.rejected,
+        slice.length() - writer.landed - writer.rejected);
   }
 
   /** Writes each record as a row or as a reject, and counts both. */
-  private final class Sorter {
+  private final class RecordWriter {
     private final StagedFiles staged;
     private long landed;
     private long rejected;
 
-    Sorter(StagedFiles staged) {
+    RecordWriter(StagedFiles staged) {
       this.staged = staged;
     }
 
-    void sort(ConsumerRecord<byte[], byte[]> item) throws IOException {
+    void write(ConsumerRecord<byte[], byte[]> item) throws IOException {
       Parsed parsed = feed.parser().parse(item.value(), System.currentTimeMillis());
       if (parsed instanceof Parsed.Row row) {
         staged.write(new LandedRow(row, item.partition(), item.offset(), item.timestamp()));

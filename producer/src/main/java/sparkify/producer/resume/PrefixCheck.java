@@ -9,14 +9,14 @@ import sparkify.common.kafka.TopicState;
 import sparkify.producer.route.RoutedLine;
 import sparkify.producer.route.RoutedLines;
 
-/** Checks that each partition holds the first of its lines and nothing else. */
-final class Prefix {
+/** Checks that each partition holds the first of its lines of the input, and nothing else. */
+final class PrefixCheck {
   private final TopicState topic;
   private final Map<Integer, ConsumerRecord<byte[], byte[]>> last;
   private final long[] seen;
   private long left;
 
-  Prefix(TopicState topic, Map<Integer, ConsumerRecord<byte[], byte[]>> last) {
+  PrefixCheck(TopicState topic, Map<Integer, ConsumerRecord<byte[], byte[]>> last) {
     this.topic = topic;
     this.last = last;
     this.seen = new long[topic.partitions()];
