@@ -36,7 +36,6 @@ final class Publication {
     }
     problems.add(
         Kind.UNPUBLISHED,
-        "commit %d is not published yet: ./deploy.sh stream finishes it"
-            .formatted(newest.seq()));
+        "commit %d is not published yet: ./deploy.sh stream finishes it".formatted(newest.seq()));
   }
 }
