@@ -46,13 +46,15 @@ record DeployRun(int code, String out, String err) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().remove("HADOOP_CONF_DIR");
+    builder.environment().put("JDK_JAVA_OPTIONS", Pipeline.QUICK_JVM);
     builder.environment().putAll(environment);
     Process process = builder.start(); // The shell replaces itself with the JVM.
     if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       Assertions.fail("deploy.sh %s did not finish: %s", arguments, read(out) + read(err));
     }
-    DeployRun run = new DeployRun(process.exitValue(), read(out), read(err));
+    String printed = read(err).replaceFirst("NOTE: Picked up JDK_JAVA_OPTIONS: .*\\R", "");
+    DeployRun run = new DeployRun(process.exitValue(), read(out), printed);
     Files.delete(out);
     Files.delete(err);
     return run;

@@ -67,10 +67,10 @@ class LandingPipelineIT {
   void landingSurvivesAKillOfTheApplicationMaster() throws Exception {
     pipeline.send("killed", 400);
     String application = startStream("killed");
-    awaitCommitted("killed", 400);
+    pipeline.awaitLanded("killed", 400);
     kill("LandMain", application);
     pipeline.send("killed", 300);
-    awaitCommitted("killed", 700);
+    pipeline.awaitLanded("killed", 700);
     DeployRun second = pipeline.run("stream", "--dataset", "killed").exits(1);
     assertThat(second.err()).contains(application).hasLineCount(1);
     pipeline.run("stream", "--stop", "--dataset", "killed").exits(0);
@@ -130,15 +130,6 @@ class LandingPipelineIT {
     Matcher id = Pattern.compile("application_\\d+_\\d+").matcher(out);
     assertThat(id.find()).as(out).isTrue();
     return id.group();
-  }
-
-  private static void awaitCommitted(String dataset, long landed)
-      throws IOException, InterruptedException {
-    long seen = -1;
-    while (seen < landed) {
-      seen = pipeline.audit(dataset).path("totals").path("landed").asLong();
-    }
-    assertThat(seen).isEqualTo(landed);
   }
 
   private static void kill(String main, String application) {

@@ -10,18 +10,25 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import sparkify.common.FileTree;
 import sparkify.common.config.ClusterSettings;
 import sparkify.common.config.SettingsLoader;
+import sparkify.lake.Feed;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.TablePaths;
 
 /**
  * deploy.sh on a local cluster of the tests' own: real daemons, started by the first command that
@@ -32,6 +39,11 @@ final class Pipeline implements BeforeAllCallback {
   static final String CLUSTER = "cluster";
 
   static final Path HOME = Path.of(System.getProperty("sparkify.home", ".."));
+
+  /** Every JVM here lives for seconds, too short for the second compiler to pay off. */
+  static final String QUICK_JVM = "-XX:TieredStopAtLevel=1";
+
+  private static final Duration POLL = Duration.ofMillis(250);
 
   private final Map<String, DeployRun> demos = new HashMap<>();
   private Path directory = Path.of(".");
@@ -100,6 +112,16 @@ final class Pipeline implements BeforeAllCallback {
     return new ObjectMapper().readTree(run.exits(0).out());
   }
 
+  /** Waits until exactly {@code rows} rows have landed in a dataset. */
+  void awaitLanded(String dataset, long rows) throws IOException {
+    String lake = FileSystem.getDefaultUri(hdfs()) + "/" + dataset;
+    CommitLog log = new CommitLog(new TablePaths(LakeFileSystem.open(lake, hdfs()), Feed.EVENTS));
+    while (log.read().rows() < rows) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    assertThat(log.read().rows()).isEqualTo(rows);
+  }
+
   /** Sends events into a dataset's topic. */
   void send(String dataset, int events) throws IOException, InterruptedException {
     StringBuilder lines = new StringBuilder();
@@ -133,7 +155,11 @@ final class Pipeline implements BeforeAllCallback {
         simulator.users = 380
         model.folds = 2
         model.resamples = 200
-        """);
+        yarn.conf.spark.driver.extraJavaOptions = ${quick}
+        yarn.conf.spark.executor.extraJavaOptions = ${quick}
+        """
+            .replace(
+                "${quick}", '"' + "-Dlogback.configurationFile=logback.xml " + QUICK_JVM + '"'));
     ClusterSettings defaults = SettingsLoader.load(null, Map.of()).cluster();
     List<ServerSocket> held = new ArrayList<>();
     for (String port : defaults.ports().keySet()) {
