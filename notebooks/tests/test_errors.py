@@ -119,9 +119,10 @@ def test_a_result_of_exactly_the_limit_is_complete(spark: SparkSession) -> None:
 
 
 def python(program: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if name != "JDK_JAVA_OPTIONS"}  # Java reports it.
     return subprocess.run(
         [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": str(Path(lake.__file__).parent), **environment},
+        env={**inherited, "PYTHONPATH": str(Path(lake.__file__).parent), **environment},
         capture_output=True,
         text=True,
         timeout=120,

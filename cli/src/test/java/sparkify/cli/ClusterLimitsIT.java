@@ -9,15 +9,16 @@ import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What deploy.sh says when the cluster accepts no writes, or has no memory left. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
-@ResourceLock(Pipeline.CLUSTER)
 class ClusterLimitsIT {
   @RegisterExtension static final Pipeline pipeline = new Pipeline();
 
   @Test
+  @ResourceLock(Pipeline.CLUSTER)
   void saysThatHdfsIsInSafeMode() throws Exception {
     pipeline.send("safe", 10);
     try (DistributedFileSystem hdfs =
@@ -33,8 +34,9 @@ class ClusterLimitsIT {
   }
 
   @Test
+  @ResourceLock(value = Pipeline.CLUSTER, mode = ResourceAccessMode.READ)
   void saysWhatItWaitsForWhenYarnHasNoMemory() throws Exception {
-    String driver = "-Dstreaming.driver.memory=5g"; // Of the 8g available.
+    String driver = "-Dstreaming.driver.memory=9g"; // Of 16g, some of which other tests use.
     pipeline.send("big", 10);
     pipeline.send("second", 10);
     pipeline.run("stream", "--dataset", "big", driver).exits(0);

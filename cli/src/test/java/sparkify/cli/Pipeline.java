@@ -151,8 +151,8 @@ final class Pipeline implements BeforeAllCallback {
     settings.append("cluster.directory = \"").append(directory.resolve("a cluster")).append("\"\n");
     settings.append(
         """
-        cluster.nodemanager.memory = 8g
-        simulator.users = 380
+        cluster.nodemanager.memory = 16g
+        simulator.users = 350
         model.folds = 2
         model.resamples = 200
         yarn.conf.spark.driver.extraJavaOptions = ${quick}
