@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import sparkify.common.FileTree;
+import sparkify.common.FreePort;
 import sparkify.common.config.ClusterSettings;
 import sparkify.common.config.SettingsLoader;
 import sparkify.lake.Feed;
@@ -146,7 +146,7 @@ final class Pipeline implements BeforeAllCallback {
   }
 
   /** A folder with a space in its name, ports that are free, a service small enough for a test. */
-  private static String settings(Path directory) throws IOException {
+  private static String settings(Path directory) {
     StringBuilder settings = new StringBuilder();
     settings.append("cluster.directory = \"").append(directory.resolve("a cluster")).append("\"\n");
     settings.append(
@@ -161,16 +161,14 @@ final class Pipeline implements BeforeAllCallback {
             .replace(
                 "${quick}", '"' + "-Dlogback.configurationFile=logback.xml " + QUICK_JVM + '"'));
     ClusterSettings defaults = SettingsLoader.load(null, Map.of()).cluster();
-    List<ServerSocket> held = new ArrayList<>();
-    for (String port : defaults.ports().keySet()) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      held.add(socket);
-      settings.append("cluster.%s = %d%n".formatted(port, socket.getLocalPort()));
+    Set<Integer> taken = new HashSet<>();
+    for (String setting : defaults.ports().keySet()) {
+      int port = FreePort.any();
+      while (!taken.add(port)) {
+        port = FreePort.any();
+      }
+      settings.append("cluster.%s = %d%n".formatted(setting, port));
     }
-    for (ServerSocket socket : held) {
-      socket.close();
-    }
-    assertThat(held).isNotEmpty();
     return settings.toString();
   }
 }

@@ -4,9 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
@@ -36,6 +32,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import sparkify.common.FileTree;
+import sparkify.common.FreePort;
 
 /**
  * A broker inside the test's JVM: one KRaft node on a free loopback port.
@@ -46,8 +43,8 @@ import sparkify.common.FileTree;
  * create it.
  */
 public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
-  private final int port = freePort();
-  private final int controllerPort = freePort();
+  private final int port = FreePort.any();
+  private final int controllerPort = FreePort.any();
   private final Map<String, String> overrides;
   private @Nullable Path directory;
   private @Nullable KafkaRaftServer server;
@@ -209,28 +206,6 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
       return Files.createTempDirectory("embedded-kafka");
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot create a folder for the broker", e);
-    }
-  }
-
-  /**
-   * A port that is free now. Below those that the system gives to outgoing connections: one of them
-   * could be taken before the broker listens, or while it is stopped.
-   */
-  private static int freePort() {
-    return ThreadLocalRandom.current()
-        .ints(10_000, 30_000)
-        .filter(EmbeddedKafka::isFree)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (BindException e) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot find a free port", e);
     }
   }
 }
