@@ -101,6 +101,8 @@ class LandingPipelineIT {
     assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(1);
     assertThat(audit.path("totals").path("rejected").asLong()).isEqualTo(6);
 
+    assertThat(pipeline.run("dataset", "list").exits(0).out().lines())
+        .anyMatch(line -> line.startsWith("bad "));
     pipeline.run("dataset", "wipe", "bad", "--yes").exits(0);
     assertThat(pipeline.run("dataset", "list").exits(0).out().lines())
         .noneMatch(line -> line.startsWith("bad "));

@@ -10,10 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -161,13 +160,9 @@ final class Pipeline implements BeforeAllCallback {
             .replace(
                 "${quick}", '"' + "-Dlogback.configurationFile=logback.xml " + QUICK_JVM + '"'));
     ClusterSettings defaults = SettingsLoader.load(null, Map.of()).cluster();
-    Set<Integer> taken = new HashSet<>();
+    Iterator<Integer> free = FreePort.distinct(defaults.ports().size()).iterator();
     for (String setting : defaults.ports().keySet()) {
-      int port = FreePort.any();
-      while (!taken.add(port)) {
-        port = FreePort.any();
-      }
-      settings.append("cluster.%s = %d%n".formatted(setting, port));
+      settings.append("cluster.%s = %d%n".formatted(setting, free.next()));
     }
     return settings.toString();
   }

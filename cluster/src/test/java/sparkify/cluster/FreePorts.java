@@ -1,9 +1,9 @@
 package sparkify.cluster;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import sparkify.common.FreePort;
 
 /** Settings that give every daemon a free port. */
@@ -11,15 +11,10 @@ final class FreePorts {
   private FreePorts() {}
 
   static Map<String, String> settings() {
+    Set<String> names = HadoopConfTest.cluster(Map.of()).ports().keySet();
+    Iterator<Integer> free = FreePort.distinct(names.size()).iterator();
     Map<String, String> settings = new LinkedHashMap<>();
-    Set<Integer> taken = new TreeSet<>();
-    for (String setting : HadoopConfTest.cluster(Map.of()).ports().keySet()) {
-      int port = FreePort.any();
-      while (!taken.add(port)) {
-        port = FreePort.any();
-      }
-      settings.put("cluster." + setting, Integer.toString(port));
-    }
+    names.forEach(name -> settings.put("cluster." + name, free.next().toString()));
     return settings;
   }
 }

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** A port on the loopback address that a test's server can listen on. */
 public final class FreePort {
@@ -21,6 +23,11 @@ public final class FreePort {
         .filter(FreePort::isFree)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** As many ports as asked for, each of them different. */
+  public static List<Integer> distinct(int count) {
+    return IntStream.generate(FreePort::any).distinct().limit(count).boxed().toList();
   }
 
   private static boolean isFree(int port) {

@@ -90,7 +90,12 @@ final class ApplicationRunner {
       Thread.sleep(POLL_MS);
       report = applications.report(id);
     }
-    progress.finish();
+    try {
+      progress.finish();
+    } catch (RuntimeException e) {
+      requireSuccess(report); // Why the application failed matters more than its last steps.
+      throw e;
+    }
     requireSuccess(report);
   }
 
