@@ -25,7 +25,7 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -136,7 +136,7 @@ def commits(table: str = "events") -> pd.DataFrame:
     Raises:
         LakeError: the table has no commit log.
     """
-    return _connected().log(table, commit_log.COMMITS)
+    return _connected().commits(table)
 
 
 def files(table: str = "events") -> pd.DataFrame:
@@ -148,7 +148,7 @@ def files(table: str = "events") -> pd.DataFrame:
     Raises:
         LakeError: the table has no commit log.
     """
-    return _connected().log(table, commit_log.FILES)
+    return _connected().files(table)
 
 
 def duck(lake: str | None = None, *, web: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -282,14 +282,40 @@ class _Lake:
         except Py4JJavaError as error:
             raise LakeError(_message(error)) from None
 
-    def log(self, table: str, query: str) -> pd.DataFrame:
-        """A query over `{log}`, the manifests of a table."""
+    def commits(self, table: str) -> pd.DataFrame:
+        return self._log(table, lambda log: self._query(commit_log.COMMITS, log=self._manifests(log, 0)))
+
+    def files(self, table: str) -> pd.DataFrame:
+        def query(log: commit_log.Log) -> pd.DataFrame:
+            lists = log.list_paths(self._json(log.checkpoint_path())) if log.checkpoint else []
+            listed = self._lines(commit_log.LIST, lists).select("list.*")
+            return self._query(commit_log.FILES, listed=listed, log=self._manifests(log, log.checkpoint))
+
+        return self._log(table, query)
+
+    def _log(self, table: str, query: Callable[[commit_log.Log], pd.DataFrame]) -> pd.DataFrame:
+        """Queries the commit log of a table; again if its files are archived meanwhile."""
         folder = f"{self.address}/{table}/_commits"
         with _explained(f"read the commit log {folder}", "./deploy.sh audit shows what is wrong"):
-            if not any(name.endswith(".json") for name in self._names(folder) or ()):
-                raise LakeError(f"Cannot read the commit log of {table}: there is none in {folder}")
-            manifests = self.spark.read.schema(commit_log.MANIFEST).json(f"{folder}/*.json", multiLine=True)
-            return self.spark.sql(query, log=manifests.select("manifest.*")).toPandas()
+            while True:
+                log = commit_log.Log.of(folder, self._names)
+                if not log.paths():
+                    raise LakeError(f"Cannot read the commit log of {table}: there is none in {folder}")
+                try:
+                    return query(log)
+                except Exception:
+                    if commit_log.Log.of(folder, self._names).checkpoint == log.checkpoint:
+                        raise
+
+    def _manifests(self, log: commit_log.Log, after: int) -> DataFrame:
+        manifests = self._lines(commit_log.MANIFEST, log.paths(after)).select("manifest.*")
+        return manifests.where(manifests.seq > after)
+
+    def _lines(self, schema: str, paths: list[str]) -> DataFrame:
+        return self.spark.read.schema(schema).json(paths) if paths else self.spark.createDataFrame([], schema)
+
+    def _query(self, query: str, **views: DataFrame) -> pd.DataFrame:
+        return self.spark.sql(query, **views).toPandas()
 
     def model(self) -> Model:
         folder = f"{self.address}/models/churn"

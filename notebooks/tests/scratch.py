@@ -28,6 +28,7 @@ class ScratchLake:
         parts = urlsplit(other)
         self.address = f"{parts.scheme}://{parts.netloc}{self._folder}"
         self._commits = 0
+        self._manifests: list[bytes] = []
 
     def put(self, path: str, *users: str) -> None:
         """Writes a Parquet file of one row per user."""
@@ -62,12 +63,31 @@ class ScratchLake:
             "rejects": [],
             "replaces": list(replaces),
         }
-        text = json.dumps(manifest)
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        content = f'{{"format":1,"sha256":"{digest}","manifest":{text}}}\n'
-        self.write(f"events/_commits/{self._commits:020}.json", content.encode())
+        self._manifests.append(_sealed("manifest", manifest))
+        self.write(f"events/_commits/{self._commits:020}.json", self._manifests[-1])
         return self._commits
+
+    def checkpoint(self, folder: str, *paths: str) -> None:
+        """Archives all manifests of `events`, whose live files are `paths`, all in `folder`."""
+        log, last = "events/_commits", f"{self._commits:020}"
+        self.write(f"{log}/_archive/{1:020}-{last}.jsonl", b"".join(self._manifests))
+        file = {"seq": self._commits, "rows": 1, "bytes": 1, "minTime": 0, "maxTime": 0}
+        files = [{**file, "path": path} for path in paths]
+        live = {"folder": folder, "rejects": False, "files": files}
+        self.write(f"{log}/_files/{folder}/{last}.json", _sealed("list", live))
+        state = {"seq": self._commits, "snapshotSeq": self._commits, "batches": 0, "files": len(paths)}
+        head = {**state, "partitions": {}, "gaps": [], "lists": [{"folder": folder, "seq": self._commits}]}
+        self.write(f"{log}/_checkpoints/{last}.json", _sealed("checkpoint", head))
+        for seq in range(1, self._commits + 1):
+            self._files.rm(f"{self._folder}/{log}/{seq:020}.json")
 
     def remove(self, path: str = "") -> None:
         """Deletes a folder of the lake, or all of it."""
         self._files.rm(f"{self._folder}/{path}", recursive=True)
+
+
+def _sealed(name: str, value: object) -> bytes:
+    """A file of the commit log."""
+    text = json.dumps(value)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return f'{{"format":1,"sha256":"{digest}","{name}":{text}}}\n'.encode()

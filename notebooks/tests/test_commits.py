@@ -36,6 +36,21 @@ def test_a_replaced_file_is_in_its_commit_but_no_longer_in_the_table(scratch: Sc
     assert live.values.tolist() == [[2, "events/date=2018-10-01/b.parquet", 2]]
 
 
+def test_commits_and_files_are_the_same_after_a_checkpoint(scratch: ScratchLake) -> None:
+    day = "events/date=2018-10-01"
+    for name in "abc":
+        scratch.put(f"{day}/{name}.parquet", name)
+    scratch.commit("events/_staging/1/a.parquet", f"{day}/a.parquet", 1)
+    scratch.commit("events/_staging/2/b.parquet", f"{day}/b.parquet", 1)
+    scratch.checkpoint(day, f"{day}/a.parquet", f"{day}/b.parquet")
+    scratch.commit("events/_staging/3/c.parquet", f"{day}/c.parquet", 1, replaces=(f"{day}/a.parquet",))
+    lake.connect(scratch.address)
+
+    assert list(lake.commits().seq) == [1, 2, 3]
+    assert list(lake.files().path) == [f"{day}/b.parquet", f"{day}/c.parquet"]
+    assert lake.snapshot() == 3
+
+
 def test_a_table_without_a_log_is_an_error(scratch: ScratchLake) -> None:
     scratch.put("plays/a.parquet", "ann")
     lake.connect(scratch.address)

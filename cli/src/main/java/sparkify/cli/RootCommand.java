@@ -43,6 +43,7 @@ import sparkify.producer.tail.TailCommand;
       ModelCommand.class,
       AuditCommand.class,
       StatusCommand.class,
+      HistoryCommand.class,
       LogsCommand.class,
       NotebookCommand.class,
       DatasetCommand.class,

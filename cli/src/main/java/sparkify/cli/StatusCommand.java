@@ -24,7 +24,6 @@ import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.Version;
 import sparkify.lake.log.LogState;
-import sparkify.lake.log.Manifest;
 
 /** Prints the state of a dataset. */
 @Command(
@@ -90,12 +89,9 @@ final class StatusCommand implements Callable<Integer> {
   private static void printLake(Lake lake, LogState state, PrintWriter out) {
     out.printf("lake         %s%n", lake.root());
     out.printf(
-        "landed       %,d rows in %,d files, %,d batches; rejected %,d%n",
-        state.rows(),
-        state.files().size(),
-        state.batches(),
-        state.partitions().values().stream().mapToLong(p -> p.rejected()).sum());
-    Manifest last = state.lastBatch();
+        "landed       %,d rows, rejected %,d, in %,d batches; %,d files%n",
+        state.landed(), state.rejected(), state.batches(), state.files());
+    LogState.LastBatch last = state.lastBatch();
     if (last != null) {
       Duration age = Duration.between(last.committedAt(), Clock.systemUTC().instant());
       out.printf(

@@ -42,6 +42,10 @@ class LandingPipelineIT {
     long commits = pipeline.audit("sample").path("commits").asLong();
     pipeline.run(sampleArguments("demo")).exits(0);
     assertThat(pipeline.audit("sample").path("commits").asLong()).isEqualTo(commits);
+    DeployRun history = pipeline.run("history", "--json", "--dataset", "sample").exits(0);
+    assertThat(history.out()).hasLineCount((int) commits).contains("\"kind\":\"BATCH\"");
+    DeployRun none = pipeline.run("history", "--dataset", "nothing-landed").exits(1);
+    assertThat(none.err()).contains("Cannot print the history").hasLineCount(1);
   }
 
   @Test

@@ -115,10 +115,10 @@ final class Pipeline implements BeforeAllCallback {
   void awaitLanded(String dataset, long rows) throws IOException {
     String lake = FileSystem.getDefaultUri(hdfs()) + "/" + dataset;
     CommitLog log = new CommitLog(new TablePaths(LakeFileSystem.open(lake, hdfs()), Feed.EVENTS));
-    while (log.read().rows() < rows) {
+    while (log.read().landed() < rows) {
       LockSupport.parkNanos(POLL.toNanos());
     }
-    assertThat(log.read().rows()).isEqualTo(rows);
+    assertThat(log.read().landed()).isEqualTo(rows);
   }
 
   /** Sends events into a dataset's topic. */

@@ -151,7 +151,8 @@ public final class TestLake {
   public CommitSession open() throws IOException {
     TopicState topic = describe();
     Driver driver = new Driver("application_1_0001", 1, "test", a -> false, Clock.systemUTC());
-    return CommitSession.open(log(), driver, null, state -> opening(state, topic));
+    return CommitSession.open(
+        log(), settings.lake().log(), driver, null, state -> opening(state, topic));
   }
 
   private static Opening opening(LogState state, TopicState topic) {

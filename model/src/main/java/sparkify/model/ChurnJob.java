@@ -109,7 +109,7 @@ final class ChurnJob {
       throws IOException {
     LocalDate day = request.asOf() == null ? cutoffs.lastCompleteDay() : request.asOf();
     steps.begin("Scoring as of " + day);
-    Scoring scoring = new Scoring(lake, driver);
+    Scoring scoring = new Scoring(lake, settings.lake().log(), driver);
     return snapshot.read(frame -> scoring.run(frame, snapshot.seq(), day, request.top()));
   }
 

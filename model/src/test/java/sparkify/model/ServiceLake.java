@@ -3,6 +3,7 @@ package sparkify.model;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.config.LogSettings;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.feed.JsonRowParser;
@@ -94,6 +96,7 @@ final class ServiceLake {
     Topic topic = new Topic("topic", "id", 1);
     return CommitSession.open(
         new CommitLog(paths()),
+        new LogSettings(1_000, Duration.ofDays(7)),
         driver,
         null,
         state -> new Opening(topic, state.topic() == null ? Map.of(0, 0L) : Map.of(), List.of()));

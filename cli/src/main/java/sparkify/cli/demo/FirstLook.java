@@ -21,7 +21,7 @@ final class FirstLook {
   }
 
   void show() {
-    if (lake.state().files().isEmpty()) {
+    if (lake.state().landed() == 0) {
       out.println("  no event has landed; ./deploy.sh audit shows what was rejected");
       return;
     }

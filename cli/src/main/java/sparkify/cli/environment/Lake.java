@@ -11,6 +11,7 @@ import sparkify.common.config.Settings;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.LogFollower;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.TablePaths;
@@ -21,11 +22,13 @@ public final class Lake {
   private final LakeFileSystem files;
   private final Feed feed;
   private final TablePaths paths;
+  private final LogFollower log;
 
   private Lake(LakeFileSystem files, Feed feed) {
     this.files = files;
     this.feed = feed;
     this.paths = new TablePaths(files, feed.table());
+    this.log = new LogFollower(new CommitLog(paths));
   }
 
   /** The lake of the settings' dataset. */
@@ -50,21 +53,26 @@ public final class Lake {
     return feed;
   }
 
-  /** Everything committed so far. */
+  /** Everything committed so far; each call reads only what is new since the one before. */
   public LogState state() {
     try {
-      return new CommitLog(paths).read();
+      return log.look();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot read the commit log " + paths.commits() + ": " + e.getMessage(), e);
     }
   }
 
+  /** The commit log of the events. */
+  public CommitLog commits() {
+    return new CommitLog(paths);
+  }
+
   /** Whether readers that only list files see all of {@code state}. */
   public boolean isPublished(LogState state) {
     try {
       Manifest newest = state.last();
-      return newest == null || new CommitLog(paths).isPublished(newest);
+      return newest == null || commits().isPublished(newest);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list the files of " + paths.root(), e);
     }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Supplier;
 import sparkify.lake.log.LogState;
-import sparkify.lake.log.Manifest;
 
 /** Prints how far the landing has come, once a second at most. */
 final class CommitProgress implements Progress {
@@ -22,8 +21,8 @@ final class CommitProgress implements Progress {
    */
   record Landed(long commit, long rows) {
     static Landed of(LogState state) {
-      Manifest last = state.lastBatch();
-      return new Landed(last == null ? 0 : last.seq(), state.rows());
+      LogState.LastBatch last = state.lastBatch();
+      return new Landed(last == null ? 0 : last.seq(), state.landed());
     }
   }
 

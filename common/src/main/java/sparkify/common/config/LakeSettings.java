@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the lakes are and how their Parquet is written.
+ * Where the lakes are, and how their logs and their Parquet are written.
  *
  * @param base the folder that holds one lake per dataset
  */
-public record LakeSettings(String base, ParquetSettings parquet) {
+public record LakeSettings(String base, LogSettings log, ParquetSettings parquet) {
   private static final Set<String> SCHEMES = Set.of("hdfs", "viewfs");
 
   static LakeSettings from(Section lake) {
@@ -26,7 +26,8 @@ public record LakeSettings(String base, ParquetSettings parquet) {
               + scheme
               + ":// does not have)");
     }
-    return new LakeSettings(base, ParquetSettings.from(lake.section("parquet")));
+    return new LakeSettings(
+        base, LogSettings.from(lake), ParquetSettings.from(lake.section("parquet")));
   }
 
   /** Whether a lake can be on file systems of this scheme: their rename refuses to overwrite. */

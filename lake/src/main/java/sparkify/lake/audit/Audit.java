@@ -11,9 +11,9 @@ import sparkify.lake.audit.AuditRequest.Depth;
 import sparkify.lake.audit.Problems.Kind;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.LiveTable;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.LogState.PartitionTotals;
-import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.snapshot.FilePlaces;
@@ -26,7 +26,6 @@ public final class Audit {
   private final AuditRequest request;
   private final TablePaths paths;
   private final Problems problems = new Problems();
-  private final History history = new History();
 
   private Audit(AuditRequest request) throws IOException {
     this.request = request;
@@ -50,10 +49,10 @@ public final class Audit {
   private AuditReport run() throws IOException {
     FilePlaces places = places();
     CommitLog commits = new CommitLog(paths);
-    LogState log = commits.read(history);
-    Manifest newest = log.last();
+    LiveTable table = request.depth() == Depth.DEEP ? commits.readTable() : null;
+    LogState log = table == null ? commits.read() : table.state();
     Topic landed = log.topic();
-    if (newest == null || landed == null) {
+    if (landed == null) {
       throw new OperatorError(
           "Cannot audit %s: it has no commits; run ./deploy.sh stream first, or name another --dataset"
               .formatted(paths.root()));
@@ -62,10 +61,10 @@ public final class Audit {
       TopicState topic = topics.describe(request.feed().topic());
       List<PartitionAudit> partitions = partitions(log, topic);
       boolean same = checkOffsets(partitions, landed, topic);
-      Publication publication = new Publication(commits, newest);
+      Publication publication = new Publication(commits, log);
       publication.check(problems);
-      if (request.depth() == Depth.DEEP) {
-        DeepAudit deep = new DeepAudit(paths.files(), places, log, history, problems);
+      if (table != null) {
+        DeepAudit deep = new DeepAudit(commits, places, table, problems);
         deep.checkFiles();
         if (same) {
           deep.checkDelivery(

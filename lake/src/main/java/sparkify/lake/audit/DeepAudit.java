@@ -14,7 +14,8 @@ import sparkify.common.config.KafkaSettings;
 import sparkify.lake.audit.Ledger.Side;
 import sparkify.lake.audit.Problems.Kind;
 import sparkify.lake.fs.LakeFileSystem;
-import sparkify.lake.log.LogState;
+import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.LiveTable;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.snapshot.FilePlaces;
@@ -23,28 +24,28 @@ import sparkify.lake.snapshot.FilePlaces;
 final class DeepAudit {
   private final LakeFileSystem files;
   private final FilePlaces places;
-  private final LogState log;
+  private final LiveTable table;
   private final History history;
   private final Problems problems;
   private final Ledger ledger;
 
-  DeepAudit(
-      LakeFileSystem files, FilePlaces places, LogState log, History history, Problems problems) {
-    this.files = files;
+  DeepAudit(CommitLog commits, FilePlaces places, LiveTable table, Problems problems)
+      throws IOException {
+    this.files = commits.paths().files();
     this.places = places;
-    this.log = log;
-    this.history = history;
+    this.table = table;
+    this.history = History.of(commits, table, problems);
     this.problems = problems;
-    this.ledger = new Ledger(log.partitions(), history, problems);
+    this.ledger = new Ledger(table.state().partitions(), history, problems);
   }
 
   /** Compares the log with the files. */
   void checkFiles() throws IOException {
     FolderCheck folders = new FolderCheck(files, places, problems);
     List<Callable<Void>> reads = new ArrayList<>();
-    folders.find(log.files()).forEach((f, at) -> reads.add(() -> enter(f, at, Side.LANDED)));
-    folders.find(log.rejects()).forEach((f, at) -> reads.add(() -> enter(f, at, Side.REJECTED)));
-    folders.checkDays(log.files());
+    folders.find(table.files()).forEach((f, at) -> reads.add(() -> enter(f, at, Side.LANDED)));
+    folders.find(table.rejects()).forEach((f, at) -> reads.add(() -> enter(f, at, Side.REJECTED)));
+    folders.checkDays(table.files());
     folders.checkOrphans(explained());
     new ParallelTasks("audit the files", Runtime.getRuntime().availableProcessors()).run(reads);
     ledger.compareCounts();
@@ -52,9 +53,9 @@ final class DeepAudit {
 
   private Collection<String> explained() {
     List<String> paths = new ArrayList<>();
-    log.files().forEach(f -> paths.add(f.path()));
-    log.rejects().forEach(f -> paths.add(f.path()));
-    Manifest last = log.last();
+    table.files().forEach(f -> paths.add(f.path()));
+    table.rejects().forEach(f -> paths.add(f.path()));
+    Manifest last = table.state().last();
     if (last != null) {
       paths.addAll(last.replaces());
     }

@@ -19,6 +19,7 @@ final class Problems {
     TOPIC("problems with the topic"),
     OFFSETS("problems with the broker's offsets"),
     BALANCE("partitions that do not add up"),
+    HISTORY("problems with the archives"),
     UNPUBLISHED("unpublished commits"),
     MISSING("missing files"),
     ORPHANED("orphaned files"),

@@ -2,6 +2,7 @@ package sparkify.lake.fs;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.CreateOpts;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
@@ -100,11 +102,21 @@ public final class LakeFileSystem {
 
   /** Writes a new file and returns once it is on disk. */
   public void writeDurably(Path path, byte[] bytes) throws IOException {
-    var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
-    try (FSDataOutputStream out = context().create(path, flags, CreateOpts.createParent())) {
+    try (FSDataOutputStream out = create(path)) {
       out.write(bytes);
       out.hsync();
     }
+  }
+
+  /** Opens a file for reading. */
+  public InputStream open(Path path) throws IOException {
+    return fileSystem.open(path);
+  }
+
+  /** Creates a file, replacing one of that name; what is written is on disk after {@code hsync}. */
+  public FSDataOutputStream create(Path path) throws IOException {
+    var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
+    return context().create(path, flags, CreateOpts.createParent());
   }
 
   /** The content of a small file. */
@@ -138,6 +150,20 @@ public final class LakeFileSystem {
     } catch (FileNotFoundException e) {
       return List.of();
     }
+  }
+
+  /** The names of a folder's direct children, however many; empty if there is no such folder. */
+  public List<String> names(Path directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      RemoteIterator<FileStatus> children = fileSystem.listStatusIterator(directory);
+      while (children.hasNext()) {
+        names.add(children.next().getPath().getName());
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return names;
   }
 
   /** All files below a folder that a bare reader of the table sees, hidden ones excluded. */

@@ -2,33 +2,39 @@ package sparkify.lake.log;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sparkify.common.OperatorError;
-import sparkify.common.ParallelTasks;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
- * Reads and extends the commit log of one table.
+ * Reads the commit log of one table.
  *
- * <p>A commit is the rename of a finished file into the log's folder under the next number; the
- * file system lets exactly one writer take that number.
+ * <p>The log is a sequence of manifests. Those that a checkpoint covers are in archives, the newer
+ * ones are files of their own. Readers begin at the newest checkpoint, and ignore files at or below
+ * it: such a file is the void commit of a driver that slept while its number was archived.
  */
 public final class CommitLog {
-  private static final Pattern NAME = Pattern.compile("\\d{20}\\.json");
-  private static final int READERS = 8;
-  private static final int TRIES = 3;
+  private static final Logger log = LoggerFactory.getLogger(CommitLog.class);
+
+  /** Manifests read at once: enough to keep the readers busy, few enough for any heap. */
+  private static final int CHUNK = 128;
 
   private final TablePaths paths;
+  private final Manifests manifests;
+  private final Archives archives;
+  private final Checkpoints checkpoints;
 
   public CommitLog(TablePaths paths) {
     this.paths = paths;
+    this.manifests = new Manifests(paths);
+    this.archives = new Archives(paths);
+    this.checkpoints = new Checkpoints(paths);
   }
 
   public TablePaths paths() {
@@ -36,42 +42,67 @@ public final class CommitLog {
   }
 
   /**
-   * Reads the whole log.
+   * Reads the state of the table: the newest checkpoint and the commits after it.
    *
-   * @throws OperatorError when a manifest is damaged or missing
+   * @throws OperatorError when a file of the log is damaged or missing and nothing can stand in
    */
   public LogState read() throws IOException {
     return readUpTo(Long.MAX_VALUE);
   }
 
-  /** Reads the whole log and passes each manifest to {@code visitor}, in order. */
-  public LogState read(Consumer<Manifest> visitor) throws IOException {
-    return readUpTo(Long.MAX_VALUE, visitor);
+  /** Reads the state of the table after commit {@code seq}. */
+  LogState readUpTo(long seq) throws IOException {
+    return read(seq, LogState::new, LogState::new, LogState::apply);
   }
 
-  /** Reads the log up to commit {@code seq}, which must exist unless it is Long.MAX_VALUE. */
-  public LogState readUpTo(long seq) throws IOException {
-    return readUpTo(seq, manifest -> {});
+  /** Reads the table with all its live files; takes time and memory in proportion to these. */
+  public LiveTable readTable() throws IOException {
+    return readTableUpTo(Long.MAX_VALUE);
   }
 
-  private LogState readUpTo(long seq, Consumer<Manifest> visitor) throws IOException {
-    List<Path> manifests =
-        paths.files().list(paths.commits()).stream()
-            .map(FileStatus::getPath)
-            .filter(p -> NAME.matcher(p.getName()).matches())
-            .filter(p -> Long.parseLong(p.getName().substring(0, 20)) <= seq)
-            .toList();
-    LogState state = new LogState();
-    for (Manifest manifest : readAll(manifests)) {
-      state.apply(manifest);
-      visitor.accept(manifest);
-    }
-    if (seq != Long.MAX_VALUE && state.seq() != seq) {
+  /**
+   * Reads the table with the files that were live after commit {@code seq}.
+   *
+   * @throws OperatorError when there is no such commit
+   */
+  public LiveTable readTable(long seq) throws IOException {
+    LiveTable table = readTableUpTo(seq);
+    if (table.state().seq() != seq) {
       throw new OperatorError(
           "Cannot read commit %d of %s: the log ends at %d"
-              .formatted(seq, paths.root(), state.seq()));
+              .formatted(seq, paths.root(), table.state().seq()));
     }
-    return state;
+    return table;
+  }
+
+  LiveTable readTableUpTo(long seq) throws IOException {
+    return read(seq, checkpoints::table, () -> new LiveTable(new LogState()), LiveTable::apply);
+  }
+
+  /** Passes every commit of the table to {@code visitor}, in order, however many there are. */
+  public void history(Visitor visitor) throws IOException {
+    replay(0, Long.MAX_VALUE, visitor);
+  }
+
+  /** Passes the commits {@code seqs}, which exist, to {@code visitor}, in order. */
+  public void history(Collection<Long> seqs, Visitor visitor) throws IOException {
+    TreeSet<Long> left = new TreeSet<>(seqs);
+    while (!left.isEmpty()) {
+      long first = left.first();
+      Archives.Archive archive = archives.holding(first);
+      long last = archive == null ? left.last() : archive.last();
+      replay(
+          first - 1,
+          last,
+          manifest -> {
+            if (left.remove(manifest.seq())) {
+              visitor.visit(manifest);
+            }
+          });
+      if (left.remove(first)) {
+        throw missing(first);
+      }
+    }
   }
 
   /**
@@ -94,86 +125,152 @@ public final class CommitLog {
     return true;
   }
 
-  /** The manifest of commit {@code seq}, or null if there is none yet. */
-  @Nullable Manifest manifest(long seq) throws IOException {
+  Manifests manifests() {
+    return manifests;
+  }
+
+  Archives archives() {
+    return archives;
+  }
+
+  Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /** Makes what is read from a checkpoint. */
+  private interface Loader<T> {
+    T load(Checkpoint checkpoint) throws IOException;
+  }
+
+  /** Applies a commit to what is read. */
+  private interface Step<T> {
+    void apply(T to, Manifest manifest);
+  }
+
+  /** What a reading begins with, and why it does not begin with the newest checkpoint. */
+  private record Start<T>(T at, long seq, @Nullable Exception damage) {}
+
+  private <T> T read(long upTo, Loader<T> loader, Supplier<T> empty, Step<T> step)
+      throws IOException {
+    Start<T> start = start(upTo, loader, empty);
     try {
-      return parse(paths.commit(seq));
-    } catch (FileNotFoundException e) {
-      return null;
+      replay(start.seq(), upTo, manifest -> step.apply(start.at(), manifest));
+      return start.at();
+    } catch (OperatorError e) {
+      if (start.damage() == null) {
+        throw e;
+      }
+      throw new OperatorError(
+          start.damage().getMessage() + "; it cannot be rebuilt either: " + e.getMessage(), e);
     }
+  }
+
+  /** Begins at the newest checkpoint up to {@code upTo} that can be read. */
+  private <T> Start<T> start(long upTo, Loader<T> loader, Supplier<T> empty) throws IOException {
+    Exception damage = null;
+    List<Long> all = checkpoints.all();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      long seq = all.get(i);
+      if (seq <= upTo) {
+        try {
+          return new Start<>(loader.load(checkpoints.read(seq)), seq, damage);
+        } catch (FileNotFoundException | OperatorError e) {
+          log.warn("{}; reading the log from the checkpoint before it", e.getMessage());
+          damage = damage == null ? e : damage;
+        }
+      }
+    }
+    return new Start<>(empty.get(), 0, damage);
   }
 
   /**
-   * Commits {@code manifest}, whose files are in the staging folder {@code stagingId}.
+   * Passes the commits after {@code after}, up to {@code upTo} at most, to {@code visitor}, in
+   * order. They may be archived meanwhile.
    *
-   * @return null once committed, or else the manifest that another writer committed under its
-   *     number
-   * @throws IOException when the rename failed repeatedly and no file is there
+   * @throws OperatorError when one is damaged or missing
    */
-  @Nullable Manifest tryCommit(Manifest manifest, String stagingId) throws IOException {
-    Path temporary =
-        new Path(
-            paths.files().at(paths.staging(stagingId)), "manifest-" + manifest.seq() + ".json");
-    paths.files().writeDurably(temporary, ManifestFile.write(manifest));
-    if (!new Staging(paths).exists(stagingId, manifest.writer().application())) {
-      return committedInstead(manifest, stagingId);
-    }
-    IOException failure = new IOException("not tried");
-    for (int i = 0; i < TRIES; i++) {
-      try {
-        paths.files().rename(temporary, paths.commit(manifest.seq()));
-        return null;
-      } catch (IOException e) {
-        // Refused or unclear: the manifest under this number, if any, decides.
-        failure = e;
+  void replay(long after, long upTo, Visitor visitor) throws IOException {
+    long at = after;
+    while (at < upTo) {
+      long archived = Math.min(checkpoints.newest(), upTo);
+      if (at < archived) {
+        archives.replay(at, archived, visitor);
+        at = archived;
       }
-      Manifest found = manifest(manifest.seq());
-      if (found != null) {
-        return found.uuid().equals(manifest.uuid()) ? null : found;
+      long read = replayNewer(at, upTo, visitor);
+      if (read == at && checkpoints.newest() <= at) {
+        return;
       }
+      at = read;
     }
-    throw new IOException(
-        "Cannot commit %s: the rename failed and no file is there: %s"
-            .formatted(paths.commit(manifest.seq()), failure.getMessage()),
-        failure);
   }
 
-  /** The driver that cleaned the staging folder up has usually committed under the number. */
-  private Manifest committedInstead(Manifest manifest, String stagingId) throws IOException {
-    Manifest found = manifest(manifest.seq());
-    if (found == null) {
-      throw new IOException(
-          "Cannot commit %s: another driver cleaned up the staging folder %s"
-              .formatted(paths.commit(manifest.seq()), stagingId));
+  /** Passes on manifests that are files of their own; stops early when they are archived. */
+  private long replayNewer(long after, long upTo, Visitor visitor) throws IOException {
+    List<Long> seqs = manifests.after(after).stream().filter(seq -> seq <= upTo).toList();
+    if (seqs.isEmpty() || seqs.get(0) != after + 1) {
+      return replayUncovered(after, upTo, seqs.isEmpty(), visitor);
     }
-    return found;
+    long at = after;
+    for (int i = 0; i < seqs.size(); i += CHUNK) {
+      List<Manifest> chunk = chunk(at, seqs.subList(i, Math.min(i + CHUNK, seqs.size())));
+      if (checkpoints.newest() > after) {
+        return at; // A void commit may have taken the name of an archived one.
+      }
+      for (Manifest manifest : chunk) {
+        visitor.visit(manifest);
+      }
+      at += chunk.size();
+    }
+    return at;
   }
 
-  private List<Manifest> readAll(List<Path> manifests) throws IOException {
-    List<Callable<Manifest>> reads = new ArrayList<>(manifests.size());
-    manifests.forEach(path -> reads.add(() -> readListed(path)));
-    return new ParallelTasks("read the commit log " + paths.commits(), READERS).run(reads);
+  /**
+   * Passes on commits that are archived although no checkpoint covers them: its file was lost, or
+   * its writer died before it.
+   */
+  private long replayUncovered(long after, long upTo, boolean atEnd, Visitor visitor)
+      throws IOException {
+    Archives.Archive archive = archives.holding(after + 1);
+    if (archive != null) {
+      long last = Math.min(archive.last(), upTo);
+      archives.replay(after, last, visitor);
+      return last;
+    }
+    if (atEnd || checkpoints.newest() > after) {
+      return after;
+    }
+    throw missing(after + 1);
   }
 
-  /** Reads a manifest that was listed; unlike for {@link #manifest}, its absence is a failure. */
-  private Manifest readListed(Path path) throws IOException {
+  /** Reads the manifests {@code seqs}; none when they were archived meanwhile. */
+  private List<Manifest> chunk(long after, List<Long> seqs) throws IOException {
     try {
-      return parse(path);
-    } catch (IOException e) {
-      throw new IOException("Failed to read manifest " + path + ": " + e.getMessage(), e);
+      if (seqs.get(0) != after + 1 || seqs.get(seqs.size() - 1) != after + seqs.size()) {
+        throw missing(firstMissing(after, seqs));
+      }
+      return manifests.read(seqs);
+    } catch (FileNotFoundException | OperatorError e) {
+      if (checkpoints.newest() > after) {
+        return List.of();
+      }
+      throw e;
     }
   }
 
-  private Manifest parse(Path path) throws IOException {
-    byte[] bytes = paths.files().read(path);
-    try {
-      Manifest manifest = ManifestFile.read(bytes);
-      if (!paths.commit(manifest.seq()).getName().equals(path.getName())) {
-        throw new IOException("it holds commit " + manifest.seq());
+  private static long firstMissing(long after, List<Long> seqs) {
+    long expected = after + 1;
+    for (long seq : seqs) {
+      if (seq != expected) {
+        return expected;
       }
-      return manifest;
-    } catch (IOException e) {
-      throw new OperatorError("Cannot read manifest " + path + ": " + e.getMessage(), e);
+      expected++;
     }
+    return expected;
+  }
+
+  private OperatorError missing(long seq) {
+    return new OperatorError(
+        "Cannot read the commit log %s: commit %d is missing".formatted(paths.commits(), seq));
   }
 }

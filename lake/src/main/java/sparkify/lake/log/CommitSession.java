@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sparkify.common.config.LogSettings;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
@@ -22,11 +24,13 @@ public final class CommitSession {
   private static final Logger log = LoggerFactory.getLogger(CommitSession.class);
 
   private final CommitLog commits;
+  private final LogFollower follower;
+  private final Committer committer;
+  private final Checkpointer checkpointer;
   private final Staging staging;
   private final Publisher publisher;
   private final Driver driver;
   private final Drafts drafts;
-  private final LogState state;
 
   /**
    * What opening a table settles with the broker.
@@ -48,13 +52,15 @@ public final class CommitSession {
       String name, String folder, long rows, long bytes, long minTime, long maxTime)
       implements Serializable {}
 
-  private CommitSession(CommitLog commits, Driver driver) throws IOException {
+  private CommitSession(CommitLog commits, LogSettings settings, Driver driver) {
     this.commits = commits;
     this.driver = driver;
+    this.follower = new LogFollower(commits);
+    this.committer = new Committer(commits);
+    this.checkpointer = new Checkpointer(commits, settings, driver);
     this.staging = new Staging(commits.paths());
     this.publisher = new Publisher(commits.paths());
     this.drafts = Drafts.of(commits.paths(), driver);
-    this.state = commits.read();
   }
 
   /**
@@ -66,31 +72,41 @@ public final class CommitSession {
    */
   public static CommitSession open(
       CommitLog commits,
+      LogSettings settings,
       Driver driver,
       @Nullable String takeOver,
       Function<LogState, Opening> opening)
       throws IOException {
     commits.paths().files().mkdirs(commits.paths().commits());
+    CommitSession session = new CommitSession(commits, settings, driver);
+    session.open(takeOver, opening);
+    session.clean();
+    session.checkpointer.advance(session.state().seq());
+    return session;
+  }
+
+  /** Tries until no other driver commits between a look at the log and the opening. */
+  private void open(@Nullable String takeOver, Function<LogState, Opening> opening)
+      throws IOException {
     while (true) {
-      CommitSession session = new CommitSession(commits, driver);
-      session.refuseIfHeld(takeOver);
-      session.publisher.finish(session.state);
-      if (session.commitOpening(opening.apply(session.state))) {
-        session.clean();
-        return session;
+      LogState state = follower.look();
+      refuseIfHeld(takeOver);
+      publisher.finish(state);
+      if (commitOpening(opening.apply(state))) {
+        return;
       }
-      log.info("Another driver opened {} first; retrying", commits.paths().root());
+      log.info("Another driver committed to {} first; retrying", commits.paths().root());
     }
   }
 
   /** Everything committed so far. */
   public LogState state() {
-    return state;
+    return follower.state();
   }
 
   /** Creates the staging folder of the next batch and returns its name. */
   public String stage() throws IOException {
-    return staging.create(state.seq() + 1, driver.application());
+    return staging.create(state().seq() + 1, driver.application());
   }
 
   /** The path of the staging folder {@code id}, relative to the lake's folder. */
@@ -108,15 +124,24 @@ public final class CommitSession {
   public Manifest commit(String stagingId, Batch batch) throws IOException {
     while (true) {
       batch.ranges().forEach(range -> requireContiguous(range.partition(), range.from()));
-      Manifest manifest = drafts.batch(state, batch, stagingId);
-      Manifest other = commits.tryCommit(manifest, stagingId);
+      Manifest manifest = drafts.batch(state(), batch, stagingId);
+      Manifest other = tryCommit(manifest, stagingId);
       if (other == null) {
         publisher.publish(manifest);
-        state.apply(manifest);
+        state().apply(manifest);
         staging.delete(stagingId);
+        checkpointer.advance(state().seq());
         return manifest;
       }
       continueAfter(other);
+    }
+  }
+
+  private @Nullable Manifest tryCommit(Manifest manifest, String stagingId) throws IOException {
+    try {
+      return committer.tryCommit(manifest, stagingId);
+    } catch (ArchivedException e) {
+      throw fenced(manifest.seq(), holder());
     }
   }
 
@@ -132,13 +157,24 @@ public final class CommitSession {
     }
   }
 
+  /** The next commit, which is another driver's, or null if there is none. */
   private @Nullable Manifest next() throws IOException {
-    return commits.manifest(state.seq() + 1);
+    long seq = state().seq() + 1;
+    Manifest next = commits.manifests().find(seq);
+    if (commits.checkpoints().newest() >= seq) {
+      throw fenced(seq, holder());
+    }
+    return next;
+  }
+
+  /** The driver that holds the table now: only that one writes checkpoints. */
+  private Writer holder() throws IOException {
+    return Objects.requireNonNull(commits.read().holder());
   }
 
   /** Refuses to land {@code partition} from any offset but the one where the log ends. */
   public void requireContiguous(int partition, long from) {
-    Long end = state.committed().get(partition);
+    Long end = state().committed().get(partition);
     if (end == null || end != from) {
       throw new IllegalStateException(
           "Cannot land partition %d from offset %d: the log %s"
@@ -148,7 +184,7 @@ public final class CommitSession {
   }
 
   private void refuseIfHeld(@Nullable String takeOver) {
-    Writer holder = state.holder();
+    Writer holder = state().holder();
     if (holder != null && driver.precedes(holder)) {
       throw new FencedException(
           "Cannot open %s: this is attempt %d of %s, and attempt %d holds the table"
@@ -169,17 +205,23 @@ public final class CommitSession {
 
   private boolean commitOpening(Opening opening) throws IOException {
     String id = stage();
-    Manifest manifest = drafts.opening(state, opening);
-    boolean committed = commits.tryCommit(manifest, id) == null;
+    Manifest manifest = drafts.opening(state(), opening);
+    boolean committed = false;
+    try {
+      committed = committer.tryCommit(manifest, id) == null;
+    } catch (ArchivedException e) {
+      log.info("Cannot open with commit {}: {}", manifest.seq(), e.getMessage());
+    }
     staging.delete(id);
     if (committed) {
-      state.apply(manifest);
+      state().apply(manifest);
     }
     return committed;
   }
 
   private void clean() throws IOException {
-    staging.cleanDead(commits, state.seq(), app -> driver.is(app) || !driver.isRunning().test(app));
+    staging.cleanDead(
+        commits, state().seq(), app -> driver.is(app) || !driver.isRunning().test(app));
   }
 
   /**
@@ -188,16 +230,16 @@ public final class CommitSession {
    */
   private void continueAfter(Manifest other) throws IOException {
     if (!other.kind().isMaintenance()) {
-      throw new FencedException(
-          "Cannot commit %d to %s: fenced by %s (attempt %d), which now holds the table"
-              .formatted(
-                  other.seq(),
-                  commits.paths().root(),
-                  other.writer().application(),
-                  other.writer().attempt()),
-          other.writer());
+      throw fenced(other.seq(), other.writer());
     }
     publisher.publish(other);
-    state.apply(other);
+    state().apply(other);
+  }
+
+  private FencedException fenced(long seq, Writer holder) {
+    return new FencedException(
+        "Cannot commit %d to %s: fenced by %s (attempt %d), which now holds the table"
+            .formatted(seq, commits.paths().root(), holder.application(), holder.attempt()),
+        holder);
   }
 }

@@ -36,6 +36,7 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         opening.gaps(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -54,6 +55,7 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         List.of(),
         placed(seq, stagingId, batch.files()),
         placed(seq, stagingId, batch.rejects()),
+        List.of(),
         List.of());
   }
 
@@ -73,7 +75,8 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         List.of(),
         placed(seq, stagingId, files),
         List.of(),
-        replaces);
+        replaces,
+        List.of());
   }
 
   private List<DataFile> placed(long seq, String stagingId, List<StagedFile> staged) {

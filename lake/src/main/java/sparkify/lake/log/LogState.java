@@ -1,31 +1,34 @@
 package sparkify.lake.log;
 
-import java.util.Collection;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
-import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.Manifest.Change;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
 
-/** The state of a table after the manifests applied so far. Not thread-safe. */
+/**
+ * The state of a table after the commits applied so far, without its files: as large as the topic
+ * has partitions, however many commits there are. Not thread-safe.
+ */
 public final class LogState {
   private final Map<Integer, PartitionTotals> partitions = new TreeMap<>();
-  private final Map<String, DataFile> files = new LinkedHashMap<>();
-  private final Map<String, DataFile> rejects = new LinkedHashMap<>();
+  private final List<Gap> gaps = new ArrayList<>();
   private long seq;
   private long snapshotSeq;
   private long batches;
+  private long files;
   private @Nullable Topic topic;
   private @Nullable Writer holder;
   private @Nullable Manifest last;
-  private @Nullable Manifest lastBatch;
+  private @Nullable LastBatch lastBatch;
 
   /**
    * Totals of one partition.
@@ -49,6 +52,40 @@ public final class LogState {
     private PartitionTotals plus(Gap gap) {
       return new PartitionTotals(start, gap.until(), landed, rejected, gaps + gap.length(), absent);
     }
+
+    private PartitionTotals plus(Change change) {
+      return new PartitionTotals(
+          start, committed, landed + change.landed(), rejected + change.rejected(), gaps, absent);
+    }
+  }
+
+  /**
+   * What is known of the newest batch.
+   *
+   * @param landed rows that it added
+   */
+  public record LastBatch(long seq, Instant committedAt, long landed) {}
+
+  /** The state of a table without commits. */
+  public LogState() {}
+
+  /** The state at a checkpoint. */
+  LogState(Checkpoint checkpoint) {
+    partitions.putAll(checkpoint.partitions());
+    gaps.addAll(checkpoint.gaps());
+    seq = checkpoint.seq();
+    snapshotSeq = checkpoint.snapshotSeq();
+    batches = checkpoint.batches();
+    files = checkpoint.files();
+    topic = checkpoint.topic();
+    holder = checkpoint.holder();
+    lastBatch = checkpoint.lastBatch();
+  }
+
+  /** This state as a checkpoint whose live files are in {@code lists}. */
+  Checkpoint checkpoint(List<Checkpoint.ListOf> lists) {
+    return new Checkpoint(
+        seq, snapshotSeq, batches, files, topic, holder, lastBatch, partitions, gaps, lists);
   }
 
   /** Applies the next manifest. */
@@ -61,7 +98,10 @@ public final class LogState {
     seq = manifest.seq();
     last = manifest;
     applyOffsets(manifest);
-    applyFiles(manifest);
+    files += manifest.allFiles().count() - manifest.replaces().size();
+    if (manifest.changesFiles()) {
+      snapshotSeq = manifest.seq();
+    }
     if (manifest.topic() != null) {
       topic = manifest.topic();
     }
@@ -69,7 +109,7 @@ public final class LogState {
       case OPEN -> holder = manifest.writer();
       case BATCH -> {
         batches++;
-        lastBatch = manifest;
+        lastBatch = new LastBatch(manifest.seq(), manifest.committedAt(), manifest.landed());
       }
       case COMPACT, REDRIVE, ERASE, REPLACE -> {}
     }
@@ -78,10 +118,14 @@ public final class LogState {
   private void applyOffsets(Manifest manifest) {
     for (Gap gap : manifest.gaps()) {
       partitions.put(gap.partition(), at(gap.partition(), gap.from(), manifest).plus(gap));
+      gaps.add(gap);
     }
     manifest.positions().forEach(this::position);
     for (Range range : manifest.ranges()) {
       partitions.put(range.partition(), at(range.partition(), range.from(), manifest).plus(range));
+    }
+    for (Change change : manifest.changes()) {
+      partitions.put(change.partition(), covering(change, manifest).plus(change));
     }
   }
 
@@ -103,19 +147,14 @@ public final class LogState {
     return totals;
   }
 
-  private void applyFiles(Manifest manifest) {
-    for (String replaced : manifest.replaces()) {
-      if (files.remove(replaced) == null && rejects.remove(replaced) == null) {
-        throw new OperatorError(
-            "Cannot read the commit log: commit %d replaces %s, which is not live"
-                .formatted(manifest.seq(), replaced));
-      }
+  private PartitionTotals covering(Change change, Manifest manifest) {
+    PartitionTotals totals = partitions.get(change.partition());
+    if (totals == null || change.from() < totals.start() || change.until() > totals.committed()) {
+      throw new OperatorError(
+          "Cannot read the commit log: commit %d changes offsets %d to %d of partition %d, which have not landed"
+              .formatted(manifest.seq(), change.from(), change.until(), change.partition()));
     }
-    manifest.files().forEach(f -> files.put(f.path(), f));
-    manifest.rejects().forEach(f -> rejects.put(f.path(), f));
-    if (manifest.changesFiles()) {
-      snapshotSeq = manifest.seq();
-    }
+    return totals;
   }
 
   /** The newest commit, 0 when there is none. */
@@ -133,6 +172,21 @@ public final class LogState {
     return batches;
   }
 
+  /** The number of live files, those of rejects included. */
+  public long files() {
+    return files;
+  }
+
+  /** Rows of the table that came from its topic. */
+  public long landed() {
+    return partitions.values().stream().mapToLong(PartitionTotals::landed).sum();
+  }
+
+  /** Records that were rejected. */
+  public long rejected() {
+    return partitions.values().stream().mapToLong(PartitionTotals::rejected).sum();
+  }
+
   /** The topic that the offsets belong to, or null before the first opening. */
   public @Nullable Topic topic() {
     return topic;
@@ -143,13 +197,16 @@ public final class LogState {
     return holder;
   }
 
-  /** The newest commit, or null when there is none. */
+  /**
+   * The newest commit, or null when a checkpoint covers it or there is none: then everything is
+   * published.
+   */
   public @Nullable Manifest last() {
     return last;
   }
 
   /** The newest batch, or null when there is none. */
-  public @Nullable Manifest lastBatch() {
+  public @Nullable LastBatch lastBatch() {
     return lastBatch;
   }
 
@@ -158,19 +215,9 @@ public final class LogState {
     return Collections.unmodifiableMap(partitions);
   }
 
-  /** The live files of the table. */
-  public Collection<DataFile> files() {
-    return Collections.unmodifiableCollection(files.values());
-  }
-
-  /** The live files of rejects. */
-  public Collection<DataFile> rejects() {
-    return Collections.unmodifiableCollection(rejects.values());
-  }
-
-  /** Rows in live files. */
-  public long rows() {
-    return files.values().stream().mapToLong(DataFile::rows).sum();
+  /** The recorded gaps, oldest first. */
+  public List<Gap> gaps() {
+    return Collections.unmodifiableList(gaps);
   }
 
   /** The next offset to land, by partition. */
@@ -178,11 +225,6 @@ public final class LogState {
     Map<Integer, Long> committed = new TreeMap<>();
     partitions.forEach((p, totals) -> committed.put(p, totals.committed()));
     return committed;
-  }
-
-  /** Whether {@code paths} are all live. */
-  boolean areLive(List<String> paths) {
-    return paths.stream().allMatch(p -> files.containsKey(p) || rejects.containsKey(p));
   }
 
   /** Whether everything below these offsets, by partition, has landed. */

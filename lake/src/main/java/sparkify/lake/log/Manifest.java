@@ -1,5 +1,7 @@
 package sparkify.lake.log;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +32,8 @@ public record Manifest(
     List<Gap> gaps,
     List<DataFile> files,
     List<DataFile> rejects,
-    List<String> replaces) {
+    List<String> replaces,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Change> changes) {
 
   public Manifest {
     positions = Map.copyOf(positions);
@@ -39,6 +42,7 @@ public record Manifest(
     files = List.copyOf(files);
     rejects = List.copyOf(rejects);
     replaces = List.copyOf(replaces);
+    changes = List.copyOf(changes);
   }
 
   /** What a commit is for. */
@@ -97,6 +101,12 @@ public record Manifest(
   }
 
   /**
+   * What maintenance changes in offsets that have landed, {@code from} inclusive to {@code until}
+   * exclusive: rejects that became rows count {@code landed} up and {@code rejected} down.
+   */
+  public record Change(int partition, long from, long until, long landed, long rejected) {}
+
+  /**
    * A file that the commit adds.
    *
    * @param staged where its writer left it
@@ -115,6 +125,11 @@ public record Manifest(
   /** Whether it changes what a reader sees. */
   boolean changesFiles() {
     return !files.isEmpty() || !replaces.isEmpty();
+  }
+
+  /** The manifest as one line of JSON. */
+  public String toJson() {
+    return LogFile.json(this);
   }
 
   /** Rows that this commit adds to the table. */

@@ -14,6 +14,9 @@ public record TablePaths(LakeFileSystem files, String table) {
   private static final String STAGING = "_staging";
   private static final String REPLACED = "_replaced";
   private static final String CONTROL = "_control";
+  private static final String CHECKPOINTS = COMMITS + "/_checkpoints";
+  private static final String FILE_LISTS = COMMITS + "/_files";
+  private static final String ARCHIVES = COMMITS + "/_archive";
 
   /** Whether anyone has ever opened the table. */
   public boolean isTable() throws IOException {
@@ -27,6 +30,30 @@ public record TablePaths(LakeFileSystem files, String table) {
 
   Path commit(long seq) {
     return new Path(commits(), "%020d.json".formatted(seq));
+  }
+
+  /** The folder of the checkpoints. */
+  Path checkpoints() {
+    return files.at(table + "/" + CHECKPOINTS);
+  }
+
+  Path checkpoint(long seq) {
+    return new Path(checkpoints(), "%020d.json".formatted(seq));
+  }
+
+  /** The list of the live files of {@code folder} that was written for checkpoint {@code seq}. */
+  Path fileList(String folder, long seq) {
+    return files.at("%s/%s/%s/%020d.json".formatted(table, FILE_LISTS, folder, seq));
+  }
+
+  /** The folder of the archives, which hold the manifests that checkpoints cover. */
+  Path archives() {
+    return files.at(table + "/" + ARCHIVES);
+  }
+
+  /** The archive of the commits from {@code first} to {@code last}. */
+  Path archive(long first, long last) {
+    return new Path(archives(), "%020d-%020d.jsonl".formatted(first, last));
   }
 
   Path staging() {

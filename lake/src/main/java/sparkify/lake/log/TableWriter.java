@@ -2,6 +2,7 @@ package sparkify.lake.log;
 
 import java.io.IOException;
 import java.util.List;
+import sparkify.common.config.LogSettings;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
 
@@ -16,6 +17,8 @@ public final class TableWriter {
   private final CommitLog commits;
   private final Driver driver;
   private final Drafts drafts;
+  private final Committer committer;
+  private final Checkpointer checkpointer;
   private final Staging staging;
   private final Publisher publisher;
 
@@ -30,10 +33,12 @@ public final class TableWriter {
     List<StagedFile> write(String folder) throws IOException;
   }
 
-  public TableWriter(CommitLog commits, Driver driver) {
+  public TableWriter(CommitLog commits, LogSettings settings, Driver driver) {
     this.commits = commits;
     this.driver = driver;
     this.drafts = Drafts.of(commits.paths(), driver);
+    this.committer = new Committer(commits);
+    this.checkpointer = new Checkpointer(commits, settings, driver);
     this.staging = new Staging(commits.paths());
     this.publisher = new Publisher(commits.paths());
   }
@@ -46,29 +51,42 @@ public final class TableWriter {
    */
   public Manifest replace(String folder, Writing writing) throws IOException {
     commits.paths().files().mkdirs(commits.paths().commits());
-    LogState state = published();
-    staging.cleanDead(commits, state.seq() + 1, app -> !driver.isRunning().test(app));
-    String id = staging.create(state.seq() + 1, driver.application());
+    LiveTable table = published();
+    staging.cleanDead(commits, table.state().seq() + 1, app -> !driver.isRunning().test(app));
+    String id = staging.create(table.state().seq() + 1, driver.application());
     List<StagedFile> written = writing.write(commits.paths().staging(id));
     while (true) {
-      Manifest manifest = drafts.replacement(state, written, id, inside(folder, state));
-      if (commits.tryCommit(manifest, id) == null) {
-        publisher.publish(manifest);
+      Manifest manifest = drafts.replacement(table.state(), written, id, inside(folder, table));
+      if (commit(manifest, id)) {
         staging.delete(id);
+        checkpointer.advance(manifest.seq());
         return manifest;
       }
-      state = published();
+      table = published();
     }
   }
 
-  private LogState published() throws IOException {
-    LogState state = commits.read();
-    publisher.finish(state);
-    return state;
+  /** Commits and publishes; returns false when another writer took the number. */
+  private boolean commit(Manifest manifest, String id) throws IOException {
+    try {
+      if (committer.tryCommit(manifest, id) != null) {
+        return false;
+      }
+      publisher.publish(manifest);
+      return true;
+    } catch (ArchivedException e) {
+      return committer.isArchived(manifest); // Then another writer has published it.
+    }
   }
 
-  private static List<String> inside(String folder, LogState state) {
-    return state.files().stream()
+  private LiveTable published() throws IOException {
+    LiveTable table = commits.readTable();
+    publisher.finish(table.state());
+    return table;
+  }
+
+  private static List<String> inside(String folder, LiveTable table) {
+    return table.files().stream()
         .map(DataFile::path)
         .filter(path -> path.startsWith(folder + "/"))
         .toList();

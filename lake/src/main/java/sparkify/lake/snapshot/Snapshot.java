@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import sparkify.common.OperatorError;
 import sparkify.lake.log.CommitLog;
-import sparkify.lake.log.LogState;
+import sparkify.lake.log.LiveTable;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.TablePaths;
 
@@ -33,7 +33,7 @@ public record Snapshot(long seq, long rows, List<String> paths) {
    */
   public static Snapshot newest(CommitLog log) throws IOException {
     FilePlaces places = list(log.paths());
-    return of(log, log.read(), places);
+    return of(log, log.readTable(), places);
   }
 
   /**
@@ -43,21 +43,21 @@ public record Snapshot(long seq, long rows, List<String> paths) {
    */
   public static Snapshot at(CommitLog log, long seq) throws IOException {
     FilePlaces places = list(log.paths());
-    return of(log, log.readUpTo(seq), places);
+    return of(log, log.readTable(seq), places);
   }
 
   private static FilePlaces list(TablePaths paths) throws IOException {
     return FilePlaces.listing(paths, List.of(paths.table()));
   }
 
-  private static Snapshot of(CommitLog log, LogState state, FilePlaces places) throws IOException {
-    List<String> paths = new ArrayList<>(state.files().size());
-    for (DataFile file : state.files()) {
-      FileStatus found =
-          places.find(file).orElseThrow(() -> lost(log, state.snapshotSeq(), file.path()));
+  private static Snapshot of(CommitLog log, LiveTable table, FilePlaces places) throws IOException {
+    long seq = table.state().snapshotSeq();
+    List<String> paths = new ArrayList<>();
+    for (DataFile file : table.files()) {
+      FileStatus found = places.find(file).orElseThrow(() -> lost(log, seq, file.path()));
       paths.add(found.getPath().toString());
     }
-    return new Snapshot(state.snapshotSeq(), state.rows(), paths);
+    return new Snapshot(seq, table.rows(), paths);
   }
 
   private static OperatorError lost(CommitLog log, long seq, String path) {

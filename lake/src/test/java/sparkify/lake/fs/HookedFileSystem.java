@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.util.Progressable;
@@ -53,6 +54,11 @@ public final class HookedFileSystem extends DistributedFileSystem {
   @Override
   public FileStatus[] listStatus(Path path) throws IOException {
     return hooked("listStatus", path, () -> super.listStatus(path));
+  }
+
+  @Override
+  public RemoteIterator<FileStatus> listStatusIterator(Path path) throws IOException {
+    return hooked("listStatus", path, () -> super.listStatusIterator(path));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.common.OperatorError;
+import sparkify.common.config.LogSettings;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.Batch;
@@ -88,14 +90,14 @@ class CommitSessionIT {
     CommitSession first = table.open(table.driver("A", 1));
     LakeFileSystem files = table.files();
     Driver second = table.driver("B", 1);
-    assertThatThrownBy(() -> TestTable.open(files, second, "X")).isInstanceOf(StopForGood.class);
-    CommitSession taken = TestTable.open(files, second, "A");
+    assertThatThrownBy(() -> table.open(files, second, "X")).isInstanceOf(StopForGood.class);
+    CommitSession taken = table.open(files, second, "A");
     table.land(taken, 3);
     assertThatThrownBy(() -> table.land(first, 3)).isInstanceOf(FencedException.class);
-    TestTable.open(files, table.driver("C", 1), "B");
+    table.open(files, table.driver("C", 1), "B");
     // The next attempt of B comes with the same arguments as the first.
     Driver again = table.driver("B", 2);
-    assertThatThrownBy(() -> TestTable.open(files, again, "A"))
+    assertThatThrownBy(() -> table.open(files, again, "A"))
         .isInstanceOf(StopForGood.class)
         .hasMessageContaining("C is running and holds the table");
   }
@@ -118,7 +120,7 @@ class CommitSessionIT {
     CommitSession older = table.open(table.driver("A", 1));
     String staging = older.stage();
     Batch batch = TestTable.write(table.files(), older, staging, 5);
-    CommitSession newer = TestTable.open(table.files(), table.driver("B", 3), "A");
+    CommitSession newer = table.open(table.files(), table.driver("B", 3), "A");
     assertThatThrownBy(() -> older.commit(staging, batch))
         .isInstanceOfSatisfying(
             FencedException.class, e -> assertThat(e.application()).isEqualTo("B"))
@@ -162,8 +164,8 @@ class CommitSessionIT {
     CommitSession session = table.open(table.driver("A", 1));
     table.land(session, 3);
     table.land(session, 3);
-    assertThat(table.log().readUpTo(2).committed()).isEqualTo(Map.of(0, 3L));
-    assertThatThrownBy(() -> table.log().readUpTo(9)).hasMessageContaining("the log ends at 3");
+    assertThat(table.log().readTable(2).state().committed()).isEqualTo(Map.of(0, 3L));
+    assertThatThrownBy(() -> table.log().readTable(9)).hasMessageContaining("the log ends at 3");
     table.files().touch(table.at("events/_commits/.hidden"));
     table.files().touch(table.at("events/_commits/notes.txt"));
     assertThat(table.log().read().seq()).isEqualTo(3);
@@ -183,7 +185,7 @@ class CommitSessionIT {
     assertThat(table.visible()).isEqualTo(TestTable.once(8));
     assertThat(table.files().exists(table.log().paths().replaced(3, compact.replaces().get(0))))
         .isTrue();
-    assertThat(session.state().files()).containsExactlyElementsOf(table.log().read().files());
+    assertThat(session.state().files()).isEqualTo(table.log().read().files()).isEqualTo(6);
   }
 
   @Test
@@ -240,6 +242,7 @@ class CommitSessionIT {
             () ->
                 CommitSession.open(
                     table.log(),
+                    new LogSettings(1, Duration.ZERO),
                     driver,
                     null,
                     state -> {

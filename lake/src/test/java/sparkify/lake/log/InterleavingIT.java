@@ -28,10 +28,10 @@ class InterleavingIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 15})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 15})
   void landsEveryOffsetOnceWhateverTheOrder(long seed) throws Exception {
     String folder = "/seed-" + seed;
-    TestTable table = new TestTable(hdfs.lake(folder));
+    TestTable table = new TestTable(hdfs.lake(folder), 3);
     Random random = new Random(seed);
     Turnstile turnstile = new Turnstile(random);
     // Threads 0 and 1 are attempts of one application; the older may not know that it is fenced.
@@ -59,8 +59,7 @@ class InterleavingIT {
       LakeFileSystem through = FileSystemHook.lake(hdfs, folder, hook);
       Driver driver = table.driver(application, number < 2 ? 2 * i + number + 1 : i + 1);
       try {
-        CommitSession session =
-            TestTable.open(through, driver, application.equals("A") ? "B" : "A");
+        CommitSession session = table.open(through, driver, application.equals("A") ? "B" : "A");
         for (int batch = 0; batch < BATCHES; batch++) {
           TestTable.land(through, session, 2 + random.nextInt(3));
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sparkify.common.OperatorError;
 import sparkify.lake.log.LogState.PartitionTotals;
+import sparkify.lake.log.Manifest.Change;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Kind;
@@ -67,21 +68,53 @@ class LogStateTest {
   @Test
   void refusesToReplaceAFileThatIsNotLive() {
     state.apply(open(1, Map.of(0, 0L), List.of()));
-    assertThatThrownBy(() -> state.apply(compact(2, "merged", "gone")))
+    LiveTable table = new LiveTable(state);
+    assertThatThrownBy(() -> table.apply(compact(2, "merged", "gone")))
         .hasMessageContaining("replaces gone, which is not live");
   }
 
   @Test
   void knowsTheLastCommitThatChangedFiles() {
-    state.apply(open(1, Map.of(0, 0L), List.of()));
+    LiveTable table = new LiveTable(state);
+    table.apply(open(1, Map.of(0, 0L), List.of()));
     assertThat(state.snapshotSeq()).isZero();
-    state.apply(batchWithFile(2, "a"));
-    state.apply(compact(3, "b", "a"));
-    state.apply(open(4, Map.of(0, 1L), List.of()));
+    table.apply(batchWithFile(2, "x/a"));
+    table.apply(compact(3, "x/b", "x/a"));
+    table.apply(open(4, Map.of(0, 1L), List.of()));
     assertThat(state.snapshotSeq()).isEqualTo(3);
-    assertThat(state.files()).extracting(DataFile::path).containsExactly("b");
-    assertThat(state.areLive(List.of("b"))).isTrue();
-    assertThat(state.areLive(List.of("a"))).isFalse();
+    assertThat(state.files()).isEqualTo(1);
+    assertThat(table.files()).extracting(DataFile::path).containsExactly("x/b");
+    assertThat(table.addedBy("x/b")).isEqualTo(3);
+    assertThat(table.areLive(List.of("x/b"))).isTrue();
+    assertThat(table.areLive(List.of("x/a"))).isFalse();
+  }
+
+  @Test
+  void countsWhatMaintenanceChanges() {
+    state.apply(open(1, Map.of(0, 0L), List.of()));
+    state.apply(batch(2, new Range(0, 0, 10, 7, 3, 0)));
+    state.apply(redrive(3, new Change(0, 0, 10, 2, -2)));
+    assertThat(state.partitions()).isEqualTo(Map.of(0, new PartitionTotals(0, 10, 9, 1, 0, 0)));
+    assertThatThrownBy(() -> state.apply(redrive(4, new Change(0, 5, 11, 1, -1))))
+        .hasMessageContaining("offsets 5 to 11 of partition 0, which have not landed");
+  }
+
+  private static Manifest redrive(long seq, Change change) {
+    Manifest empty = batch(seq);
+    return new Manifest(
+        seq,
+        Kind.REDRIVE,
+        empty.uuid(),
+        empty.committedAt(),
+        empty.writer(),
+        null,
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(change));
   }
 
   private static Manifest open(long seq, Map<Integer, Long> positions, List<Gap> gaps) {
@@ -134,6 +167,7 @@ class LogStateTest {
         gaps,
         files,
         List.of(),
-        replaces);
+        replaces,
+        List.of());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.config.LogSettings;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
@@ -74,15 +76,16 @@ final class TableWriterIT {
     } finally {
       threads.shutdownNow();
     }
-    LogState state = new CommitLog(new TablePaths(files, "scores")).read();
-    assertThat(state.seq()).isEqualTo(4);
-    assertThat(state.files()).hasSize(1);
+    LiveTable table = new CommitLog(new TablePaths(files, "scores")).readTable();
+    assertThat(table.state().seq()).isEqualTo(4);
+    assertThat(table.files()).hasSize(1);
     assertThat(visible(files)).hasSize(1);
   }
 
   private static TableWriter writer(LakeFileSystem files, String application) {
     return new TableWriter(
         new CommitLog(new TablePaths(files, "scores")),
+        new LogSettings(2, Duration.ofDays(7)),
         new Driver(
             application,
             1,

@@ -30,6 +30,7 @@ final class TestManifests {
         List.of(
             new DataFile(staged, merged, old.rows(), old.bytes(), old.minTime(), old.maxTime())),
         List.of(),
-        List.of(old.path()));
+        List.of(old.path()),
+        List.of());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.config.LogSettings;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.Batch;
 import sparkify.lake.log.CommitSession.Opening;
@@ -31,10 +33,26 @@ final class TestTable {
   private static final long DAY = 86_400_000;
 
   private final LakeFileSystem files;
+  private final LogSettings settings;
+  private final Map<String, CommitSession> sessions = new TreeMap<>();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
+  /** A table whose log is too short for a checkpoint. */
   TestTable(LakeFileSystem files) {
+    this(files, 1_000);
+  }
+
+  TestTable(LakeFileSystem files, int checkpointEvery) {
+    this(files, checkpointEvery, Duration.ofDays(7));
+  }
+
+  /**
+   * @param keep how long what is superseded stays; the clock of these tests stands still in the
+   *     past, so only a negative duration makes anything old enough
+   */
+  TestTable(LakeFileSystem files, int checkpointEvery, Duration keep) {
     this.files = files;
+    this.settings = new LogSettings(checkpointEvery, keep);
   }
 
   LakeFileSystem files() {
@@ -63,11 +81,25 @@ final class TestTable {
     return open(files, driver, null);
   }
 
-  static CommitSession open(LakeFileSystem through, Driver driver, @Nullable String takeOver)
+  CommitSession open(LakeFileSystem through, Driver driver, @Nullable String takeOver)
       throws IOException {
     Topic topic = new Topic("events", "topic-id", 1);
     return CommitSession.open(
-        log(through), driver, takeOver, state -> new Opening(topic, Map.of(0, 0L), List.of()));
+        log(through),
+        settings,
+        driver,
+        takeOver,
+        state -> new Opening(topic, Map.of(0, 0L), List.of()));
+  }
+
+  /** The session of {@code application}, which opens the table when it is first asked for. */
+  CommitSession session(String application) throws IOException {
+    CommitSession session = sessions.get(application);
+    if (session == null) {
+      session = open(driver(application, 1));
+      sessions.put(application, session);
+    }
+    return session;
   }
 
   Manifest land(CommitSession session, int count) throws IOException {
@@ -143,10 +175,10 @@ final class TestTable {
   }
 
   /** Commits {@code manifest} without a session, as another program would. */
-  void commitDirectly(Manifest manifest) throws IOException {
+  void commitDirectly(Manifest manifest) throws Exception {
     String id = "%020d-other".formatted(manifest.seq());
     new Staging(log().paths()).create(id, manifest.writer().application());
-    Manifest other = log().tryCommit(manifest, id);
+    Manifest other = new Committer(log()).tryCommit(manifest, id);
     if (other != null) {
       throw new IllegalStateException("Taken: " + other);
     }

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkify.common.config.LogSettings;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.CommitSession.StagedFile;
@@ -27,9 +28,9 @@ final class ScoreTable {
   private final LakeFileSystem files;
   private final TableWriter writer;
 
-  ScoreTable(LakeFileSystem files, Driver driver) {
+  ScoreTable(LakeFileSystem files, LogSettings settings, Driver driver) {
     this.files = files;
-    this.writer = new TableWriter(new CommitLog(new TablePaths(files, TABLE)), driver);
+    this.writer = new TableWriter(new CommitLog(new TablePaths(files, TABLE)), settings, driver);
   }
 
   /** Replaces all scores of the day {@code asOf}. */

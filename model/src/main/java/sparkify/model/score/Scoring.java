@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
 import sparkify.common.OperatorError;
+import sparkify.common.config.LogSettings;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Driver;
 import sparkify.model.frame.ChurnFrame;
@@ -26,10 +27,10 @@ public final class Scoring {
   private final ModelRegistry registry;
   private final ScoreTable table;
 
-  public Scoring(LakeFileSystem files, Driver driver) {
+  public Scoring(LakeFileSystem files, LogSettings settings, Driver driver) {
     this.files = files;
     this.registry = ModelRegistry.open(files);
-    this.table = new ScoreTable(files, driver);
+    this.table = new ScoreTable(files, settings, driver);
   }
 
   /**

@@ -83,6 +83,7 @@ public final class Landing {
     CommitSession session =
         CommitSession.open(
             commits,
+            settings.lake().log(),
             driver,
             takeOver,
             state -> Positions.settle(state, topic, settings.streaming().onDataLoss()));

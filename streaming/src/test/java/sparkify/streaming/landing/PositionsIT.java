@@ -7,6 +7,7 @@ import static sparkify.common.config.StreamingSettings.OnDataLoss.STOP;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.config.LogSettings;
 import sparkify.common.kafka.TopicState;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.log.CommitLog;
@@ -41,7 +43,11 @@ class PositionsIT {
     Driver driver = new Driver("A", 1, "code", app -> false, Clock.systemUTC());
     CommitSession session =
         CommitSession.open(
-            log, driver, null, s -> new Opening(topic, Map.of(0, 0L, 1, 0L), List.of()));
+            log,
+            new LogSettings(1_000, Duration.ofDays(7)),
+            driver,
+            null,
+            s -> new Opening(topic, Map.of(0, 0L, 1, 0L), List.of()));
     List<Range> ranges = List.of(new Range(0, 0, 10, 0, 0, 10), new Range(1, 0, 5, 0, 0, 5));
     session.commit(session.stage(), new Batch(ranges, List.of(), List.of()));
     state = session.state();

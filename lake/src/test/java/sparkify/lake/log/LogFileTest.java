@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sparkify.common.Sha256;
+import sparkify.lake.log.Manifest.Change;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Kind;
@@ -17,7 +19,7 @@ import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
 
-class ManifestFileTest {
+class LogFileTest {
   private static final Manifest FULL =
       new Manifest(
           7,
@@ -31,11 +33,12 @@ class ManifestFileTest {
           List.of(new Gap(1, 2, 3)),
           List.of(new DataFile("staged \"a\"", "final", 4, 100, -1, Long.MAX_VALUE)),
           List.of(new DataFile("s", "f", 3, 10, 0, 0)),
-          List.of("old"));
+          List.of("old"),
+          List.of(new Change(0, 1, 9, 1, -1)));
 
   @Test
   void readsBackWhatItWrote() throws Exception {
-    assertThat(ManifestFile.read(ManifestFile.write(FULL))).isEqualTo(FULL);
+    assertThat(LogFile.MANIFEST.read(LogFile.MANIFEST.write(FULL))).isEqualTo(FULL);
   }
 
   @Test
@@ -53,17 +56,18 @@ class ManifestFileTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
-    assertThat(ManifestFile.read(ManifestFile.write(compact))).isEqualTo(compact);
+    assertThat(LogFile.MANIFEST.read(LogFile.MANIFEST.write(compact))).isEqualTo(compact);
   }
 
   @Test
   void noticesEveryChangedByte() {
-    byte[] written = ManifestFile.write(FULL);
+    byte[] written = LogFile.MANIFEST.write(FULL);
     for (int i = 0; i < written.length; i++) {
       byte[] damaged = written.clone();
       damaged[i] ^= 1;
-      assertThatThrownBy(() -> ManifestFile.read(damaged))
+      assertThatThrownBy(() -> LogFile.MANIFEST.read(damaged))
           .as("byte %d of %s", i, new String(written, StandardCharsets.UTF_8))
           .isInstanceOf(IOException.class);
     }
@@ -71,10 +75,49 @@ class ManifestFileTest {
 
   @Test
   void noticesEveryTruncation() {
-    byte[] written = ManifestFile.write(FULL);
+    byte[] written = LogFile.MANIFEST.write(FULL);
     for (int length = 0; length < written.length; length++) {
       byte[] cut = Arrays.copyOf(written, length);
-      assertThatThrownBy(() -> ManifestFile.read(cut)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> LogFile.MANIFEST.read(cut)).isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void skipsFieldsThatItDoesNotKnow() throws Exception {
+    assertThat(LogFile.MANIFEST.read(sealed(body().replace("{\"seq\"", "{\"new\":[1],\"seq\""))))
+        .isEqualTo(FULL);
+  }
+
+  @Test
+  void readsManifestsThatWereWrittenBeforeThereWereChanges() throws Exception {
+    String before = body().replaceAll(",\"changes\":\\[.*?\\]", "");
+    assertThat(before).doesNotContain("changes");
+    assertThat(LogFile.MANIFEST.read(sealed(before)).changes()).isEmpty();
+  }
+
+  @Test
+  void refusesAFormatThatItDoesNotKnowByName() {
+    String newer = "{\"format\":2,\"crc\":\"1\",\"manifest\":{}}\n";
+    assertThatThrownBy(() -> LogFile.MANIFEST.read(newer.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its format is 2")
+        .hasMessageContaining("reads format 1");
+  }
+
+  @Test
+  void refusesAnotherKindOfFile() {
+    assertThatThrownBy(() -> LogFile.CHECKPOINT.read(LogFile.MANIFEST.write(FULL)))
+        .hasMessageContaining("not a checkpoint");
+  }
+
+  private static String body() {
+    String text = new String(LogFile.MANIFEST.write(FULL), StandardCharsets.UTF_8);
+    return text.substring(text.indexOf("\"manifest\":") + 11, text.length() - 2);
+  }
+
+  private static byte[] sealed(String body) {
+    return "{\"format\":1,\"sha256\":\"%s\",\"manifest\":%s}\n"
+        .formatted(Sha256.hex(body), body)
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,60 @@
+package sparkify.lake.log;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import sparkify.lake.log.Checkpoint.ListOf;
+
+/**
+ * The folders of a table that change after a checkpoint, with their live files; no other folder's
+ * files are read.
+ */
+final class ChangedFolders {
+  private final Checkpoints checkpoints;
+  private final Map<String, ListOf> unchanged = new TreeMap<>();
+  private final LiveTable table;
+
+  ChangedFolders(Checkpoints checkpoints, Checkpoint from) {
+    this.checkpoints = checkpoints;
+    this.table = new LiveTable(new LogState(from));
+    from.lists().forEach(list -> unchanged.put(list.folder(), list));
+  }
+
+  /** All folders of {@code table}, for a checkpoint that shares no list with those before it. */
+  ChangedFolders(Checkpoints checkpoints, LiveTable table) {
+    this.checkpoints = checkpoints;
+    this.table = table;
+  }
+
+  /** Applies the next manifest. */
+  void apply(Manifest manifest) throws IOException {
+    for (Manifest.DataFile file : manifest.allFiles().toList()) {
+      change(LiveTable.folderOf(file.path()));
+    }
+    for (String path : manifest.replaces()) {
+      change(LiveTable.folderOf(path));
+    }
+    table.apply(manifest);
+  }
+
+  private void change(String folder) throws IOException {
+    ListOf before = unchanged.remove(folder);
+    if (before != null) {
+      checkpoints.lists(List.of(before)).forEach(table::add);
+    }
+  }
+
+  /** The live files of the folders that changed; none of a folder that is empty now. */
+  List<FileList> lists() {
+    return table.lists();
+  }
+
+  /** The checkpoint after the manifests applied, whose number is that of the changed lists. */
+  Checkpoint checkpoint() {
+    List<ListOf> all = new ArrayList<>(unchanged.values());
+    lists().forEach(list -> all.add(new ListOf(list.folder(), table.state().seq())));
+    return table.state().checkpoint(all);
+  }
+}
