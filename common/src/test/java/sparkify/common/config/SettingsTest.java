@@ -28,7 +28,7 @@ class SettingsTest {
     assertThat(settings.event())
         .isEqualTo(new EventSettings(Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1)));
     assertThat(settings.lake())
-        .isEqualTo(new LakeSettings("/", new ParquetSettings(1, 64 * MIB, 128)));
+        .isEqualTo(new LakeSettings("/", new ParquetSettings(1, 64 * MIB, 128, true)));
     assertThat(settings.streaming())
         .isEqualTo(
             new StreamingSettings(
@@ -64,7 +64,10 @@ class SettingsTest {
           client { security.protocol = SSL, "linger.ms" = 7 }
         }
         event { min-ts = "2015-01-01T00:00:00Z", max-ahead = 2h }
-        lake { base = "hdfs://nn:8020/lakes", parquet { zstd-level = 3, row-group = 1m, max-open-files = 2 } }
+        lake {
+          base = "hdfs://nn:8020/lakes"
+          parquet { zstd-level = 3, row-group = 1m, max-open-files = 2, sync = false }
+        }
         streaming {
           batch-interval = 5s, initial-rate = 1, max-rate-per-partition = 2, events-per-task = 3
           poll-timeout = 4s, on-data-loss = record-gap, max-attempts = 5
@@ -89,7 +92,7 @@ class SettingsTest {
                 Map.of("security.protocol", "SSL", "linger.ms", "7")));
     assertThat(settings.event())
         .isEqualTo(new EventSettings(Instant.parse("2015-01-01T00:00:00Z"), Duration.ofHours(2)));
-    assertThat(settings.lake().parquet()).isEqualTo(new ParquetSettings(3, MIB, 2));
+    assertThat(settings.lake().parquet()).isEqualTo(new ParquetSettings(3, MIB, 2, false));
     assertThat(settings.streaming())
         .isEqualTo(
             new StreamingSettings(

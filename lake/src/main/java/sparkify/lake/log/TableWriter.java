@@ -2,6 +2,7 @@ package sparkify.lake.log;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
 
@@ -50,6 +51,7 @@ public final class TableWriter {
     staging.cleanDead(commits, state.seq() + 1, app -> !driver.isRunning().test(app));
     String id = staging.create(state.seq() + 1, driver.application());
     List<StagedFile> written = writing.write(commits.paths().staging(id));
+    sync(id, written);
     while (true) {
       Manifest manifest = drafts.replacement(state, written, id, inside(folder, state));
       if (commits.tryCommit(manifest, id) == null) {
@@ -58,6 +60,14 @@ public final class TableWriter {
         return manifest;
       }
       state = published();
+    }
+  }
+
+  /** Whatever wrote the files has closed them, which is not enough to have them on disk. */
+  private void sync(String id, List<StagedFile> written) throws IOException {
+    Path folder = commits.paths().files().at(commits.paths().staging(id));
+    for (StagedFile file : written) {
+      commits.paths().files().sync(new Path(folder, file.name()));
     }
   }
 

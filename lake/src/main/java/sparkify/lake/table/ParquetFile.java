@@ -8,37 +8,37 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.OutputFile;
 import sparkify.common.config.ParquetSettings;
 import sparkify.common.feed.Column;
 import sparkify.common.feed.Schema;
+import sparkify.lake.fs.LakeFileSystem;
 
 /** Opens Parquet files for writing, compressed with zstd. */
 final class ParquetFile {
   private ParquetFile() {}
 
   static ParquetWriter<LandedRow> rows(
-      Path path, Schema schema, ParquetSettings settings, Configuration configuration)
-      throws IOException {
+      LakeFileSystem files, Path path, Schema schema, ParquetSettings settings) throws IOException {
     Builder<LandedRow> builder =
-        new Builder<>(output(path, configuration), new LandedRowSupport(schema));
+        new Builder<>(output(files, path, settings), new LandedRowSupport(schema));
     for (Column column : schema.columns()) {
       builder.withDictionaryEncoding(column.name(), !column.distinct());
     }
     builder.withDictionaryEncoding(TableColumns.OFFSET, false);
     builder.withDictionaryEncoding(TableColumns.TIMESTAMP, false);
-    return build(builder, settings, configuration);
+    return build(builder, settings, files.configuration());
   }
 
   static ParquetWriter<RejectedRecord> rejects(
-      Path path, ParquetSettings settings, Configuration configuration) throws IOException {
-    return build(
-        new Builder<>(output(path, configuration), new RejectSupport()), settings, configuration);
+      LakeFileSystem files, Path path, ParquetSettings settings) throws IOException {
+    Builder<RejectedRecord> builder =
+        new Builder<>(output(files, path, settings), new RejectSupport());
+    return build(builder, settings, files.configuration());
   }
 
-  private static OutputFile output(Path path, Configuration configuration) throws IOException {
-    return HadoopOutputFile.fromPath(path, configuration);
+  private static OutputFile output(LakeFileSystem files, Path path, ParquetSettings settings) {
+    return new LakeOutputFile(files, path, settings.sync());
   }
 
   private static <T> ParquetWriter<T> build(

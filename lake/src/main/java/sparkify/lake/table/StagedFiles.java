@@ -33,7 +33,7 @@ public final class StagedFiles implements Closeable {
   private final LakeFileSystem files;
   private final Feed feed;
   private final ParquetSettings settings;
-  private final String staging;
+  private final Path staging;
   private final String task;
 
   /** In order of last use, oldest first. */
@@ -49,15 +49,16 @@ public final class StagedFiles implements Closeable {
   /**
    * Prepares to write; no file is created before its first row.
    *
-   * @param staging the batch's staging folder, relative to the lake's
+   * @param staging the batch's staging folder, relative to the lake's; it exists
    * @param task a name for this attempt of the task, unique within the batch
    */
   public StagedFiles(
-      LakeFileSystem files, Feed feed, ParquetSettings settings, String staging, String task) {
+      LakeFileSystem files, Feed feed, ParquetSettings settings, String staging, String task)
+      throws IOException {
     this.files = files;
     this.feed = feed;
     this.settings = settings;
-    this.staging = staging;
+    this.staging = files.resolved(files.at(staging));
     this.task = task;
   }
 
@@ -79,9 +80,7 @@ public final class StagedFiles implements Closeable {
     OpenFile<RejectedRecord> file = rejects;
     if (file == null) {
       String name = "rejects/%s.parquet".formatted(task);
-      file =
-          new OpenFile<>(
-              name, feed.rejects(), ParquetFile.rejects(at(name), settings, files.configuration()));
+      file = new OpenFile<>(name, feed.rejects(), ParquetFile.rejects(files, at(name), settings));
       rejects = file;
     }
     file.write(record, record.timestamp());
@@ -153,13 +152,13 @@ public final class StagedFiles implements Closeable {
         new OpenFile<>(
             name,
             feed.table() + "/" + folder,
-            ParquetFile.rows(at(name), feed.schema(), settings, files.configuration()));
+            ParquetFile.rows(files, at(name), feed.schema(), settings));
     open.put(day, file);
     return file;
   }
 
   private Path at(String name) {
-    return files.at(staging + "/" + name);
+    return new Path(staging, name);
   }
 
   private final class OpenFile<T> {

@@ -1,0 +1,49 @@
+package sparkify.lake.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.util.HadoopStreams;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import sparkify.lake.fs.LakeFileSystem;
+
+/**
+ * A new file of a lake for Parquet to write, which Parquet's own {@code HadoopOutputFile} would
+ * leave unsynced.
+ *
+ * @param path in a folder that is {@link LakeFileSystem#resolved}
+ * @param sync whether the file is on disk once it is closed
+ */
+record LakeOutputFile(LakeFileSystem files, Path path, boolean sync) implements OutputFile {
+
+  @Override
+  public PositionOutputStream create(long blockSizeHint) throws IOException {
+    return HadoopStreams.wrap(sync ? files.createDurably(path) : files.create(path));
+  }
+
+  /** Not supported: a task never writes a file again. */
+  @Override
+  public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+    throw new UnsupportedOperationException("Cannot overwrite " + path);
+  }
+
+  @Override
+  public boolean supportsBlockSize() {
+    return true;
+  }
+
+  @Override
+  public long defaultBlockSize() {
+    try {
+      return files.blockSize(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String getPath() {
+    return path.toString();
+  }
+}
