@@ -28,7 +28,7 @@ class SettingsTest {
     assertThat(settings.event())
         .isEqualTo(new EventSettings(Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1)));
     assertThat(settings.lake())
-        .isEqualTo(new LakeSettings("/", new ParquetSettings(1, 64 * MIB, 128, true)));
+        .isEqualTo(new LakeSettings("/", new ParquetSettings(1, 32 * MIB, 64, 256 * MIB, true)));
     assertThat(settings.streaming())
         .isEqualTo(
             new StreamingSettings(
@@ -66,7 +66,9 @@ class SettingsTest {
         event { min-ts = "2015-01-01T00:00:00Z", max-ahead = 2h }
         lake {
           base = "hdfs://nn:8020/lakes"
-          parquet { zstd-level = 3, row-group = 1m, max-open-files = 2, sync = false }
+          parquet {
+            zstd-level = 3, row-group = 1m, max-open-files = 2, write-memory = 16m, sync = false
+          }
         }
         streaming {
           batch-interval = 5s, initial-rate = 1, max-rate-per-partition = 2, events-per-task = 3
@@ -92,7 +94,8 @@ class SettingsTest {
                 Map.of("security.protocol", "SSL", "linger.ms", "7")));
     assertThat(settings.event())
         .isEqualTo(new EventSettings(Instant.parse("2015-01-01T00:00:00Z"), Duration.ofHours(2)));
-    assertThat(settings.lake().parquet()).isEqualTo(new ParquetSettings(3, MIB, 2, false));
+    assertThat(settings.lake().parquet())
+        .isEqualTo(new ParquetSettings(3, MIB, 2, 16 * MIB, false));
     assertThat(settings.streaming())
         .isEqualTo(
             new StreamingSettings(

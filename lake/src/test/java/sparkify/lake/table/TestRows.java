@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import sparkify.common.config.ParquetSettings;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.feed.Parsed;
@@ -39,7 +40,13 @@ final class TestRows {
   }
 
   static RejectedRecord reject(Feed feed, long offset) {
-    byte[] value = "no event".getBytes(StandardCharsets.UTF_8);
+    return reject(feed, offset, 8);
+  }
+
+  /** A reject of {@code length} bytes that cannot be compressed. */
+  static RejectedRecord reject(Feed feed, long offset, int length) {
+    byte[] value = new byte[length];
+    new Random(offset).nextBytes(value);
     Parsed.Rejected rejected = (Parsed.Rejected) feed.parser().parse(value, 0);
     return new RejectedRecord(feed.topic(), 0, offset, 0, rejected, null, value);
   }
