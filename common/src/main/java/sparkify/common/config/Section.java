@@ -78,6 +78,11 @@ final class Section {
         "must be from " + min + " to " + max);
   }
 
+  /** True or false. */
+  boolean flag(String key) {
+    return root.getBoolean(read(key));
+  }
+
   /** A TCP port, 1 to 65535. */
   int port(String key) {
     return integer(key, 1, 65535);

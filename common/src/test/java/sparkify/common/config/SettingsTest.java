@@ -32,7 +32,7 @@ class SettingsTest {
             new LakeSettings(
                 "/",
                 new LogSettings(1_000, Duration.ofDays(7)),
-                new ParquetSettings(1, 64 * MIB, 128)));
+                new ParquetSettings(1, 32 * MIB, 64, 256 * MIB, true)));
     assertThat(settings.streaming())
         .isEqualTo(
             new StreamingSettings(
@@ -68,7 +68,12 @@ class SettingsTest {
           client { security.protocol = SSL, "linger.ms" = 7 }
         }
         event { min-ts = "2015-01-01T00:00:00Z", max-ahead = 2h }
-        lake { base = "hdfs://nn:8020/lakes", parquet { zstd-level = 3, row-group = 1m, max-open-files = 2 } }
+        lake {
+          base = "hdfs://nn:8020/lakes"
+          parquet {
+            zstd-level = 3, row-group = 1m, max-open-files = 2, write-memory = 16m, sync = false
+          }
+        }
         streaming {
           batch-interval = 5s, initial-rate = 1, max-rate-per-partition = 2, events-per-task = 3
           poll-timeout = 4s, on-data-loss = record-gap, max-attempts = 5
@@ -93,7 +98,8 @@ class SettingsTest {
                 Map.of("security.protocol", "SSL", "linger.ms", "7")));
     assertThat(settings.event())
         .isEqualTo(new EventSettings(Instant.parse("2015-01-01T00:00:00Z"), Duration.ofHours(2)));
-    assertThat(settings.lake().parquet()).isEqualTo(new ParquetSettings(3, MIB, 2));
+    assertThat(settings.lake().parquet())
+        .isEqualTo(new ParquetSettings(3, MIB, 2, 16 * MIB, false));
     assertThat(settings.streaming())
         .isEqualTo(
             new StreamingSettings(

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -29,6 +30,8 @@ import sparkify.common.config.LakeSettings;
  * refuses to overwrite.
  */
 public final class LakeFileSystem {
+  private static final String HDFS = "hdfs";
+
   private final Path root;
   private final FileSystem fileSystem;
   private final Configuration configuration;
@@ -88,7 +91,7 @@ public final class LakeFileSystem {
 
   /** Length of a file in bytes. */
   public long length(Path path) throws IOException {
-    return fileSystem.getFileStatus(path).getLen();
+    return owner(path).getFileStatus(path).getLen();
   }
 
   public void mkdirs(Path directory) throws IOException {
@@ -102,7 +105,8 @@ public final class LakeFileSystem {
 
   /** Writes a new file and returns once it is on disk. */
   public void writeDurably(Path path, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = create(path)) {
+    var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
+    try (FSDataOutputStream out = context().create(path, flags, CreateOpts.createParent())) {
       out.write(bytes);
       out.hsync();
     }
@@ -113,10 +117,78 @@ public final class LakeFileSystem {
     return fileSystem.open(path);
   }
 
-  /** Creates a file, replacing one of that name; what is written is on disk after {@code hsync}. */
+  /**
+   * The folder's address on the HDFS that holds it, which differs from {@code folder} only on
+   * viewfs.
+   *
+   * @throws FileNotFoundException when it does not exist
+   */
+  public Path resolved(Path folder) throws IOException {
+    return isOnHdfs(folder) ? folder : fileSystem.resolvePath(folder);
+  }
+
+  /** Creates a file, and the folders above it; a power failure may lose its content. */
   public FSDataOutputStream create(Path path) throws IOException {
-    var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
-    return context().create(path, flags, CreateOpts.createParent());
+    return create(path, EnumSet.of(CreateFlag.CREATE));
+  }
+
+  /**
+   * Creates a file, and the folders above it, whose every block is on disk once the file is closed.
+   *
+   * @param path in a folder that is {@link #resolved}, because viewfs would drop the request
+   */
+  public FSDataOutputStream createDurably(Path path) throws IOException {
+    if (!isOnHdfs(path)) {
+      throw new IllegalArgumentException("Cannot create " + path + " durably: not resolved");
+    }
+    return create(path, EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK));
+  }
+
+  private FSDataOutputStream create(Path path, EnumSet<CreateFlag> flags) throws IOException {
+    FileSystem owner = owner(path);
+    return owner.create(
+        path,
+        FsPermission.getFileDefault(),
+        flags,
+        configuration.getInt(
+            CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_KEY,
+            CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_DEFAULT),
+        owner.getDefaultReplication(path),
+        owner.getDefaultBlockSize(path),
+        null);
+  }
+
+  /** The size of the blocks of a file that is created at {@code path}. */
+  public long blockSize(Path path) throws IOException {
+    return owner(path).getDefaultBlockSize(path);
+  }
+
+  /**
+   * Puts a finished file on disk, by writing it again: HDFS can sync only the block that is being
+   * written, and no others of the file.
+   */
+  public void sync(Path path) throws IOException {
+    Path file = resolved(path);
+    Path copy = new Path(file.getParent(), "." + file.getName() + ".copy");
+    FileSystem owner = owner(file);
+    owner.delete(copy, false);
+    try (FSDataInputStream in = owner.open(file);
+        FSDataOutputStream out = createDurably(copy)) {
+      in.transferTo(out);
+    }
+    owner.delete(file, false);
+    if (!owner.rename(copy, file)) {
+      throw new IOException("Failed to rename " + copy + " to " + file);
+    }
+  }
+
+  private FileSystem owner(Path path) throws IOException {
+    boolean own = path.toUri().getScheme().equals(fileSystem.getScheme());
+    return own ? fileSystem : path.getFileSystem(configuration);
+  }
+
+  private static boolean isOnHdfs(Path path) {
+    return HDFS.equals(path.toUri().getScheme());
   }
 
   /** The content of a small file. */

@@ -93,17 +93,16 @@ final class Checkpointer {
       return begun.last();
     }
     long until = base + settings.checkpointEvery();
-    Path temporary = temporary(id, "archive.jsonl");
-    try (FSDataOutputStream out = paths.files().create(temporary)) {
+    Path temporary = new Path(paths.files().resolved(folder(id)), "archive.jsonl");
+    try (FSDataOutputStream out = paths.files().createDurably(temporary)) {
       for (long from = base; from < until; from += CHUNK) {
         copy(from, Math.min(until, from + CHUNK), out);
       }
-      out.hsync();
     }
     if (begun != null) {
       paths.files().delete(begun.path());
     }
-    place(temporary, paths.archive(base + 1, until));
+    place(new Path(folder(id), "archive.jsonl"), paths.archive(base + 1, until));
     return until;
   }
 
@@ -132,11 +131,11 @@ final class Checkpointer {
     ChangedFolders folders = changed(base, until);
     List<Callable<Void>> writes = new ArrayList<>();
     for (FileList list : folders.lists()) {
-      Path temporary = temporary(id, "list-" + writes.size() + ".json");
+      Path temporary = new Path(folder(id), "list-" + writes.size() + ".json");
       writes.add(() -> write(list, temporary, until));
     }
     new ParallelTasks("write the file lists of " + paths.root(), THREADS).run(writes);
-    Path temporary = temporary(id, "checkpoint.json");
+    Path temporary = new Path(folder(id), "checkpoint.json");
     byte[] checkpoint = LogFile.CHECKPOINT.write(folders.checkpoint());
     paths.files().writeDurably(temporary, checkpoint);
     place(temporary, paths.checkpoint(until));
@@ -161,8 +160,8 @@ final class Checkpointer {
     }
   }
 
-  private Path temporary(String id, String name) {
-    return new Path(paths.files().at(paths.staging(id)), name);
+  private Path folder(String id) {
+    return paths.files().at(paths.staging(id));
   }
 
   /** Gives a finished file its name, unless another writer was faster with the same content. */

@@ -2,6 +2,7 @@ package sparkify.lake.log;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import sparkify.common.config.LogSettings;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
@@ -55,6 +56,7 @@ public final class TableWriter {
     staging.cleanDead(commits, table.state().seq() + 1, app -> !driver.isRunning().test(app));
     String id = staging.create(table.state().seq() + 1, driver.application());
     List<StagedFile> written = writing.write(commits.paths().staging(id));
+    sync(id, written);
     while (true) {
       Manifest manifest = drafts.replacement(table.state(), written, id, inside(folder, table));
       if (commit(manifest, id)) {
@@ -76,6 +78,14 @@ public final class TableWriter {
       return true;
     } catch (ArchivedException e) {
       return committer.isArchived(manifest); // Then another writer has published it.
+    }
+  }
+
+  /** Whatever wrote the files has closed them, which is not enough to have them on disk. */
+  private void sync(String id, List<StagedFile> written) throws IOException {
+    Path folder = commits.paths().files().at(commits.paths().staging(id));
+    for (StagedFile file : written) {
+      commits.paths().files().sync(new Path(folder, file.name()));
     }
   }
 

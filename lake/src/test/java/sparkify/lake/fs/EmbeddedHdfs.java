@@ -5,9 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.metrics2.AbstractMetric;
+import org.apache.hadoop.metrics2.MetricsRecord;
+import org.apache.hadoop.metrics2.impl.MetricsCollectorImpl;
+import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -86,6 +92,35 @@ public final class EmbeddedHdfs implements AutoCloseable, BeforeAllCallback, Aft
   /** The cluster itself, for tests that stop or damage parts of it. */
   public MiniDFSCluster cluster() {
     return running();
+  }
+
+  /** How many syncs to disk the DataNode has been asked for. */
+  public long syncs() {
+    String name = running().getDataNodes().get(0).getMetrics().name();
+    MetricsCollectorImpl metrics = new MetricsCollectorImpl();
+    DefaultMetricsSystem.instance().getSource(name).getMetrics(metrics, true);
+    long syncs = 0;
+    List<? extends MetricsRecord> records = metrics.getRecords();
+    for (MetricsRecord record : records) {
+      for (AbstractMetric metric : record.metrics()) {
+        syncs += metric.name().equals("FsyncCount") ? metric.value().longValue() : 0;
+      }
+    }
+    return syncs;
+  }
+
+  /**
+   * A client configuration with the mount table {@code viewfs://NAME} over this file system.
+   *
+   * @param name of no other mount table in this JVM, because clients are cached by it
+   * @param mounts folders of this file system, by where they are mounted
+   */
+  public Configuration viewFs(String name, Map<String, String> mounts) {
+    Configuration configuration = configuration();
+    mounts.forEach(
+        (folder, target) ->
+            configuration.set("fs.viewfs.mounttable." + name + ".link." + folder, uri() + target));
+    return configuration;
   }
 
   private MiniDFSCluster running() {

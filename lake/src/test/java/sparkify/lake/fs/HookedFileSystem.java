@@ -2,10 +2,13 @@ package sparkify.lake.fs;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options.ChecksumOpt;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -28,22 +31,24 @@ public final class HookedFileSystem extends DistributedFileSystem {
     return hooked("open", path, () -> super.open(path, bufferSize));
   }
 
+  /** All other variants end here. */
   @Override
   public FSDataOutputStream create(
       Path path,
       FsPermission permission,
-      boolean overwrite,
+      EnumSet<CreateFlag> flags,
       int bufferSize,
       short replication,
       long blockSize,
-      Progressable progress)
+      Progressable progress,
+      ChecksumOpt checksum)
       throws IOException {
     return hooked(
         "create",
         path,
         () ->
             super.create(
-                path, permission, overwrite, bufferSize, replication, blockSize, progress));
+                path, permission, flags, bufferSize, replication, blockSize, progress, checksum));
   }
 
   @Override
@@ -64,6 +69,14 @@ public final class HookedFileSystem extends DistributedFileSystem {
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
     return hooked("getFileStatus", path, () -> super.getFileStatus(path));
+  }
+
+  /**
+   * Only for renames that need not be refused; those that must go through {@link HookedContext}.
+   */
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    return hooked("rename", from, () -> super.rename(from, to));
   }
 
   private <T> T hooked(String operation, Path path, Operation<T> body) throws IOException {

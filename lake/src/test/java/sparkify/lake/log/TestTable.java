@@ -3,6 +3,7 @@ package sparkify.lake.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,7 +137,9 @@ final class TestTable {
     StringBuilder lines = new StringBuilder();
     LongStream.range(from, until).forEach(offset -> lines.append(offset).append('\n'));
     byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-    through.writeDurably(through.at(staging + "/" + name), bytes);
+    try (OutputStream out = through.createDurably(through.at(staging + "/" + name))) {
+      out.write(bytes);
+    }
     return new StagedFile(name, folder, until - from, bytes.length, from * DAY, until * DAY);
   }
 

@@ -28,6 +28,7 @@ import sparkify.lake.log.Driver;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.Range;
+import sparkify.lake.log.RenameProbe;
 import sparkify.lake.log.TablePaths;
 
 /**
@@ -78,7 +79,9 @@ public final class Landing {
       throws IOException {
     LakeFileSystem files =
         LakeFileSystem.open(settings.dataset().lake(), spark.hadoopConfiguration());
-    CommitLog commits = new CommitLog(new TablePaths(files, feed.table()));
+    TablePaths paths = new TablePaths(files, feed.table());
+    new RenameProbe(paths, driver, List.of(feed.table(), feed.rejects())).run();
+    CommitLog commits = new CommitLog(paths);
     TopicState topic = topics.describe(feed.topic());
     CommitSession session =
         CommitSession.open(
