@@ -46,6 +46,7 @@ public final class Landing {
   private final Feed feed;
   private final LakeFileSystem files;
   private final CommitSession session;
+  private final BatchBound bound;
   private final Broadcast<SerializableConfiguration> configuration;
 
   private Landing(
@@ -59,6 +60,7 @@ public final class Landing {
     this.feed = feed;
     this.files = files;
     this.session = session;
+    this.bound = new BatchBound(settings.streaming().maxBatchBytes());
     this.configuration =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
   }
@@ -124,6 +126,14 @@ public final class Landing {
   }
 
   /**
+   * The beginning of {@code ranges} to land as one batch, so that it is not expected to exceed
+   * {@code streaming.max-batch-bytes}.
+   */
+  public List<Slice> batchOf(List<Slice> ranges) {
+    return bound.first(ranges);
+  }
+
+  /**
    * Lands one batch: reads and stages it on the executors, then commits it.
    *
    * @param ranges at most one per partition, each beginning where the log ends
@@ -136,6 +146,9 @@ public final class Landing {
     List<LandingTask.Done> done = stage(staging, ranges);
     long staged = System.nanoTime();
     Manifest manifest = session.commit(staging, batch(done));
+    bound.landed(
+        ranges.stream().mapToLong(Slice::length).sum(),
+        done.stream().mapToLong(LandingTask.Done::bytes).sum());
     logCommit(manifest, done.size(), staged - start, System.nanoTime() - staged);
     return manifest;
   }
