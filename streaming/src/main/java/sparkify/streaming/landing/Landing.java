@@ -82,21 +82,28 @@ public final class Landing {
     LakeFileSystem files =
         LakeFileSystem.open(settings.dataset().lake(), spark.hadoopConfiguration());
     TablePaths paths = new TablePaths(files, feed.table());
+    topics.describe(feed.topic()); // Throws if it does not exist, before anything is created.
     new RenameProbe(paths, driver, List.of(feed.table(), feed.rejects())).run();
     CommitLog commits = new CommitLog(paths);
-    TopicState topic = topics.describe(feed.topic());
     CommitSession session =
         CommitSession.open(
-            commits,
-            driver,
-            takeOver,
-            state -> Positions.settle(state, topic, settings.streaming().onDataLoss()));
+            commits, driver, takeOver, state -> settle(state, topics, feed, settings));
     log.info(
         "Opened {} with commit {}; resuming at {}",
         files.at(feed.table()),
         session.state().seq(),
         session.state().committed());
     return new Landing(spark, settings, feed, files, session);
+  }
+
+  /**
+   * Describes the topic after the log was read: what another driver lands in between would look
+   * lost otherwise.
+   */
+  private static CommitSession.Opening settle(
+      LogState state, Topics topics, Feed feed, Settings settings) {
+    TopicState topic = topics.describe(feed.topic());
+    return Positions.settle(state, topic, settings.streaming().onDataLoss());
   }
 
   /** The next offset to land, by partition. */
