@@ -158,14 +158,7 @@ final class BatchLoop {
       return;
     }
     try {
-      if (!landing.isCurrent(topics.describe(landing.topic()))) {
-        end.set(End.NEW_PARTITIONS);
-        return;
-      }
-      land(((HasOffsetRanges) rdd.rdd()).offsetRanges(), lagTools);
-      if (isCaughtUp()) {
-        end.set(End.CAUGHT_UP);
-      }
+      land(slices(((HasOffsetRanges) rdd.rdd()).offsetRanges()), lagTools);
     } catch (Throwable e) { // Errors too: Spark would continue with the next batch.
       failure.set(e);
       throw e;
@@ -184,16 +177,37 @@ final class BatchLoop {
     }
   }
 
-  private void land(OffsetRange[] ranges, CanCommitOffsets lagTools) throws IOException {
-    List<Slice> slices =
-        Arrays.stream(ranges)
-            .filter(r -> r.count() > 0)
-            .map(r -> new Slice(r.partition(), r.fromOffset(), r.untilOffset()))
-            .toList();
-    if (!slices.isEmpty()) {
-      landing.land(slices);
-      lagTools.commitAsync(ranges);
-    }
+  /** Lands the ranges in one commit or several, with the same checks before and after each. */
+  private void land(List<Slice> ranges, CanCommitOffsets lagTools) throws IOException {
+    List<Slice> rest = ranges;
+    do {
+      if (!landing.isCurrent(topics.describe(landing.topic()))) {
+        end.set(End.NEW_PARTITIONS);
+        return;
+      }
+      List<Slice> batch = landing.batchOf(rest);
+      if (!batch.isEmpty()) {
+        landing.land(batch);
+        lagTools.commitAsync(offsetRanges(batch));
+      }
+      if (isCaughtUp()) {
+        end.set(End.CAUGHT_UP);
+      }
+      rest = Slice.after(rest, batch);
+    } while (!rest.isEmpty() && end.get() == null);
+  }
+
+  private static List<Slice> slices(OffsetRange[] ranges) {
+    return Arrays.stream(ranges)
+        .filter(r -> r.count() > 0)
+        .map(r -> new Slice(r.partition(), r.fromOffset(), r.untilOffset()))
+        .toList();
+  }
+
+  private OffsetRange[] offsetRanges(List<Slice> slices) {
+    return slices.stream()
+        .map(s -> OffsetRange.create(partition(s.partition()), s.from(), s.until()))
+        .toArray(OffsetRange[]::new);
   }
 
   private boolean isCaughtUp() {

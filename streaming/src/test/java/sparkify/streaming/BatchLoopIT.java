@@ -6,9 +6,11 @@ import static sparkify.streaming.LandedTable.once;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,9 +32,11 @@ import sparkify.common.kafka.Topics;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.FencedException;
 import sparkify.lake.log.StopForGood;
+import sparkify.lake.log.TablePaths;
 import sparkify.streaming.landing.Landing;
 
 @Timeout(120)
@@ -43,10 +47,14 @@ class BatchLoopIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
   private static JavaSparkContext spark;
 
-  /** Happens once, when the parser gets the next record. */
+  /** Happens once, when the parser gets the next record but {@link #AFTER}. */
   private static final AtomicReference<@Nullable Incident> INCIDENT = new AtomicReference<>();
 
+  /** How many more records the parser gets before the incident. */
+  private static final AtomicInteger AFTER = new AtomicInteger();
+
   private String dataset = "";
+  private Map<String, String> more = Map.of();
   private LandedTable table;
   private Topics topics;
 
@@ -69,6 +77,7 @@ class BatchLoopIT {
     dataset = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     table = LandedTable.of(hdfs, dataset);
     INCIDENT.set(null);
+    AFTER.set(0);
     kafka.createTopic(dataset + ".events", 1);
     topics = Topics.connect(settings().kafka());
     produce(0, 20);
@@ -147,6 +156,51 @@ class BatchLoopIT {
     requireLanded(1, 8);
   }
 
+  @Test
+  void landsABatchOfTooManyBytesInSeveralCommits() throws Exception {
+    more = Map.of("streaming.max-batch-bytes", "1k");
+    INCIDENT.set(() -> produce(0, 300));
+    assertThat(run(1, Map.of(0, 320L))).isEqualTo(BatchLoop.End.CAUGHT_UP);
+    requireLanded(0, 320);
+    List<Long> lengths = batches();
+    assertThat(lengths.get(0)).as("the first batch is not split").isEqualTo(20);
+    assertThat(lengths.subList(1, lengths.size()))
+        .hasSizeGreaterThan(300 / 20)
+        .allMatch(length -> length < 20);
+  }
+
+  @Test
+  void noticesNewPartitionsBetweenTheCommitsOfABatch() throws Exception {
+    more = Map.of("streaming.max-batch-bytes", "1k");
+    Incident addPartition =
+        () -> {
+          try (Admin admin = kafka.admin()) {
+            admin
+                .createPartitions(Map.of(dataset + ".events", NewPartitions.increaseTo(2)))
+                .all()
+                .get();
+          }
+        };
+    INCIDENT.set(
+        () -> {
+          produce(0, 300);
+          AFTER.set(25);
+          INCIDENT.set(addPartition);
+        });
+    assertThat(run(1, Map.of(0, 320L))).isEqualTo(BatchLoop.End.NEW_PARTITIONS);
+    assertThat(table.log().committed().get(0)).isBetween(21L, 319L);
+    assertThat(run(1, Map.of(0, 320L))).isEqualTo(BatchLoop.End.CAUGHT_UP);
+    requireLanded(0, 320);
+  }
+
+  /** The number of offsets of partition 0 in each batch. */
+  private List<Long> batches() throws IOException {
+    List<Long> lengths = new ArrayList<>();
+    new CommitLog(new TablePaths(table.files(), "events"))
+        .history(manifest -> manifest.ranges().forEach(r -> lengths.add(r.until() - r.from())));
+    return lengths;
+  }
+
   private void requireLanded(int partition, long until) throws IOException {
     assertThat(table.visible(partition)).isEqualTo(once(until));
     table.requireBalance();
@@ -176,7 +230,7 @@ class BatchLoopIT {
 
   private static RowParser withIncident(RowParser parser) {
     return (value, now) -> {
-      Incident incident = INCIDENT.getAndSet(null);
+      Incident incident = AFTER.getAndDecrement() > 0 ? null : INCIDENT.getAndSet(null);
       if (incident != null) {
         happen(incident);
       }
@@ -204,6 +258,6 @@ class BatchLoopIT {
   }
 
   private Settings settings() {
-    return TestSettings.of(kafka, hdfs, dataset, Map.of());
+    return TestSettings.of(kafka, hdfs, dataset, more);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param initialRate events per second in the first batch
  * @param maxRatePerPartition largest number of events per second and partition in any batch
+ * @param maxBatchBytes largest expected number of bytes in one commit
  * @param eventsPerTask a batch with fewer events per task uses fewer tasks
  * @param pollTimeout how long a task waits for records before it fails
  * @param maxAttempts attempts of one application within an hour
@@ -15,6 +16,7 @@ public record StreamingSettings(
     Duration batchInterval,
     int initialRate,
     int maxRatePerPartition,
+    long maxBatchBytes,
     int eventsPerTask,
     Duration pollTimeout,
     OnDataLoss onDataLoss,
@@ -32,6 +34,7 @@ public record StreamingSettings(
         streaming.duration("batch-interval", Duration.ofMillis(100)),
         streaming.integer("initial-rate", 1, Integer.MAX_VALUE),
         streaming.integer("max-rate-per-partition", 1, Integer.MAX_VALUE),
+        streaming.bytes("max-batch-bytes", 1 << 10),
         streaming.integer("events-per-task", 1, Integer.MAX_VALUE),
         streaming.duration("poll-timeout", Duration.ofSeconds(1)),
         streaming.choice("on-data-loss", OnDataLoss.class),

@@ -39,6 +39,7 @@ class SettingsTest {
                 Duration.ofSeconds(2),
                 100_000,
                 200_000,
+                512 * MIB,
                 20_000,
                 Duration.ofMinutes(2),
                 OnDataLoss.STOP,
@@ -75,7 +76,8 @@ class SettingsTest {
           }
         }
         streaming {
-          batch-interval = 5s, initial-rate = 1, max-rate-per-partition = 2, events-per-task = 3
+          batch-interval = 5s, initial-rate = 1, max-rate-per-partition = 2
+          max-batch-bytes = 2m, events-per-task = 3
           poll-timeout = 4s, on-data-loss = record-gap, max-attempts = 5
           driver { memory = 471m, overhead = 64m }
           executor { instances = 6, cores = 7, memory = 1g, overhead = 128m }
@@ -106,6 +108,7 @@ class SettingsTest {
                 Duration.ofSeconds(5),
                 1,
                 2,
+                2 * MIB,
                 3,
                 Duration.ofSeconds(4),
                 OnDataLoss.RECORD_GAP,

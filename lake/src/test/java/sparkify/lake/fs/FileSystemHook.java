@@ -25,13 +25,23 @@ public interface FileSystemHook {
   static LakeFileSystem lake(EmbeddedHdfs hdfs, String folder, FileSystemHook hook)
       throws IOException {
     Configuration configuration = hdfs.configuration();
+    settings(hook).forEach(configuration::set);
+    return LakeFileSystem.open(hdfs.uri() + folder, configuration);
+  }
+
+  /** Settings of Hadoop by which operations on HDFS go through {@code hook}. */
+  static Map<String, String> settings(FileSystemHook hook) {
     String id = UUID.randomUUID().toString();
     Hooks.BY_ID.put(id, hook);
-    configuration.set(Hooks.KEY, id);
-    configuration.setClass("fs.hdfs.impl", HookedFileSystem.class, Object.class);
-    configuration.setBoolean("fs.hdfs.impl.disable.cache", true);
-    configuration.setClass("fs.AbstractFileSystem.hdfs.impl", HookedContext.class, Object.class);
-    return LakeFileSystem.open(hdfs.uri() + folder, configuration);
+    return Map.of(
+        Hooks.KEY,
+        id,
+        "fs.hdfs.impl",
+        HookedFileSystem.class.getName(),
+        "fs.hdfs.impl.disable.cache",
+        "true",
+        "fs.AbstractFileSystem.hdfs.impl",
+        HookedContext.class.getName());
   }
 
   /** Where the file systems, which Hadoop instantiates, find their hooks. */

@@ -46,6 +46,7 @@ public final class Landing {
   private final Feed feed;
   private final LakeFileSystem files;
   private final CommitSession session;
+  private final BatchBound bound;
   private final Broadcast<SerializableConfiguration> configuration;
 
   private Landing(
@@ -59,6 +60,7 @@ public final class Landing {
     this.feed = feed;
     this.files = files;
     this.session = session;
+    this.bound = new BatchBound(settings.streaming().maxBatchBytes());
     this.configuration =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
   }
@@ -80,22 +82,32 @@ public final class Landing {
     LakeFileSystem files =
         LakeFileSystem.open(settings.dataset().lake(), spark.hadoopConfiguration());
     TablePaths paths = new TablePaths(files, feed.table());
+    topics.describe(feed.topic()); // Throws if it does not exist, before anything is created.
     new RenameProbe(paths, driver, List.of(feed.table(), feed.rejects())).run();
     CommitLog commits = new CommitLog(paths);
-    TopicState topic = topics.describe(feed.topic());
     CommitSession session =
         CommitSession.open(
             commits,
             settings.lake().log(),
             driver,
             takeOver,
-            state -> Positions.settle(state, topic, settings.streaming().onDataLoss()));
+            state -> settle(state, topics, feed, settings));
     log.info(
         "Opened {} with commit {}; resuming at {}",
         files.at(feed.table()),
         session.state().seq(),
         session.state().committed());
     return new Landing(spark, settings, feed, files, session);
+  }
+
+  /**
+   * Describes the topic after the log was read: what another driver lands in between would look
+   * lost otherwise.
+   */
+  private static CommitSession.Opening settle(
+      LogState state, Topics topics, Feed feed, Settings settings) {
+    TopicState topic = topics.describe(feed.topic());
+    return Positions.settle(state, topic, settings.streaming().onDataLoss());
   }
 
   /** The next offset to land, by partition. */
@@ -125,6 +137,14 @@ public final class Landing {
   }
 
   /**
+   * The beginning of {@code ranges} to land as one batch, so that it is not expected to exceed
+   * {@code streaming.max-batch-bytes}.
+   */
+  public List<Slice> batchOf(List<Slice> ranges) {
+    return bound.first(ranges);
+  }
+
+  /**
    * Lands one batch: reads and stages it on the executors, then commits it.
    *
    * @param ranges at most one per partition, each beginning where the log ends
@@ -137,6 +157,9 @@ public final class Landing {
     List<LandingTask.Done> done = stage(staging, ranges);
     long staged = System.nanoTime();
     Manifest manifest = session.commit(staging, batch(done));
+    bound.landed(
+        ranges.stream().mapToLong(Slice::length).sum(),
+        done.stream().mapToLong(LandingTask.Done::bytes).sum());
     logCommit(manifest, done.size(), staged - start, System.nanoTime() - staged);
     return manifest;
   }

@@ -40,8 +40,12 @@ record LandingTask(
 
   private static final ReaderPool READERS = new ReaderPool();
 
-  /** The result of one task; its files count only once the driver has this. */
-  record Done(List<Range> ranges, List<StagedFile> rows, List<StagedFile> rejects)
+  /**
+   * The result of one task; its files count only once the driver has this.
+   *
+   * @param bytes keys and values of the records
+   */
+  record Done(List<Range> ranges, List<StagedFile> rows, List<StagedFile> rejects, long bytes)
       implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
   }
@@ -55,18 +59,21 @@ record LandingTask(
     LakeFileSystem files = LakeFileSystem.open(lake, configuration);
     try (StagedFiles staged = new StagedFiles(files, feed, parquet, staging, task)) {
       List<Range> ranges = new ArrayList<>();
+      long bytes = 0;
       for (Slice slice : slices) {
-        ranges.add(land(slice, staged));
+        RecordWriter writer = new RecordWriter(staged);
+        land(slice, writer);
+        ranges.add(writer.range(slice));
+        bytes += writer.bytes;
       }
       staged.finish();
-      return new Done(ranges, staged.rows(), staged.rejected());
+      return new Done(ranges, staged.rows(), staged.rejected(), bytes);
     }
   }
 
-  private Range land(Slice slice, StagedFiles staged) throws IOException {
+  private void land(Slice slice, RecordWriter writer) throws IOException {
     TopicPartition partition = new TopicPartition(feed.topic(), slice.partition());
     PartitionReader reader = READERS.borrow(partition, slice.from(), consumer, pollTimeout);
-    RecordWriter writer = new RecordWriter(staged);
     boolean done = false;
     try {
       reader.read(slice, writer::write);
@@ -78,20 +85,14 @@ record LandingTask(
         reader.close();
       }
     }
-    return new Range(
-        slice.partition(),
-        slice.from(),
-        slice.until(),
-        writer.landed,
-        writer.rejected,
-        slice.length() - writer.landed - writer.rejected);
   }
 
-  /** Writes each record as a row or as a reject, and counts both. */
+  /** Writes each record of a slice as a row or as a reject, and counts both. */
   private final class RecordWriter {
     private final StagedFiles staged;
     private long landed;
     private long rejected;
+    private long bytes;
 
     RecordWriter(StagedFiles staged) {
       this.staged = staged;
@@ -106,6 +107,17 @@ record LandingTask(
         staged.reject(rejected(item, rejection));
         rejected++;
       }
+      bytes += Math.max(0, item.serializedKeySize()) + Math.max(0, item.serializedValueSize());
+    }
+
+    private Range range(Slice slice) {
+      return new Range(
+          slice.partition(),
+          slice.from(),
+          slice.until(),
+          landed,
+          rejected,
+          slice.length() - landed - rejected);
     }
 
     private static RejectedRecord rejected(

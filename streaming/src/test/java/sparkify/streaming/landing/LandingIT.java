@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,7 @@ import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.kafka.Topics;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.Range;
@@ -195,6 +198,45 @@ class LandingIT {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the log ends at offset 0");
     assertThat(table.files().list(table.files().at("events/_staging"))).isEmpty();
+  }
+
+  @Test
+  void takesOverFromADriverThatIsStillLanding() throws IOException {
+    Landing owner = open();
+    AtomicBoolean landed = new AtomicBoolean();
+    FileSystemHook landsMore =
+        (operation, path) -> {
+          if (operation.equals("listStatus")
+              && path.getName().equals("_commits")
+              && !landed.getAndSet(true)) {
+            try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+              to.events(0, TS, 5).flush();
+            }
+            land(owner, new Slice(0, 0, 5));
+          }
+        };
+    Configuration shared = spark.hadoopConfiguration();
+    Configuration before = new Configuration(shared);
+    Map<String, String> hooked = FileSystemHook.settings(landsMore);
+    hooked.forEach(shared::set);
+    try {
+      assertThat(open("next", "test").committed()).isEqualTo(Map.of(0, 5L, 1, 0L));
+    } finally {
+      hooked.keySet().forEach(shared::unset); // Removes a default too.
+      before.forEach(entry -> shared.set(entry.getKey(), entry.getValue()));
+    }
+    assertThat(landed).isTrue();
+    assertThat(table.visible(0)).isEqualTo(once(5));
+  }
+
+  /** Opens the table for {@code application} while {@code holder} runs. */
+  private Landing open(String application, String holder) throws IOException {
+    Settings settings = TestSettings.of(kafka, hdfs, dataset, Map.of());
+    Driver driver = new Driver(application, 1, "code", holder::equals, Clock.systemUTC());
+    Feed feed = Feed.events(settings.dataset(), settings.event());
+    try (Topics topics = Topics.connect(settings.kafka())) {
+      return Landing.open(spark, settings, feed, driver, holder, topics);
+    }
   }
 
   private Landing open() throws IOException {
