@@ -2,15 +2,17 @@ package sparkify.common.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the lakes are and how their Parquet is written.
+ * Where the lakes are, how their Parquet is written, and how long replaced files are kept.
  *
  * @param base the folder that holds one lake per dataset
+ * @param keepReplaced how long a file that a commit replaced stays for readers of older snapshots
  */
-public record LakeSettings(String base, ParquetSettings parquet) {
+public record LakeSettings(String base, Duration keepReplaced, ParquetSettings parquet) {
   private static final Set<String> SCHEMES = Set.of("hdfs", "viewfs");
 
   static LakeSettings from(Section lake) {
@@ -26,7 +28,10 @@ public record LakeSettings(String base, ParquetSettings parquet) {
               + scheme
               + ":// does not have)");
     }
-    return new LakeSettings(base, ParquetSettings.from(lake.section("parquet")));
+    return new LakeSettings(
+        base,
+        lake.duration("keep-replaced", Duration.ofHours(1)),
+        ParquetSettings.from(lake.section("parquet")));
   }
 
   /** Whether a lake can be on file systems of this scheme: their rename refuses to overwrite. */

@@ -17,4 +17,9 @@ public record ParquetSettings(int zstdLevel, long rowGroupBytes, int maxOpenFile
         parquet.bytes("row-group", 1 << 20),
         parquet.integer("max-open-files", 1, 10_000));
   }
+
+  /** The same, with another compression level. */
+  public ParquetSettings withZstdLevel(int level) {
+    return new ParquetSettings(level, rowGroupBytes, maxOpenFiles);
+  }
 }

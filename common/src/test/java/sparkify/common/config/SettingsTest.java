@@ -28,7 +28,8 @@ class SettingsTest {
     assertThat(settings.event())
         .isEqualTo(new EventSettings(Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1)));
     assertThat(settings.lake())
-        .isEqualTo(new LakeSettings("/", new ParquetSettings(1, 64 * MIB, 128)));
+        .isEqualTo(
+            new LakeSettings("/", Duration.ofDays(7), new ParquetSettings(1, 64 * MIB, 128)));
     assertThat(settings.streaming())
         .isEqualTo(
             new StreamingSettings(

@@ -2,12 +2,12 @@ package sparkify.lake.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
 
 /**
- * Writes a table that is computed rather than landed: each commit of its log replaces one part of
- * it as a whole.
+ * Writes a table other than by landing: each commit of its log replaces one part of it as a whole.
  *
  * <p>Several writers may run at once; one whose commit number is taken looks again at what it
  * replaces and tries the next number.
@@ -59,6 +59,31 @@ public final class TableWriter {
       }
       state = published();
     }
+  }
+
+  /**
+   * Replaces {@code old} by the files that {@code writing} writes, in one COMPACT commit; empty,
+   * and nothing changed, when one of {@code old} is no longer live.
+   */
+  public Optional<Manifest> compact(List<String> old, Writing writing) throws IOException {
+    LogState state = published();
+    if (!state.areLive(old)) {
+      return Optional.empty();
+    }
+    staging.cleanDead(commits, state.seq() + 1, app -> !driver.isRunning().test(app));
+    String id = staging.create(state.seq() + 1, driver.application());
+    List<StagedFile> written = writing.write(commits.paths().staging(id));
+    while (state.areLive(old)) {
+      Manifest manifest = drafts.compaction(state, written, id, old);
+      if (commits.tryCommit(manifest, id) == null) {
+        publisher.publish(manifest);
+        staging.delete(id);
+        return Optional.of(manifest);
+      }
+      state = published();
+    }
+    staging.delete(id);
+    return Optional.empty();
   }
 
   private LogState published() throws IOException {
