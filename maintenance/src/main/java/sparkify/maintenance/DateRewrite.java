@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import sparkify.common.OperatorError;
+import sparkify.common.event.Events;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
@@ -19,12 +20,20 @@ import sparkify.lake.table.TableColumns;
 
 /** Writes the rows of some files of one date again, in order, into files of the target size. */
 final class DateRewrite {
+  /**
+   * By user, because most columns repeat within a user: docs/decisions/0011. The last two columns
+   * make the order total, so that the same rows give the same files.
+   */
+  private static final Column[] ORDER =
+      Stream.of("userId", Events.SCHEMA.time(), TableColumns.PARTITION, TableColumns.OFFSET)
+          .map(Column::new)
+          .toArray(Column[]::new);
+
   private final SparkSession spark;
   private final LakeFileSystem lake;
   private final FilePlaces places;
   private final CompactionPlan plan;
   private final RowWriter writer;
-  private final Column[] order;
 
   DateRewrite(
       SparkSession spark,
@@ -37,11 +46,6 @@ final class DateRewrite {
     this.places = places;
     this.plan = plan;
     this.writer = writer;
-    // The last two make the order total, so that the same rows give the same files.
-    this.order =
-        Stream.of(writer.feed().schema().time(), TableColumns.PARTITION, TableColumns.OFFSET)
-            .map(Column::new)
-            .toArray(Column[]::new);
   }
 
   /**
@@ -97,8 +101,8 @@ final class DateRewrite {
   }
 
   private List<StagedFile> write(Dataset<Row> rows, int files) {
-    Dataset<Row> split = files == 1 ? rows.coalesce(1) : rows.repartitionByRange(files, order);
-    return split.sortWithinPartitions(order).javaRDD().mapPartitions(writer).collect();
+    Dataset<Row> split = files == 1 ? rows.coalesce(1) : rows.repartitionByRange(files, ORDER);
+    return split.sortWithinPartitions(ORDER).javaRDD().mapPartitions(writer).collect();
   }
 
   private List<String> addresses(List<StagedFile> written) {

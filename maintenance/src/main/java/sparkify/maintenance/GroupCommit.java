@@ -16,7 +16,10 @@ import sparkify.common.ParallelTasks;
 import sparkify.common.RootCause;
 import sparkify.common.config.ParquetSettings;
 import sparkify.common.config.Settings;
+import sparkify.common.feed.Column;
+import sparkify.common.feed.Schema;
 import sparkify.lake.Feed;
+import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Driver;
@@ -64,10 +67,21 @@ final class GroupCommit {
       return rewrite(group, staging);
     } catch (IOException | RuntimeException e) {
       spark.sparkContext().cancelJobGroup(staging);
+      delete(staging, e);
       if (commits.paths().isTable() && !new LiveFiles(commits).include(old)) {
         throw new Superseded(e); // What could not be read has moved away.
       }
       throw e;
+    }
+  }
+
+  /** Frees the space at once, which may be what is missing. */
+  private void delete(String staging, Exception failure) {
+    LakeFileSystem files = commits.paths().files();
+    try {
+      files.delete(files.at(staging));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -108,7 +122,21 @@ final class GroupCommit {
     ParquetSettings parquet =
         settings.lake().parquet().withZstdLevel(settings.compaction().zstdLevel());
     String lake = commits.paths().files().root().toString();
-    return new RowWriter(feed, parquet, lake, staging, hadoop);
+    return new RowWriter(withDictionaries(feed), parquet, lake, staging, hadoop);
+  }
+
+  /**
+   * The feed with Parquet dictionaries for all columns but the time: values that mostly differ
+   * within a batch repeat within a large file.
+   */
+  private static Feed withDictionaries(Feed feed) {
+    Schema schema = feed.schema();
+    List<Column> columns =
+        schema.columns().stream()
+            .map(c -> c.required() ? c : Column.of(c.name(), c.type()))
+            .toList();
+    return new Feed(
+        feed.name(), feed.topic(), feed.table(), new Schema(columns, schema.time()), feed.parser());
   }
 
   /** Another compaction has replaced a file while this one was reading it. */

@@ -1,5 +1,8 @@
 package sparkify.maintenance;
 
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -80,7 +83,7 @@ final class EventLake {
       case 0 ->
           "{\"ts\":%d,\"userId\":\"%d\",\"page\":\"NextSong\",\"length\":%d.25,\"status\":200}"
               .formatted(ts, number % 5, number);
-      case 1 -> "{\"ts\":%d,\"userId\":\"\",\"page\":\"Home\"}".formatted(ts);
+      case 1 -> "{\"ts\":%d,\"userId\":\"x\",\"page\":\"Home\"}".formatted(ts);
       default -> "{\"ts\":%d,\"song\":\"Füße %d\",\"mood\":[1,null]}".formatted(ts, number);
     };
   }
@@ -164,6 +167,19 @@ final class EventLake {
             .parquet(files.at("events").toString());
     Column[] columns = Stream.of(rows.columns()).sorted().map(Column::new).toArray(Column[]::new);
     return rows.select(columns).collectAsList().stream().map(Row::json).sorted().toList();
+  }
+
+  /** The first and the last user and time of each visible file, in order. */
+  List<Row> rangesOfFiles() {
+    return TestSpark.session(files)
+        .read()
+        .parquet(files.at("events").toString())
+        .selectExpr("concat(coalesce(userId, ''), ' ', ts) AS at", "input_file_name() AS file")
+        .groupBy("file")
+        .agg(min("at"), max("at"))
+        .drop("file")
+        .orderBy("min(at)")
+        .collectAsList();
   }
 
   /** The names of the visible files of a date. */
