@@ -37,7 +37,11 @@ final class UsageErrorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"logs application_1_1", "score --as-of 2018-11-30 --top 0", "compact --before 2018-11-30 --dry-run"})
+  @CsvSource({
+    "logs application_1_1",
+    "score --as-of 2018-11-30 --top 0",
+    "compact --before 2018-11-30 --dry-run"
+  })
   void validValuesAreAccepted(String line) {
     assertThat(parse(line).hasSubcommand()).isTrue();
   }
