@@ -65,15 +65,17 @@ final class CompactionReport {
         lines.isEmpty()
             ? "Nothing to compact: no date has enough small files"
             : format(
-                "Compacted %,d dates in %,d commits: %,d -> %,d files, %s -> %s",
-                lines.size(),
-                commits,
+                "Compacted %s in %s: %,d -> %,d files, %s -> %s",
+                count(lines.size(), "date"),
+                count(commits, "commit"),
                 filesBefore,
                 filesAfter,
                 size(bytesBefore),
                 size(bytesAfter)));
     if (removed > 0) {
-      text.add(format("Deleted the replaced files of %,d commits (lake.keep-replaced)", removed));
+      text.add(
+          format(
+              "Deleted the files that %s replaced (lake.keep-replaced)", count(removed, "commit")));
     }
     return String.join(System.lineSeparator(), text);
   }
@@ -120,6 +122,10 @@ final class CompactionReport {
             .orElse("leave as it is");
     return format(
         "%s  %,6d files  %9s  %s", date.date(), date.files().size(), size(date.bytes()), what);
+  }
+
+  private static String count(int number, String what) {
+    return format("%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 
   private static String size(long bytes) {

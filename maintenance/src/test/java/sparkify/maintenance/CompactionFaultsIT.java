@@ -96,7 +96,7 @@ final class CompactionFaultsIT {
       reports.add(threads.submit(() -> lake.compact(application, meet)));
     }
     List<String> texts = List.of(reports.get(0).get(), reports.get(1).get());
-    assertThat(texts).anyMatch(t -> t.contains("Compacted 2 dates in 1 commits"));
+    assertThat(texts).anyMatch(t -> t.contains("Compacted 2 dates in 1 commit"));
     assertThat(texts).anyMatch(t -> t.startsWith("Nothing to compact"));
     assertThat(lake.rows()).isEqualTo(before);
     assertThat(lake.hidden("_staging")).isEmpty();
@@ -261,7 +261,7 @@ final class CompactionFaultsIT {
     assertThat(lake.compact()).doesNotContain("Deleted");
     assertThat(lake.hidden("_replaced")).hasSize(2);
     lake.setClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(8)));
-    assertThat(lake.compact()).contains("Deleted the replaced files of 1 commits");
+    assertThat(lake.compact()).contains("Deleted the files that 1 commit replaced");
     // Those of the newest commit stay: whoever opens the table publishes it again.
     assertThat(lake.hidden("_replaced")).hasSize(1);
     lake.open();

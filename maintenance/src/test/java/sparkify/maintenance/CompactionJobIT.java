@@ -54,7 +54,7 @@ final class CompactionJobIT {
     assertThat(lake.hidden("_staging")).isEmpty();
     assertThat(report)
         .contains(FIRST + "       5 ->    1 files")
-        .contains("Compacted 2 dates in 1 commits: 10 -> 2 files, ");
+        .contains("Compacted 2 dates in 1 commit: 10 -> 2 files, ");
   }
 
   @Test
