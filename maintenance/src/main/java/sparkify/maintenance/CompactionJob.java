@@ -75,6 +75,7 @@ final class CompactionJob {
   private String compact(CompactRequest request) throws IOException {
     CompactionReport done = new CompactionReport();
     Set<LocalDate> compacted = new HashSet<>();
+    groups.finishOthers();
     List<List<DateFiles>> left = plan.groups(plan.worthwhile(live.byDate(), request.before()));
     while (!left.isEmpty()) {
       List<DateFiles> group = left.get(0);

@@ -47,6 +47,11 @@ final class GroupCommit {
             .broadcast(new SerializableConfiguration(commits.paths().files().configuration()));
   }
 
+  /** Publishes the newest commit, in case its driver died before that. */
+  void finishOthers() throws IOException {
+    table.finish();
+  }
+
   /**
    * Rewrites and commits {@code group}.
    *
@@ -55,16 +60,16 @@ final class GroupCommit {
   Optional<Manifest> commit(List<DateFiles> group) throws IOException {
     List<String> old = group.stream().flatMap(date -> date.paths().stream()).toList();
     try {
-      return table.compact(old, staging -> rewrite(group, staging, old));
+      return table.compact(old, staging -> writeOrClean(group, staging, old));
     } catch (Superseded e) {
       return Optional.empty();
     }
   }
 
-  private List<StagedFile> rewrite(List<DateFiles> group, String staging, List<String> old)
+  private List<StagedFile> writeOrClean(List<DateFiles> group, String staging, List<String> old)
       throws IOException {
     try {
-      return rewrite(group, staging);
+      return write(group, staging);
     } catch (IOException | RuntimeException e) {
       spark.sparkContext().cancelJobGroup(staging);
       delete(staging, e);
@@ -85,7 +90,7 @@ final class GroupCommit {
     }
   }
 
-  private List<StagedFile> rewrite(List<DateFiles> group, String staging) throws IOException {
+  private List<StagedFile> write(List<DateFiles> group, String staging) throws IOException {
     DateRewrite rewrite =
         new DateRewrite(
             spark,
@@ -94,7 +99,7 @@ final class GroupCommit {
             new CompactionPlan(settings.compaction()),
             writer(staging));
     List<Callable<List<StagedFile>>> dates = new ArrayList<>();
-    group.forEach(date -> dates.add(() -> rewrite(rewrite, date)));
+    group.forEach(date -> dates.add(() -> write(rewrite, date)));
     List<StagedFile> written = new ArrayList<>();
     int atATime = settings.compaction().application().cores();
     new ParallelTasks("compact " + commits.paths().root(), atATime)
@@ -103,7 +108,7 @@ final class GroupCommit {
     return written;
   }
 
-  private List<StagedFile> rewrite(DateRewrite rewrite, DateFiles date) throws IOException {
+  private List<StagedFile> write(DateRewrite rewrite, DateFiles date) throws IOException {
     SparkContext context = spark.sparkContext();
     context.setJobGroup(rewrite.staging(), "Compacting " + date.date(), true);
     try {

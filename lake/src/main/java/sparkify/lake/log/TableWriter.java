@@ -61,6 +61,11 @@ public final class TableWriter {
     }
   }
 
+  /** Publishes the newest commit, in case its driver died before that. */
+  public void finish() throws IOException {
+    published();
+  }
+
   /**
    * Replaces {@code old} by the files that {@code writing} writes, in one COMPACT commit; empty,
    * and nothing changed, when one of {@code old} is no longer live.
