@@ -41,6 +41,7 @@ import sparkify.producer.tail.TailCommand;
       TrainCommand.class,
       ScoreCommand.class,
       ModelCommand.class,
+      CompactCommand.class,
       AuditCommand.class,
       StatusCommand.class,
       HistoryCommand.class,

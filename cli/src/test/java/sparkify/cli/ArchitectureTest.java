@@ -31,7 +31,16 @@ class ArchitectureTest {
   @Test
   void seesEveryModule() {
     assertThat(ALL.stream().map(ArchitectureTest::module).collect(Collectors.toSet()))
-        .isEqualTo(Set.of("common", "lake", "producer", "streaming", "model", "cluster", "cli"));
+        .isEqualTo(
+            Set.of(
+                "common",
+                "lake",
+                "producer",
+                "streaming",
+                "model",
+                "maintenance",
+                "cluster",
+                "cli"));
   }
 
   @Test
@@ -47,6 +56,7 @@ class ArchitectureTest {
     "cluster, sparkify.(common|cluster)..",
     "streaming, sparkify.(common|lake|streaming)..",
     "model, sparkify.(common|lake|model)..",
+    "maintenance, sparkify.(common|lake|maintenance)..",
   })
   void modulesDependInOneDirection(String module, String allowed) {
     classes()

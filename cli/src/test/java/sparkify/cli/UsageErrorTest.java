@@ -16,6 +16,8 @@ final class UsageErrorTest {
       value = {
         "score --as-of 2019-13-01,"
             + " Invalid value for option '--as-of': '2019-13-01' (must be a day such as 2018-11-30)",
+        "compact --before soon,"
+            + " Invalid value for option '--before': 'soon' (must be a day such as 2018-11-30)",
         "score --top -1, Invalid value for option '--top': '-1' (must be 0 or more)",
       })
   void namesOptionValueAndWhatIsValid(String line, String message) {
@@ -35,7 +37,11 @@ final class UsageErrorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"logs application_1_1", "score --as-of 2018-11-30 --top 0"})
+  @CsvSource({
+    "logs application_1_1",
+    "score --as-of 2018-11-30 --top 0",
+    "compact --before 2018-11-30 --dry-run"
+  })
   void validValuesAreAccepted(String line) {
     assertThat(parse(line).hasSubcommand()).isTrue();
   }

@@ -15,7 +15,8 @@ import sparkify.model.frame.ChurnFrame;
 /**
  * Reads one snapshot, whose files may move meanwhile: to their final place when a publish
  * completes, away from it when a later commit replaces them. A read that fails while files move is
- * repeated once: the same rows, from the files' new paths.
+ * repeated: the same rows, from the files' new paths. A compaction moves files once per commit,
+ * each file at most twice, so repeating comes to an end.
  *
  * <p>Spark reports a missing file in different ways, depending on where it notices. So any failure
  * counts as a moved file if the snapshot's paths have changed, and no other does.
@@ -23,13 +24,16 @@ import sparkify.model.frame.ChurnFrame;
 final class SnapshotReader {
   private static final Logger log = LoggerFactory.getLogger(SnapshotReader.class);
 
+  /** More than a compaction makes commits while one reading of the snapshot gets going. */
+  private static final int MAX_READS = 20;
+
   private final SparkSession spark;
   private final CommitLog commits;
   private final TrainingSettings settings;
   private Snapshot snapshot;
   private @Nullable ChurnFrame frame;
 
-  /** A computation on the snapshot that may run twice. */
+  /** A computation on the snapshot that may run several times. */
   interface Reading<T> {
     T of(ChurnFrame frame) throws IOException;
   }
@@ -54,17 +58,19 @@ final class SnapshotReader {
   }
 
   /**
-   * Runs {@code reading}, and once more if it fails while files move.
+   * Runs {@code reading}, and again as long as it fails because files move.
    *
-   * @throws OperatorError when a file cannot be found anywhere, or files move both times
+   * @throws OperatorError when a file cannot be found anywhere, or files never stop moving
    */
   <T> T read(Reading<T> reading) throws IOException {
-    try {
-      return readOnce(reading);
-    } catch (FilesMoved e) {
-      log.warn("Files of snapshot {} were moved while being read: reading it again", seq());
-      return readOnce(reading);
+    for (int reads = 1; reads < MAX_READS; reads++) {
+      try {
+        return readOnce(reading);
+      } catch (FilesMoved e) {
+        log.warn("Files of snapshot {} were moved while being read: reading it again", seq());
+      }
     }
+    return readOnce(reading);
   }
 
   private <T> T readOnce(Reading<T> reading) throws IOException {
@@ -107,8 +113,8 @@ final class SnapshotReader {
 
     FilesMoved(CommitLog commits, long seq, Exception cause) {
       super(
-          "Cannot read snapshot %d of %s: its files were moved during both attempts; run the command again"
-              .formatted(seq, commits.paths().root()),
+          "Cannot read snapshot %d of %s: its files were moved during each of %d attempts; run the command again"
+              .formatted(seq, commits.paths().root(), MAX_READS),
           cause);
     }
   }

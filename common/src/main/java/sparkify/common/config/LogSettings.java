@@ -12,6 +12,6 @@ public record LogSettings(int checkpointEvery, Duration keepReplaced) {
   static LogSettings from(Section lake) {
     return new LogSettings(
         lake.integer("checkpoint-every", 1, 1_000_000),
-        lake.duration("keep-replaced", Duration.ZERO));
+        lake.duration("keep-replaced", Duration.ofHours(1)));
   }
 }

@@ -22,4 +22,9 @@ public record ParquetSettings(
         parquet.bytes("write-memory", 16 << 20),
         parquet.flag("sync"));
   }
+
+  /** The same, with another compression level. */
+  public ParquetSettings withZstdLevel(int level) {
+    return new ParquetSettings(level, rowGroupBytes, maxOpenFiles, writeMemoryBytes, sync);
+  }
 }

@@ -79,6 +79,26 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         List.of());
   }
 
+  /** Files with the rows of those they replace, and no others. */
+  Manifest compaction(
+      LogState state, List<StagedFile> files, String stagingId, List<String> replaces) {
+    long seq = state.seq() + 1;
+    return new Manifest(
+        seq,
+        Kind.COMPACT,
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        writer,
+        state.topic(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        placed(seq, stagingId, files),
+        List.of(),
+        replaces,
+        List.of());
+  }
+
   private List<DataFile> placed(long seq, String stagingId, List<StagedFile> staged) {
     String folder = paths.staging(stagingId);
     List<DataFile> placed = new ArrayList<>(staged.size());

@@ -2,14 +2,14 @@ package sparkify.lake.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import sparkify.common.config.LogSettings;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
 
 /**
- * Writes a table that is computed rather than landed: each commit of its log replaces one part of
- * it as a whole.
+ * Writes a table other than by landing: each commit of its log replaces one part of it as a whole.
  *
  * <p>Several writers may run at once; one whose commit number is taken looks again at what it
  * replaces and tries the next number.
@@ -22,6 +22,8 @@ public final class TableWriter {
   private final Checkpointer checkpointer;
   private final Staging staging;
   private final Publisher publisher;
+  private final ReplacedFiles replaced;
+  private final LogSettings settings;
 
   /** Writes the files of a commit. */
   public interface Writing {
@@ -42,6 +44,8 @@ public final class TableWriter {
     this.checkpointer = new Checkpointer(commits, settings, driver);
     this.staging = new Staging(commits.paths());
     this.publisher = new Publisher(commits.paths());
+    this.replaced = new ReplacedFiles(commits);
+    this.settings = settings;
   }
 
   /**
@@ -62,10 +66,41 @@ public final class TableWriter {
       if (commit(manifest, id)) {
         staging.delete(id);
         checkpointer.advance(manifest.seq());
+        replaced.deleteBefore(driver.clock().instant().minus(settings.keepReplaced()));
         return manifest;
       }
       table = published();
     }
+  }
+
+  /** Publishes the newest commit, in case its driver died before that. */
+  public void finish() throws IOException {
+    published();
+  }
+
+  /**
+   * Replaces {@code old} by the files that {@code writing} writes, in one COMPACT commit; empty,
+   * and nothing changed, when one of {@code old} is no longer live. Writes no checkpoint: the
+   * driver that lands in the table would take itself for fenced.
+   */
+  public Optional<Manifest> compact(List<String> old, Writing writing) throws IOException {
+    LiveTable table = published();
+    if (!table.areLive(old)) {
+      return Optional.empty();
+    }
+    staging.cleanDead(commits, table.state().seq() + 1, app -> !driver.isRunning().test(app));
+    String id = staging.create(table.state().seq() + 1, driver.application());
+    List<StagedFile> written = writing.write(commits.paths().staging(id));
+    while (table.areLive(old)) {
+      Manifest manifest = drafts.compaction(table.state(), written, id, old);
+      if (commit(manifest, id)) {
+        staging.delete(id);
+        return Optional.of(manifest);
+      }
+      table = published();
+    }
+    staging.delete(id);
+    return Optional.empty();
   }
 
   /** Commits and publishes; returns false when another writer took the number. */

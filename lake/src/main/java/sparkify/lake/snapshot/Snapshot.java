@@ -15,7 +15,7 @@ import sparkify.lake.log.TablePaths;
  * later commits replaced are kept.
  *
  * <p>Files may move after they were found: a job that loses one takes the snapshot again, with the
- * same {@link #seq()}, and retries once.
+ * same {@link #seq()}, and retries.
  *
  * @param seq the last commit that changed files, 0 when none has
  * @param rows how many rows its files hold

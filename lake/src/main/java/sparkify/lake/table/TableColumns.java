@@ -22,10 +22,10 @@ public final class TableColumns {
   public static final String OFFSET = "kafka_offset";
 
   /** When the record was sent, epoch milliseconds, INT64. */
-  static final String TIMESTAMP = "kafka_timestamp";
+  public static final String TIMESTAMP = "kafka_timestamp";
 
   /** JSON text of the fields the schema does not know, or null. */
-  static final String EXTRA = "extra";
+  public static final String EXTRA = "extra";
 
   private TableColumns() {}
 

@@ -107,6 +107,23 @@ final class TableWriterIT {
     assertThat(visible(files)).hasSize(1);
   }
 
+  @Test
+  void compactsNothingOnceAFileIsNoLongerLive() throws Exception {
+    LakeFileSystem files = hdfs.lake("/superseded");
+    TableWriter writer = writer(files, "one");
+    Manifest first = writer.replace(DAY, file(files, DAY, "first"));
+    List<String> old = List.of(first.files().get(0).path());
+    Writing overtaken =
+        folder -> {
+          writer(files, "two").replace(DAY, file(files, DAY, "second"));
+          return file(files, DAY, "merged").write(folder);
+        };
+    assertThat(writer.compact(old, overtaken)).isEmpty();
+    assertThat(writer.compact(old, overtaken)).isEmpty();
+    assertThat(visible(files)).containsExactly("second");
+    assertThat(files.list(files.at("scores/_staging"))).isEmpty();
+  }
+
   private static TableWriter writer(LakeFileSystem files, String application) {
     return new TableWriter(
         new CommitLog(new TablePaths(files, "scores")),
