@@ -22,19 +22,18 @@ import sparkify.lake.fs.LakeFileSystem;
 public final class CommitLog {
   private static final Logger log = LoggerFactory.getLogger(CommitLog.class);
 
-  /** Manifests read at once: enough to keep the readers busy, few enough for any heap. */
-  private static final int CHUNK = 128;
-
   private final TablePaths paths;
   private final Manifests manifests;
   private final Archives archives;
   private final Checkpoints checkpoints;
+  private final Replay replay;
 
   public CommitLog(TablePaths paths) {
     this.paths = paths;
     this.manifests = new Manifests(paths);
     this.archives = new Archives(paths);
     this.checkpoints = new Checkpoints(paths);
+    this.replay = new Replay(paths, manifests, archives, checkpoints);
   }
 
   public TablePaths paths() {
@@ -81,7 +80,7 @@ public final class CommitLog {
 
   /** Passes every commit of the table to {@code visitor}, in order, however many there are. */
   public void history(Visitor visitor) throws IOException {
-    replay(0, Long.MAX_VALUE, visitor);
+    replay.commits(0, Long.MAX_VALUE, visitor);
   }
 
   /** Passes the commits {@code seqs}, which exist, to {@code visitor}, in order. */
@@ -91,7 +90,7 @@ public final class CommitLog {
       long first = left.first();
       Archives.Archive archive = archives.holding(first);
       long last = archive == null ? left.last() : archive.last();
-      replay(
+      replay.commits(
           first - 1,
           last,
           manifest -> {
@@ -100,7 +99,7 @@ public final class CommitLog {
             }
           });
       if (left.remove(first)) {
-        throw missing(first);
+        throw replay.missing(first);
       }
     }
   }
@@ -137,6 +136,10 @@ public final class CommitLog {
     return checkpoints;
   }
 
+  Replay replay() {
+    return replay;
+  }
+
   /** Makes what is read from a checkpoint. */
   private interface Loader<T> {
     T load(Checkpoint checkpoint) throws IOException;
@@ -154,7 +157,7 @@ public final class CommitLog {
       throws IOException {
     Start<T> start = start(upTo, loader, empty);
     try {
-      replay(start.seq(), upTo, manifest -> step.apply(start.at(), manifest));
+      replay.commits(start.seq(), upTo, manifest -> step.apply(start.at(), manifest));
       return start.at();
     } catch (OperatorError e) {
       if (start.damage() == null) {
@@ -181,96 +184,5 @@ public final class CommitLog {
       }
     }
     return new Start<>(empty.get(), 0, damage);
-  }
-
-  /**
-   * Passes the commits after {@code after}, up to {@code upTo} at most, to {@code visitor}, in
-   * order. They may be archived meanwhile.
-   *
-   * @throws OperatorError when one is damaged or missing
-   */
-  void replay(long after, long upTo, Visitor visitor) throws IOException {
-    long at = after;
-    while (at < upTo) {
-      long archived = Math.min(checkpoints.newest(), upTo);
-      if (at < archived) {
-        archives.replay(at, archived, visitor);
-        at = archived;
-      }
-      long read = replayNewer(at, upTo, visitor);
-      if (read == at && checkpoints.newest() <= at) {
-        return;
-      }
-      at = read;
-    }
-  }
-
-  /** Passes on manifests that are files of their own; stops early when they are archived. */
-  private long replayNewer(long after, long upTo, Visitor visitor) throws IOException {
-    List<Long> seqs = manifests.after(after).stream().filter(seq -> seq <= upTo).toList();
-    if (seqs.isEmpty() || seqs.get(0) != after + 1) {
-      return replayUncovered(after, upTo, seqs.isEmpty(), visitor);
-    }
-    long at = after;
-    for (int i = 0; i < seqs.size(); i += CHUNK) {
-      List<Manifest> chunk = chunk(at, seqs.subList(i, Math.min(i + CHUNK, seqs.size())));
-      if (checkpoints.newest() > after) {
-        return at; // A void commit may have taken the name of an archived one.
-      }
-      for (Manifest manifest : chunk) {
-        visitor.visit(manifest);
-      }
-      at += chunk.size();
-    }
-    return at;
-  }
-
-  /**
-   * Passes on commits that are archived although no checkpoint covers them: its file was lost, or
-   * its writer died before it.
-   */
-  private long replayUncovered(long after, long upTo, boolean atEnd, Visitor visitor)
-      throws IOException {
-    Archives.Archive archive = archives.holding(after + 1);
-    if (archive != null) {
-      long last = Math.min(archive.last(), upTo);
-      archives.replay(after, last, visitor);
-      return last;
-    }
-    if (atEnd || checkpoints.newest() > after) {
-      return after;
-    }
-    throw missing(after + 1);
-  }
-
-  /** Reads the manifests {@code seqs}; none when they were archived meanwhile. */
-  private List<Manifest> chunk(long after, List<Long> seqs) throws IOException {
-    try {
-      if (seqs.get(0) != after + 1 || seqs.get(seqs.size() - 1) != after + seqs.size()) {
-        throw missing(firstMissing(after, seqs));
-      }
-      return manifests.read(seqs);
-    } catch (FileNotFoundException | OperatorError e) {
-      if (checkpoints.newest() > after) {
-        return List.of();
-      }
-      throw e;
-    }
-  }
-
-  private static long firstMissing(long after, List<Long> seqs) {
-    long expected = after + 1;
-    for (long seq : seqs) {
-      if (seq != expected) {
-        return expected;
-      }
-      expected++;
-    }
-    return expected;
-  }
-
-  private OperatorError missing(long seq) {
-    return new OperatorError(
-        "Cannot read the commit log %s: commit %d is missing".formatted(paths.commits(), seq));
   }
 }

@@ -20,7 +20,7 @@ public final class LogFollower {
     if (log.checkpoints().newest() > state.seq()) {
       state = log.read();
     } else if (more || state.seq() == 0) {
-      log.replay(state.seq(), Long.MAX_VALUE, state::apply);
+      log.replay().commits(state.seq(), Long.MAX_VALUE, state::apply);
     }
     return state;
   }

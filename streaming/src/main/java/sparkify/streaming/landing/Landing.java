@@ -1,12 +1,8 @@
 package sparkify.streaming.landing;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.spark.TaskContext;
@@ -23,7 +19,6 @@ import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.CommitSession;
-import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.Manifest;
@@ -156,7 +151,7 @@ public final class Landing {
     String staging = session.stage();
     List<LandingTask.Done> done = stage(staging, ranges);
     long staged = System.nanoTime();
-    Manifest manifest = session.commit(staging, batch(done));
+    Manifest manifest = session.commit(staging, JoinedTasks.batch(done));
     bound.landed(
         ranges.stream().mapToLong(Slice::length).sum(),
         done.stream().mapToLong(LandingTask.Done::bytes).sum());
@@ -186,49 +181,6 @@ public final class Landing {
   private static String taskName() {
     TaskContext task = TaskContext.get();
     return "%05d-%d".formatted(task.partitionId(), task.taskAttemptId());
-  }
-
-  private static CommitSession.Batch batch(List<LandingTask.Done> done) {
-    Map<Integer, Range> ranges = new TreeMap<>();
-    List<StagedFile> rows = new ArrayList<>();
-    List<StagedFile> rejects = new ArrayList<>();
-    for (LandingTask.Done one : done) {
-      one.ranges().forEach(r -> ranges.merge(r.partition(), r, Landing::joined));
-      rows.addAll(one.rows());
-      rejects.addAll(one.rejects());
-    }
-    requireBalance(ranges.values(), Range::landed, rows);
-    requireBalance(ranges.values(), Range::rejected, rejects);
-    return new CommitSession.Batch(List.copyOf(ranges.values()), rows, rejects);
-  }
-
-  /**
-   * Checks that the files hold as many rows as the tasks counted, and that no range counts more
-   * rows than offsets.
-   */
-  private static void requireBalance(
-      Collection<Range> ranges, ToLongFunction<Range> count, List<StagedFile> files) {
-    long counted = ranges.stream().mapToLong(count).sum();
-    long written = files.stream().mapToLong(StagedFile::rows).sum();
-    if (counted != written || ranges.stream().anyMatch(r -> r.absent() < 0)) {
-      throw new IllegalStateException(
-          "Cannot commit %s: the tasks counted %d rows, and their files hold %d"
-              .formatted(ranges, counted, written));
-    }
-  }
-
-  private static Range joined(Range first, Range second) {
-    if (first.until() != second.from()) {
-      throw new IllegalStateException(
-          "Cannot join slices that are not adjacent: " + first + ", " + second);
-    }
-    return new Range(
-        first.partition(),
-        first.from(),
-        second.until(),
-        first.landed() + second.landed(),
-        first.rejected() + second.rejected(),
-        first.absent() + second.absent());
   }
 
   /**
