@@ -37,15 +37,21 @@ class Log:
 
     @staticmethod
     def of(folder: str, names: Names) -> Log:
+        """Lists the log: checkpoints first, archives last.
+
+        What was archived before the manifests were listed is in an archive that is listed; what is archived
+        later has a newer checkpoint than the one that is listed.
+        """
+        checkpoints = _numbered(names(f"{folder}/_checkpoints")).values()
+        manifests = _numbered(names(folder))
         ranges = {
             name: (int(match[1]), int(match[2]))
             for name in names(f"{folder}/_archive") or ()
             if (match := _RANGE.fullmatch(name))
         }
         archived = max((last for _, last in ranges.values()), default=0)
-        manifests = {name: seq for name, seq in _numbered(names(folder)).items() if seq > archived}
-        checkpoints = _numbered(names(f"{folder}/_checkpoints")).values()
-        return Log(folder, ranges, manifests, max(checkpoints, default=0))
+        newer = {name: seq for name, seq in manifests.items() if seq > archived}
+        return Log(folder, ranges, newer, max(checkpoints, default=0))
 
     def paths(self, after: int = 0) -> list[str]:
         """The files that hold the commits after `after`; they may also hold earlier ones."""

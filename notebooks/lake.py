@@ -283,7 +283,14 @@ class _Lake:
             raise LakeError(_message(error)) from None
 
     def commits(self, table: str) -> pd.DataFrame:
-        return self._log(table, lambda log: self._query(commit_log.COMMITS, log=self._manifests(log, 0)))
+        def query(log: commit_log.Log) -> pd.DataFrame:
+            commits = self._query(commit_log.COMMITS, log=self._manifests(log, 0))
+            missing = set(range(1, int(commits.seq.max()) + 1)) - set(commits.seq)
+            if missing:
+                raise LakeError(f"Cannot read the commit log {log.folder}: commit {min(missing)} is missing")
+            return commits
+
+        return self._log(table, query)
 
     def files(self, table: str) -> pd.DataFrame:
         def query(log: commit_log.Log) -> pd.DataFrame:
@@ -309,10 +316,12 @@ class _Lake:
 
     def _manifests(self, log: commit_log.Log, after: int) -> DataFrame:
         manifests = self._lines(commit_log.MANIFEST, log.paths(after)).select("manifest.*")
-        return manifests.where(manifests.seq > after)
+        return manifests.where(manifests.seq > after).dropDuplicates(["seq"])
 
     def _lines(self, schema: str, paths: list[str]) -> DataFrame:
-        return self.spark.read.schema(schema).json(paths) if paths else self.spark.createDataFrame([], schema)
+        if not paths:
+            return self.spark.createDataFrame([], schema)
+        return self.spark.read.schema(schema).json(paths, mode="FAILFAST")
 
     def _query(self, query: str, **views: DataFrame) -> pd.DataFrame:
         return self.spark.sql(query, **views).toPandas()

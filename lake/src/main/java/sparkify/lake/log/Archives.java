@@ -38,7 +38,8 @@ final class Archives {
     return list().stream().filter(a -> a.holds(seq)).findFirst().orElse(null);
   }
 
-  private List<Archive> list() throws IOException {
+  /** All archives, in order. */
+  List<Archive> list() throws IOException {
     List<Archive> archives = new ArrayList<>();
     for (String name : paths.files().names(paths.archives())) {
       Matcher parts = NAME.matcher(name);
@@ -60,8 +61,13 @@ final class Archives {
    * @throws OperatorError when an archive is missing or damaged
    */
   void replay(long after, long upTo, Visitor visitor) throws IOException {
+    replay(list(), after, upTo, visitor);
+  }
+
+  /** Like {@link #replay(long, long, Visitor)}, from {@code archives}. */
+  void replay(List<Archive> archives, long after, long upTo, Visitor visitor) throws IOException {
     long at = after;
-    for (Archive archive : list()) {
+    for (Archive archive : archives) {
       if (at < upTo && archive.holds(at + 1)) {
         at = replay(archive, at, Math.min(archive.last(), upTo), visitor);
       }

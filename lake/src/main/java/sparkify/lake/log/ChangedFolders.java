@@ -51,10 +51,10 @@ final class ChangedFolders {
     return table.lists();
   }
 
-  /** The checkpoint after the manifests applied, whose number is that of the changed lists. */
-  Checkpoint checkpoint() {
+  /** The checkpoint after the manifests applied, for which {@code changed} are written. */
+  Checkpoint checkpoint(List<FileList> changed) {
     List<ListOf> all = new ArrayList<>(unchanged.values());
-    lists().forEach(list -> all.add(new ListOf(list.folder(), table.state().seq())));
+    changed.forEach(list -> all.add(new ListOf(list.folder(), table.state().seq())));
     return table.state().checkpoint(all);
   }
 }

@@ -67,23 +67,19 @@ final class Checkpointer {
     }
     String id = staging.create(published + 1, application);
     try {
-      write(id);
+      newest = write(id, newest);
     } catch (FileNotFoundException e) {
       if (staging.exists(id, application) && checkpoints.newest() <= newest) {
         throw e;
       }
       log.warn("Left the checkpoint of {} to another driver: {}", paths.root(), e.getMessage());
+      return;
+    } finally {
+      staging.delete(id);
     }
-  }
-
-  private void write(String id) throws IOException {
-    long until = archive(id, newest);
-    write(id, newest, until);
-    staging.delete(id);
-    commits.manifests().deleteUpTo(until);
+    commits.manifests().deleteUpTo(newest);
     checkpoints.deleteSuperseded(clock.instant().minus(settings.keepReplaced()));
-    log.info("Checkpoint at commit {} of {}", until, paths.root());
-    newest = until;
+    log.info("Checkpoint at commit {} of {}", newest, paths.root());
   }
 
   /** Archives the commits after {@code base}, and returns the last of them. */
@@ -99,7 +95,7 @@ final class Checkpointer {
         copy(from, Math.min(until, from + CHUNK), out);
       }
     }
-    if (begun != null) {
+    if (begun != null && checkpoints.newest() <= base) {
       paths.files().delete(begun.path());
     }
     place(new Path(folder(id), "archive.jsonl"), paths.archive(base + 1, until));
@@ -126,19 +122,22 @@ final class Checkpointer {
     }
   }
 
-  /** Writes the checkpoint at {@code until}, given the one at {@code base}. */
-  private void write(String id, long base, long until) throws IOException {
+  /** Writes the checkpoint after the one at {@code base}, and returns its commit. */
+  private long write(String id, long base) throws IOException {
+    long until = archive(id, base);
     ChangedFolders folders = changed(base, until);
+    List<FileList> lists = folders.lists();
     List<Callable<Void>> writes = new ArrayList<>();
-    for (FileList list : folders.lists()) {
+    for (FileList list : lists) {
       Path temporary = new Path(folder(id), "list-" + writes.size() + ".json");
       writes.add(() -> write(list, temporary, until));
     }
     new ParallelTasks("write the file lists of " + paths.root(), THREADS).run(writes);
     Path temporary = new Path(folder(id), "checkpoint.json");
-    byte[] checkpoint = LogFile.CHECKPOINT.write(folders.checkpoint());
+    byte[] checkpoint = LogFile.CHECKPOINT.write(folders.checkpoint(lists));
     paths.files().writeDurably(temporary, checkpoint);
     place(temporary, paths.checkpoint(until));
+    return until;
   }
 
   private Void write(FileList list, Path temporary, long until) throws IOException {

@@ -1,5 +1,6 @@
 package sparkify.lake.log;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class Checkpoints {
       for (ListOf list : unused) {
         paths.files().delete(paths.fileList(list.folder(), list.seq()));
       }
-    } catch (OperatorError e) {
+    } catch (FileNotFoundException | OperatorError e) {
       log.warn("Its lists of files stay, unused: {}", e.getMessage());
     }
     paths.files().delete(paths.checkpoint(seq));

@@ -46,12 +46,7 @@ public final class CommitLog {
    * @throws OperatorError when a file of the log is damaged or missing and nothing can stand in
    */
   public LogState read() throws IOException {
-    return readUpTo(Long.MAX_VALUE);
-  }
-
-  /** Reads the state of the table after commit {@code seq}. */
-  LogState readUpTo(long seq) throws IOException {
-    return read(seq, LogState::new, LogState::new, LogState::apply);
+    return read(Long.MAX_VALUE, LogState::new, LogState::new, LogState::apply);
   }
 
   /** Reads the table with all its live files; takes time and memory in proportion to these. */
@@ -86,21 +81,22 @@ public final class CommitLog {
   /** Passes the commits {@code seqs}, which exist, to {@code visitor}, in order. */
   public void history(Collection<Long> seqs, Visitor visitor) throws IOException {
     TreeSet<Long> left = new TreeSet<>(seqs);
-    while (!left.isEmpty()) {
-      long first = left.first();
-      Archives.Archive archive = archives.holding(first);
-      long last = archive == null ? left.last() : archive.last();
-      replay.commits(
-          first - 1,
-          last,
-          manifest -> {
-            if (left.remove(manifest.seq())) {
-              visitor.visit(manifest);
-            }
-          });
-      if (left.remove(first)) {
-        throw replay.missing(first);
+    Visitor wanted =
+        manifest -> {
+          if (left.remove(manifest.seq())) {
+            visitor.visit(manifest);
+          }
+        };
+    for (Archives.Archive archive : archives.list()) {
+      if (!left.isEmpty() && archive.holds(left.first())) {
+        archives.replay(List.of(archive), left.first() - 1, archive.last(), wanted);
       }
+    }
+    if (!left.isEmpty()) {
+      replay.commits(left.first() - 1, left.last(), wanted);
+    }
+    if (!left.isEmpty()) {
+      throw replay.missing(left.first());
     }
   }
 

@@ -92,10 +92,24 @@ public final class CommitSession {
       LogState state = follower.look();
       refuseIfHeld(takeOver);
       publisher.finish(state);
-      if (commitOpening(opening.apply(state))) {
+      if (commitOpening(opening, state)) {
         return;
       }
       log.info("Another driver committed to {} first; retrying", commits.paths().root());
+    }
+  }
+
+  /** Returns false when another driver has committed since {@code state} was read. */
+  private boolean commitOpening(Function<LogState, Opening> opening, LogState state)
+      throws IOException {
+    long seq = state.seq();
+    try {
+      return commitOpening(opening.apply(state));
+    } catch (StopForGood e) {
+      if (follower.look().seq() == seq) {
+        throw e;
+      }
+      return false; // It compared the broker with a log that has moved on.
     }
   }
 
@@ -232,8 +246,8 @@ public final class CommitSession {
     if (!other.kind().isMaintenance()) {
       throw fenced(other.seq(), other.writer());
     }
-    publisher.publish(other);
     state().apply(other);
+    publisher.finish(state()); // Its writer may have died before.
   }
 
   private FencedException fenced(long seq, Writer holder) {

@@ -2,7 +2,7 @@ package sparkify.lake.log;
 
 import java.io.Serial;
 
-/** Another driver has taken over the table; this one has committed nothing since and must stop. */
+/** Another driver has taken over the table; this one must stop. */
 public final class FencedException extends StopForGood {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -40,23 +40,30 @@ final class Publisher {
    * reader may miss rows for a moment but never sees one twice.
    */
   void publish(Manifest manifest) throws IOException {
+    Set<Path> kept = new HashSet<>();
     for (String path : manifest.replaces()) {
-      Path kept = paths.replaced(manifest.seq(), path);
-      if (!move(files.at(path), kept) && !files.exists(kept)) {
-        throw lost(manifest, path);
+      Path to = paths.replaced(manifest.seq(), path);
+      if (!move(files.at(path), to, kept) && !files.exists(to)) {
+        requirePublished(manifest, path);
       }
     }
     for (DataFile file : (Iterable<DataFile>) manifest.allFiles()::iterator) {
       Path home = files.at(file.path());
-      if (!move(files.at(file.staged()), home) && !files.exists(home) && !wasReplaced(file)) {
-        throw lost(manifest, file.path());
+      if (!move(files.at(file.staged()), home, folders)
+          && !files.exists(home)
+          && !wasReplaced(file)) {
+        requirePublished(manifest, file.path());
       }
     }
   }
 
-  /** Returns false when {@code from} does not exist. */
-  private boolean move(Path from, Path to) throws IOException {
-    if (folders.add(to.getParent())) {
+  /**
+   * Returns false when {@code from} does not exist.
+   *
+   * @param existing folders that are known to exist
+   */
+  private boolean move(Path from, Path to, Set<Path> existing) throws IOException {
+    if (existing.add(to.getParent())) {
       files.mkdirs(to.getParent());
     }
     try {
@@ -87,8 +94,18 @@ final class Publisher {
     return false;
   }
 
-  private StopForGood lost(Manifest manifest, String path) {
-    return new StopForGood(
+  /**
+   * Only the newest commit can be unpublished. The files of one that has become older were
+   * published, and may have been replaced and deleted since.
+   */
+  private void requirePublished(Manifest manifest, String path) throws IOException {
+    boolean isOlder =
+        files.exists(paths.commit(manifest.seq() + 1))
+            || new Checkpoints(paths).newest() >= manifest.seq();
+    if (isOlder) {
+      return;
+    }
+    throw new StopForGood(
         "Cannot publish commit %d of %s: %s is neither staged, nor in place, nor replaced; ./deploy.sh audit --deep lists every missing file"
             .formatted(manifest.seq(), paths.root(), path));
   }

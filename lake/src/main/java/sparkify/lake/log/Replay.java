@@ -38,25 +38,25 @@ final class Replay {
       if (at < archived) {
         archives.replay(at, archived, visitor);
         at = archived;
+        continue;
       }
-      long read = newer(at, upTo, visitor);
-      if (read == at && checkpoints.newest() <= at) {
+      at = newer(at, upTo, visitor);
+      if (checkpoints.newest() <= at) {
         return;
       }
-      at = read;
     }
   }
 
-  /** Passes on manifests that are files of their own; stops early when they are archived. */
+  /** Passes on manifests that are files of their own, until a checkpoint covers the next. */
   private long newer(long after, long upTo, Visitor visitor) throws IOException {
     List<Long> seqs = manifests.after(after).stream().filter(seq -> seq <= upTo).toList();
-    if (seqs.isEmpty() || seqs.get(0) != after + 1) {
-      return uncovered(after, upTo, seqs.isEmpty(), visitor);
+    if (seqs.isEmpty() || seqs.get(seqs.size() - 1) != after + seqs.size()) {
+      return uncovered(after, upTo, seqs, visitor);
     }
     long at = after;
     for (int i = 0; i < seqs.size(); i += CHUNK) {
       List<Manifest> chunk = chunk(at, seqs.subList(i, Math.min(i + CHUNK, seqs.size())));
-      if (checkpoints.newest() > after) {
+      if (checkpoints.newest() > at) {
         return at; // A void commit may have taken the name of an archived one.
       }
       for (Manifest manifest : chunk) {
@@ -67,29 +67,9 @@ final class Replay {
     return at;
   }
 
-  /**
-   * Passes on commits that are archived although no checkpoint covers them: its file was lost, or
-   * its writer died before it.
-   */
-  private long uncovered(long after, long upTo, boolean atEnd, Visitor visitor) throws IOException {
-    Archives.Archive archive = archives.holding(after + 1);
-    if (archive != null) {
-      long last = Math.min(archive.last(), upTo);
-      archives.replay(after, last, visitor);
-      return last;
-    }
-    if (atEnd || checkpoints.newest() > after) {
-      return after;
-    }
-    throw missing(after + 1);
-  }
-
   /** Reads the manifests {@code seqs}; none when they were archived meanwhile. */
   private List<Manifest> chunk(long after, List<Long> seqs) throws IOException {
     try {
-      if (seqs.get(0) != after + 1 || seqs.get(seqs.size() - 1) != after + seqs.size()) {
-        throw missing(firstMissing(after, seqs));
-      }
       return manifests.read(seqs);
     } catch (FileNotFoundException | OperatorError e) {
       if (checkpoints.newest() > after) {
@@ -99,11 +79,31 @@ final class Replay {
     }
   }
 
+  /**
+   * Passes on commits that are archived although no checkpoint covers them: its file was lost, or
+   * its writer died before it.
+   *
+   * @param seqs the manifests that are files of their own; none, or with holes
+   */
+  private long uncovered(long after, long upTo, List<Long> seqs, Visitor visitor)
+      throws IOException {
+    Archives.Archive archive = archives.holding(after + 1);
+    if (archive != null) {
+      long last = Math.min(archive.last(), upTo);
+      archives.replay(after, last, visitor);
+      return last < upTo ? newer(last, upTo, visitor) : last;
+    }
+    if (seqs.isEmpty() || checkpoints.newest() > after) {
+      return after;
+    }
+    throw missing(firstMissing(after, seqs));
+  }
+
   private static long firstMissing(long after, List<Long> seqs) {
     long expected = after + 1;
     for (long seq : seqs) {
       if (seq != expected) {
-        return expected;
+        break;
       }
       expected++;
     }

@@ -53,22 +53,22 @@ final class Staging {
   }
 
   /**
-   * Moves back the folders that a cleaner set aside before it died but a commit names, so that the
-   * commit can be published.
+   * Moves back the folders that a cleaner set aside but a commit names, so that the commit can be
+   * published.
    */
   void putBackCommitted(LogState state) throws IOException {
     for (FileStatus folder : files.list(paths.staging())) {
       String name = folder.getPath().getName();
       if (name.startsWith(DEAD) && isCommitted(name.substring(DEAD.length()), state)) {
-        files.rename(folder.getPath(), files.at(paths.staging(name.substring(DEAD.length()))));
+        putBack(name.substring(DEAD.length()));
       }
     }
   }
 
   /**
-   * Deletes the folders whose owner {@code hasEnded}. Each is renamed first, because a folder that
-   * has moved can no longer be committed, and deleted only if the log, read again after the rename,
-   * does not name it.
+   * Deletes the folders whose owner {@code hasEnded} and that no commit names. Each is renamed
+   * first, because a folder that has moved can no longer be committed, and deleted only if the log,
+   * read again after the rename, does not name it.
    *
    * @param opened the commit by which the cleaner opened the table; folders for a later commit
    *     belong to drivers that opened after it, and are theirs to clean
@@ -77,13 +77,9 @@ final class Staging {
     for (FileStatus folder : files.list(paths.staging())) {
       String name = folder.getPath().getName();
       boolean aside = name.startsWith(DEAD);
-      if (commitOf(aside ? name.substring(DEAD.length()) : name) > opened) {
-        continue;
-      }
-      if (aside) {
-        files.delete(folder.getPath());
-      } else if (owner(folder.getPath()).map(hasEnded::test).orElse(true)) {
-        clean(log, name); // Without an owner, it was recreated by a task that outlived the folder.
+      String id = aside ? name.substring(DEAD.length()) : name;
+      if (commitOf(id) <= opened && (aside || isDead(log, folder.getPath(), hasEnded))) {
+        clean(log, id, aside);
       }
     }
   }
@@ -93,19 +89,48 @@ final class Staging {
     return ID.matcher(id).matches() ? Long.parseLong(id.substring(0, 20)) : Long.MAX_VALUE;
   }
 
-  private void clean(CommitLog log, String id) throws IOException {
-    Path home = files.at(paths.staging(id));
-    Path aside = new Path(paths.staging(), DEAD + id);
-    try {
-      files.rename(home, aside);
-    } catch (FileNotFoundException e) {
+  /**
+   * Whether the folder's owner has ended without committing it. A folder without an owner was
+   * recreated by a task that outlived it.
+   */
+  private boolean isDead(CommitLog log, Path folder, Predicate<String> hasEnded)
+      throws IOException {
+    return owner(folder).map(hasEnded::test).orElse(true)
+        && !isCommitted(folder.getName(), log.read());
+  }
+
+  private void clean(CommitLog log, String id, boolean aside) throws IOException {
+    if (!aside && !move(home(id), aside(id))) {
       return; // Its owner, or another cleaner, was faster.
     }
     if (isCommitted(id, log.read())) {
-      files.rename(aside, home);
+      putBack(id); // Its owner committed it after all, or it was set aside too early.
     } else {
-      files.delete(aside);
+      files.delete(aside(id));
     }
+  }
+
+  /** Moves a folder back, unless someone else has. */
+  private void putBack(String id) throws IOException {
+    boolean unused = move(aside(id), home(id));
+  }
+
+  /** Returns false when {@code from} does not exist. */
+  private boolean move(Path from, Path to) throws IOException {
+    try {
+      files.rename(from, to);
+      return true;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  private Path home(String id) {
+    return files.at(paths.staging(id));
+  }
+
+  private Path aside(String id) {
+    return new Path(paths.staging(), DEAD + id);
   }
 
   private Optional<String> owner(Path folder) throws IOException {

@@ -108,6 +108,36 @@ class LostResponsesIT {
   }
 
   @Test
+  void keepsACommittedFolderThatAnotherCleanerSetAside() throws Exception {
+    LakeFileSystem dying = FileSystemHook.lake(hdfs, folder, new DyingAfterCommit());
+    CommitSession session = table.open(dying, table.driver("A", 1), null);
+    String committed = session.stage();
+    Batch batch = TestTable.write(table.files(), session, committed, 4);
+    assertThatThrownBy(() -> session.commit(committed, batch))
+        .isInstanceOf(DyingAfterCommit.End.class);
+    Path aside = table.at("events/_staging/.dead-" + committed);
+    table.files().rename(table.at("events/_staging/" + committed), aside);
+    new Staging(table.log().paths()).cleanDead(table.log(), 2, app -> true);
+    assertThat(table.staged()).containsExactly(committed);
+    table.open(table.driver("A", 2));
+    assertThat(table.visible()).isEqualTo(TestTable.once(4));
+  }
+
+  @Test
+  void finishesMaintenanceWhoseFolderACleanerSetAside() throws Exception {
+    CommitSession session = table.open(table.driver("A", 1));
+    Manifest landed = table.land(session, 6);
+    Manifest compact = TestManifests.compact(3, landed.files().get(0), table);
+    table.commitDirectly(compact);
+    Path staged = table.at(compact.files().get(0).staged()).getParent();
+    table.files().rename(staged, new Path(staged.getParent(), ".dead-" + staged.getName()));
+    session.requireHeld();
+    assertThat(table.visible()).isEqualTo(TestTable.once(6));
+    table.land(session, 4);
+    assertThat(table.visible()).isEqualTo(TestTable.once(10));
+  }
+
+  @Test
   void cleansUpOnlyDeadStagingFolders() throws Exception {
     Staging staging = new Staging(table.log().paths());
     table.driver("running", 1);

@@ -14,7 +14,7 @@ final class TestManifests {
 
   /** Replaces {@code old} with a staged file of the same content. */
   static Manifest compact(long seq, DataFile old, TestTable table) throws IOException {
-    String staged = "events/_staging/merged-" + seq + ".parquet";
+    String staged = "events/_staging/%020d-merged/merged.parquet".formatted(seq);
     table.files().writeDurably(table.at(staged), table.files().read(table.at(old.path())));
     String merged = old.path().replace("part-", "merged-" + seq + "-");
     return new Manifest(
