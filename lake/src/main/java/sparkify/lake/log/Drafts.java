@@ -59,33 +59,13 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         List.of());
   }
 
-  /** A replacement of files, in a table without offsets. */
+  /** A commit of {@code kind} that covers no offsets: files in place of others. */
   Manifest replacement(
-      LogState state, List<StagedFile> files, String stagingId, List<String> replaces) {
+      Kind kind, LogState state, List<StagedFile> files, String stagingId, List<String> replaces) {
     long seq = state.seq() + 1;
     return new Manifest(
         seq,
-        Kind.REPLACE,
-        UUID.randomUUID().toString(),
-        clock.instant(),
-        writer,
-        null,
-        Map.of(),
-        List.of(),
-        List.of(),
-        placed(seq, stagingId, files),
-        List.of(),
-        replaces,
-        List.of());
-  }
-
-  /** Files with the rows of those they replace, and no others. */
-  Manifest compaction(
-      LogState state, List<StagedFile> files, String stagingId, List<String> replaces) {
-    long seq = state.seq() + 1;
-    return new Manifest(
-        seq,
-        Kind.COMPACT,
+        kind,
         UUID.randomUUID().toString(),
         clock.instant(),
         writer,

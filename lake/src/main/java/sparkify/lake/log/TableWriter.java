@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import sparkify.common.config.LogSettings;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.Manifest.Kind;
 
 /**
  * Writes a table other than by landing: each commit of its log replaces one part of it as a whole.
@@ -62,7 +63,8 @@ public final class TableWriter {
     List<StagedFile> written = writing.write(commits.paths().staging(id));
     sync(id, written);
     while (true) {
-      Manifest manifest = drafts.replacement(table.state(), written, id, inside(folder, table));
+      Manifest manifest =
+          drafts.replacement(Kind.REPLACE, table.state(), written, id, inside(folder, table));
       if (commit(manifest, id)) {
         staging.delete(id);
         checkpointer.advance(manifest.seq());
@@ -92,7 +94,7 @@ public final class TableWriter {
     String id = staging.create(table.state().seq() + 1, driver.application());
     List<StagedFile> written = writing.write(commits.paths().staging(id));
     while (table.areLive(old)) {
-      Manifest manifest = drafts.compaction(table.state(), written, id, old);
+      Manifest manifest = drafts.replacement(Kind.COMPACT, table.state(), written, id, old);
       if (commit(manifest, id)) {
         staging.delete(id);
         return Optional.of(manifest);
