@@ -285,6 +285,7 @@ class _Lake:
     def commits(self, table: str) -> pd.DataFrame:
         def query(log: commit_log.Log) -> pd.DataFrame:
             commits = self._query(commit_log.COMMITS, log=self._manifests(log, 0))
+            commits = commits.drop_duplicates("seq", ignore_index=True)  # Archives may overlap.
             missing = set(range(1, int(commits.seq.max()) + 1)) - set(commits.seq)
             if missing:
                 raise LakeError(f"Cannot read the commit log {log.folder}: commit {min(missing)} is missing")
@@ -316,11 +317,12 @@ class _Lake:
 
     def _manifests(self, log: commit_log.Log, after: int) -> DataFrame:
         manifests = self._lines(commit_log.MANIFEST, log.paths(after)).select("manifest.*")
-        return manifests.where(manifests.seq > after).dropDuplicates(["seq"])
+        return manifests.where(manifests.seq > after)
 
     def _lines(self, schema: str, paths: list[str]) -> DataFrame:
         if not paths:
-            return self.spark.createDataFrame([], schema)
+            nothing = self.spark.sql(f"SELECT from_json('', '{' '.join(schema.split())}') AS line")
+            return nothing.select("line.*").limit(0)
         return self.spark.read.schema(schema).json(paths, mode="FAILFAST")
 
     def _query(self, query: str, **views: DataFrame) -> pd.DataFrame:
