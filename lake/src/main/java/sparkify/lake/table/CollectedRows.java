@@ -26,10 +26,6 @@ final class CollectedRows {
     return added;
   }
 
-  boolean isEmpty() {
-    return days.isEmpty();
-  }
-
   /** The memory that the rows take, by an estimate. */
   long bytes() {
     return bytes;
