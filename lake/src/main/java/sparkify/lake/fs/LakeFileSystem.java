@@ -113,7 +113,7 @@ public final class LakeFileSystem {
   }
 
   /** Opens a file for reading. */
-  public InputStream open(Path path) throws IOException {
+  public InputStream openFile(Path path) throws IOException {
     return fileSystem.open(path);
   }
 

@@ -82,7 +82,8 @@ final class Archives {
   private long replay(Archive archive, long after, long upTo, Visitor visitor) throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(paths.files().open(archive.path()), StandardCharsets.UTF_8))) {
+            new InputStreamReader(
+                paths.files().openFile(archive.path()), StandardCharsets.UTF_8))) {
       for (long seq = archive.first(); seq <= upTo; seq++) {
         String line = lines.readLine();
         if (seq > after) {
