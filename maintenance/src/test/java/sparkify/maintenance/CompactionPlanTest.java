@@ -66,6 +66,8 @@ class CompactionPlanTest {
   private static DateFiles date(int day, long... bytes) {
     return new DateFiles(
         FIRST.plusDays(day),
-        Arrays.stream(bytes).mapToObj(b -> new DataFile("staged", "path", 1, b, 0, 0)).toList());
+        Arrays.stream(bytes)
+            .mapToObj(b -> new DataFile("staged", "path", 1, b, 0, 0, null))
+            .toList());
   }
 }

@@ -58,7 +58,7 @@ public record PartitionAudit(
   /** A partition that the log does not know yet: all of it is still to land. */
   static PartitionAudit unknown(TopicState topic, int partition) {
     long begin = topic.begin().getOrDefault(partition, 0L);
-    return of(topic, partition, new PartitionTotals(begin, begin, 0, 0, 0, 0));
+    return of(topic, partition, PartitionTotals.from(begin));
   }
 
   /** The number of offsets that the table covers. */

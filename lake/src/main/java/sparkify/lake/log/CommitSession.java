@@ -47,9 +47,16 @@ public final class CommitSession {
    *
    * @param name relative to the staging folder
    * @param folder the folder it belongs in, relative to the lake's folder
+   * @param sha256 of its bytes, in hex digits, or null when it was not computed
    */
   public record StagedFile(
-      String name, String folder, long rows, long bytes, long minTime, long maxTime)
+      String name,
+      String folder,
+      long rows,
+      long bytes,
+      long minTime,
+      long maxTime,
+      @Nullable String sha256)
       implements Serializable {}
 
   private CommitSession(CommitLog commits, LogSettings settings, Driver driver) {

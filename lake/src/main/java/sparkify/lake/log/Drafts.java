@@ -90,7 +90,8 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
               file.rows(),
               file.bytes(),
               file.minTime(),
-              file.maxTime()));
+              file.maxTime(),
+              file.sha256()));
     }
     return placed;
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.lake.log.Manifest.Change;
 import sparkify.lake.log.Manifest.Gap;
+import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
@@ -35,9 +36,21 @@ public final class LogState {
    *
    * @param start the offset the table begins at
    * @param committed the next offset to land
+   * @param last the last record that landed or was rejected, or null when it is not known
    */
   public record PartitionTotals(
-      long start, long committed, long landed, long rejected, long gaps, long absent) {
+      long start,
+      long committed,
+      long landed,
+      long rejected,
+      long gaps,
+      long absent,
+      @Nullable Last last) {
+
+    /** Totals of a partition that the table covers from {@code start} on, before any record. */
+    public static PartitionTotals from(long start) {
+      return new PartitionTotals(start, start, 0, 0, 0, 0, null);
+    }
 
     private PartitionTotals plus(Range range) {
       return new PartitionTotals(
@@ -46,16 +59,24 @@ public final class LogState {
           landed + range.landed(),
           rejected + range.rejected(),
           gaps,
-          absent + range.absent());
+          absent + range.absent(),
+          range.last() == null ? last : range.last());
     }
 
     private PartitionTotals plus(Gap gap) {
-      return new PartitionTotals(start, gap.until(), landed, rejected, gaps + gap.length(), absent);
+      return new PartitionTotals(
+          start, gap.until(), landed, rejected, gaps + gap.length(), absent, last);
     }
 
     private PartitionTotals plus(Change change) {
       return new PartitionTotals(
-          start, committed, landed + change.landed(), rejected + change.rejected(), gaps, absent);
+          start,
+          committed,
+          landed + change.landed(),
+          rejected + change.rejected(),
+          gaps,
+          absent,
+          last);
     }
   }
 
@@ -130,7 +151,7 @@ public final class LogState {
   }
 
   private void position(int partition, long offset) {
-    partitions.computeIfAbsent(partition, p -> new PartitionTotals(offset, offset, 0, 0, 0, 0));
+    partitions.computeIfAbsent(partition, p -> PartitionTotals.from(offset));
   }
 
   private PartitionTotals at(int partition, long from, Manifest manifest) {

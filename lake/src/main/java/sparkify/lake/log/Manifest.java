@@ -88,9 +88,32 @@ public record Manifest(
    * What became of the offsets of one partition, {@code from} inclusive to {@code until} exclusive.
    *
    * @param absent offsets that are never delivered to a read_committed reader
+   * @param last the last record, or null when there is none or its epoch is not known
+   * @param sum the sum modulo 2⁶⁴ of a hash of every record, or null when it was not computed
    */
-  public record Range(int partition, long from, long until, long landed, long rejected, long absent)
-      implements Serializable {}
+  public record Range(
+      int partition,
+      long from,
+      long until,
+      long landed,
+      long rejected,
+      long absent,
+      @Nullable Last last,
+      @Nullable Long sum)
+      implements Serializable {
+
+    /** A range whose records are only counted. */
+    public Range(int partition, long from, long until, long landed, long rejected, long absent) {
+      this(partition, from, until, landed, rejected, absent, null, null);
+    }
+  }
+
+  /**
+   * The last record that a partition gave.
+   *
+   * @param epoch the leader epoch it was written in
+   */
+  public record Last(long offset, int epoch) implements Serializable {}
 
   /** Offsets that the broker had lost before they were read. */
   public record Gap(int partition, long from, long until) {
@@ -113,9 +136,16 @@ public record Manifest(
    * @param path where it belongs
    * @param minTime earliest time of its rows, epoch milliseconds
    * @param maxTime latest time of its rows, epoch milliseconds
+   * @param sha256 of its bytes, in hex digits, or null when it was not computed
    */
   public record DataFile(
-      String staged, String path, long rows, long bytes, long minTime, long maxTime) {}
+      String staged,
+      String path,
+      long rows,
+      long bytes,
+      long minTime,
+      long maxTime,
+      @Nullable String sha256) {}
 
   /** All files that the commit adds: those of rows, then those of rejects. */
   public Stream<DataFile> allFiles() {

@@ -119,7 +119,8 @@ class AuditIT {
         lake.land(
             r -> true,
             rows -> rows,
-            f -> new StagedFile(f.name(), f.folder(), 2, f.bytes(), f.minTime(), f.maxTime()));
+            f ->
+                new StagedFile(f.name(), f.folder(), 2, f.bytes(), f.minTime(), f.maxTime(), null));
     assertThat(deep().problems())
         .containsExactly(file(landed, 0).path() + " has 1 rows, but the log says 2");
   }
@@ -154,7 +155,13 @@ class AuditIT {
         rows -> rows,
         f ->
             new StagedFile(
-                f.name(), "events/date=2018-10-09", f.rows(), f.bytes(), f.minTime(), f.maxTime()));
+                f.name(),
+                "events/date=2018-10-09",
+                f.rows(),
+                f.bytes(),
+                f.minTime(),
+                f.maxTime(),
+                null));
     assertThat(deep().problems())
         .containsExactly(
             "events/date=2018-10-09/part-00000002-0000.parquet holds times from 1538351880000 to"

@@ -114,7 +114,7 @@ class CrashIT {
       lines.write(through.read(through.at(path)));
     }
     through.writeDurably(through.at(folder + "/merged"), lines.toByteArray());
-    return new StagedFile("merged", "events/date=2018-10-01", 4, lines.size(), 0, 0);
+    return new StagedFile("merged", "events/date=2018-10-01", 4, lines.size(), 0, 0, null);
   }
 
   private static List<String> liveOfFirstDay(TestTable table) throws IOException {

@@ -15,6 +15,7 @@ import sparkify.lake.log.Manifest.Change;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Kind;
+import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
@@ -29,10 +30,10 @@ class LogFileTest {
           new Writer("application_1_é😀", 2, "session", "0.1"),
           new Topic("events", "id", 3),
           Map.of(0, 5L, 11, Long.MAX_VALUE),
-          List.of(new Range(0, 1, 9, 4, 3, 1)),
+          List.of(new Range(0, 1, 9, 4, 3, 1, new Last(7, 2), -5L)),
           List.of(new Gap(1, 2, 3)),
-          List.of(new DataFile("staged \"a\"", "final", 4, 100, -1, Long.MAX_VALUE)),
-          List.of(new DataFile("s", "f", 3, 10, 0, 0)),
+          List.of(new DataFile("staged \"a\"", "final", 4, 100, -1, Long.MAX_VALUE, "1f")),
+          List.of(new DataFile("s", "f", 3, 10, 0, 0, null)),
           List.of("old"),
           List.of(new Change(0, 1, 9, 1, -1)));
 

@@ -13,12 +13,26 @@ import sparkify.lake.log.Manifest.Change;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Kind;
+import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
 
 class LogStateTest {
   private final LogState state = new LogState();
+
+  @Test
+  void remembersTheLastRecordOfAPartitionBeyondRangesWithoutOne() {
+    LogState state = new LogState();
+    state.apply(open(1, Map.of(0, 0L), List.of()));
+    state.apply(batch(2, new Range(0, 0, 5, 4, 0, 1, new Last(3, 7), 11L)));
+    state.apply(batch(3, new Range(0, 5, 6, 0, 0, 1, null, 0L)));
+    LogState restored = new LogState(state.checkpoint(List.of()));
+
+    PartitionTotals expected = new PartitionTotals(0, 6, 4, 0, 0, 2, new Last(3, 7));
+    assertThat(state.partitions()).isEqualTo(Map.of(0, expected));
+    assertThat(restored.partitions()).isEqualTo(Map.of(0, expected));
+  }
 
   @Test
   void addsUpTheOffsetsOfEachPartition() {
@@ -30,9 +44,9 @@ class LogStateTest {
         .isEqualTo(
             Map.of(
                 0,
-                new PartitionTotals(10, 26, 7, 2, 5, 2),
+                new PartitionTotals(10, 26, 7, 2, 5, 2, null),
                 1,
-                new PartitionTotals(0, 5, 5, 0, 0, 0)));
+                new PartitionTotals(0, 5, 5, 0, 0, 0, null)));
 
     assertThat(state.committed()).isEqualTo(Map.of(0, 26L, 1, 5L));
     assertThat(state.batches()).isEqualTo(2);
@@ -94,7 +108,8 @@ class LogStateTest {
     state.apply(open(1, Map.of(0, 0L), List.of()));
     state.apply(batch(2, new Range(0, 0, 10, 7, 3, 0)));
     state.apply(redrive(3, new Change(0, 0, 10, 2, -2)));
-    assertThat(state.partitions()).isEqualTo(Map.of(0, new PartitionTotals(0, 10, 9, 1, 0, 0)));
+    assertThat(state.partitions())
+        .isEqualTo(Map.of(0, new PartitionTotals(0, 10, 9, 1, 0, 0, null)));
     assertThatThrownBy(() -> state.apply(redrive(4, new Change(0, 5, 11, 1, -1))))
         .hasMessageContaining("offsets 5 to 11 of partition 0, which have not landed");
   }
@@ -132,7 +147,7 @@ class LogStateTest {
         Map.of(),
         List.of(new Range(0, 0, 1, 1, 0, 0)),
         List.of(),
-        List.of(new DataFile("s", path, 1, 1, 0, 0)),
+        List.of(new DataFile("s", path, 1, 1, 0, 0, null)),
         List.of());
   }
 
@@ -143,7 +158,7 @@ class LogStateTest {
         Map.of(),
         List.of(),
         List.of(),
-        List.of(new DataFile("s", path, 1, 1, 0, 0)),
+        List.of(new DataFile("s", path, 1, 1, 0, 0, null)),
         List.of(replaced));
   }
 

@@ -77,7 +77,7 @@ final class TableWriterIT {
             out.write(1);
           }
           synced[0] = hdfs.syncs();
-          return List.of(new StagedFile("out/a.parquet", DAY, 1, 1, 0, 0));
+          return List.of(new StagedFile("out/a.parquet", DAY, 1, 1, 0, 0, null));
         };
     writer(files, "one").replace(DAY, writing);
     assertThat(synced[1] - synced[0]).as("the file and the manifest").isEqualTo(2);
@@ -140,7 +140,7 @@ final class TableWriterIT {
     return staging -> {
       byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
       files.writeDurably(files.at(staging + "/x.parquet"), bytes);
-      return List.of(new StagedFile("x.parquet", folder, 1, bytes.length, 0, 0));
+      return List.of(new StagedFile("x.parquet", folder, 1, bytes.length, 0, 0, null));
     };
   }
 

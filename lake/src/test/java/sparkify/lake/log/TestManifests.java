@@ -28,7 +28,8 @@ final class TestManifests {
         List.of(),
         List.of(),
         List.of(
-            new DataFile(staged, merged, old.rows(), old.bytes(), old.minTime(), old.maxTime())),
+            new DataFile(
+                staged, merged, old.rows(), old.bytes(), old.minTime(), old.maxTime(), null)),
         List.of(),
         List.of(old.path()),
         List.of());

@@ -140,7 +140,7 @@ final class TestTable {
     try (OutputStream out = through.createDurably(through.at(staging + "/" + name))) {
       out.write(bytes);
     }
-    return new StagedFile(name, folder, until - from, bytes.length, from * DAY, until * DAY);
+    return new StagedFile(name, folder, until - from, bytes.length, from * DAY, until * DAY, null);
   }
 
   /** How often each offset is visible to bare readers of table and rejects. */

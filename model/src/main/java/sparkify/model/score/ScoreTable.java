@@ -57,7 +57,8 @@ final class ScoreTable {
         count,
         file.getLen(),
         cutoff.toEpochMilli(),
-        cutoff.toEpochMilli());
+        cutoff.toEpochMilli(),
+        null);
   }
 
   private FileStatus only(Path out) throws IOException {

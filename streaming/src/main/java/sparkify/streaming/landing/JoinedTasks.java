@@ -54,6 +54,8 @@ final class JoinedTasks {
         second.until(),
         first.landed() + second.landed(),
         first.rejected() + second.rejected(),
-        first.absent() + second.absent());
+        first.absent() + second.absent(),
+        second.last() == null ? first.last() : second.last(),
+        first.sum() == null || second.sum() == null ? null : first.sum() + second.sum());
   }
 }
