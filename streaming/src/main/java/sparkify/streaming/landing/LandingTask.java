@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import sparkify.lake.table.StagedFiles;
  * @param consumer options of the Kafka consumer
  * @param lake the lake's folder, as a full address
  * @param staging the batch's staging folder, relative to the lake's
+ * @param now the time by the driver's clock, the same for every task: an executor's clock may be
+ *     wrong
  */
 record LandingTask(
     Feed feed,
@@ -34,7 +37,8 @@ record LandingTask(
     Map<String, Object> consumer,
     Duration pollTimeout,
     String lake,
-    String staging)
+    String staging,
+    Instant now)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -99,7 +103,7 @@ record LandingTask(
     }
 
     void write(ConsumerRecord<byte[], byte[]> item) throws IOException {
-      Parsed parsed = feed.parser().parse(item.value(), System.currentTimeMillis());
+      Parsed parsed = feed.parser().parse(item.value(), now.toEpochMilli());
       if (parsed instanceof Parsed.Row row) {
         staged.write(new LandedRow(row, item.partition(), item.offset(), item.timestamp()));
         landed++;

@@ -6,6 +6,9 @@ import static sparkify.streaming.LandedTable.once;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -229,6 +232,29 @@ class LandingIT {
     assertThat(table.visible(0)).isEqualTo(once(5));
   }
 
+  @Test
+  void comparesEventsWithTheDriversClockInEveryTask() throws IOException {
+    Instant far = Instant.parse("2090-01-01T00:00:00Z");
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      for (int day = -1; day < 3; day++) {
+        to.send(0, "{\"ts\":%d}".formatted(far.plus(Duration.ofDays(day)).toEpochMilli()));
+      }
+      to.flush();
+    }
+    Landing landing =
+        open(
+            Map.of("streaming.events-per-task", "1", "event.max-ahead", "1d"),
+            Clock.fixed(far, ZoneOffset.UTC));
+    land(landing, new Slice(0, 0, 4));
+    assertThat(table.rows("events"))
+        .extracting(row -> row.getLong("kafka_offset", 0))
+        .containsExactlyInAnyOrder(0L, 1L, 2L);
+    assertThat(table.rows("rejects"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.getLong("kafka_offset", 0)).isEqualTo(3))
+        .satisfies(row -> assertThat(row.getString("reason", 0)).isEqualTo("ts-out-of-range"));
+  }
+
   /** Opens the table for {@code application} while {@code holder} runs. */
   private Landing open(String application, String holder) throws IOException {
     Settings settings = TestSettings.of(kafka, hdfs, dataset, Map.of());
@@ -244,8 +270,12 @@ class LandingIT {
   }
 
   private Landing open(Map<String, String> more) throws IOException {
+    return open(more, Clock.systemUTC());
+  }
+
+  private Landing open(Map<String, String> more, Clock clock) throws IOException {
     Settings settings = TestSettings.of(kafka, hdfs, dataset, more);
-    Driver driver = new Driver("test", 1, "code", app -> false, Clock.systemUTC());
+    Driver driver = new Driver("test", 1, "code", app -> false, clock);
     Feed feed = Feed.events(settings.dataset(), settings.event());
     try (Topics topics = Topics.connect(settings.kafka())) {
       return Landing.open(Objects.requireNonNull(spark), settings, feed, driver, null, topics);
