@@ -3,6 +3,7 @@ package sparkify.streaming.landing;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -45,6 +46,7 @@ public final class Landing {
   private final CommitSession session;
   private final Clock clock;
   private final BatchBound bound;
+  private final ClockWatch clocks = new ClockWatch(log::warn);
   private final Broadcast<SerializableConfiguration> configuration;
 
   private Landing(
@@ -153,8 +155,13 @@ public final class Landing {
   public Manifest land(List<Slice> ranges) throws IOException {
     long start = System.nanoTime();
     ranges.forEach(range -> session.requireContiguous(range.partition(), range.from()));
+    Instant now = clock.instant();
     String staging = session.stage();
-    List<LandingTask.Done> done = stage(staging, ranges, clock.instant());
+    List<LandingTask.Done> done = stage(staging, ranges, now);
+    done.stream()
+        .map(LandingTask.Done::newest)
+        .max(Comparator.naturalOrder())
+        .ifPresent(newest -> clocks.look(now, newest));
     long staged = System.nanoTime();
     Manifest manifest = session.commit(staging, JoinedTasks.batch(done));
     bound.landed(

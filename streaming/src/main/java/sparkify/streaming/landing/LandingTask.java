@@ -48,8 +48,14 @@ record LandingTask(
    * The result of one task; its files count only once the driver has this.
    *
    * @param bytes keys and values of the records
+   * @param newest the latest time of sending of a record; the epoch without any
    */
-  record Done(List<Range> ranges, List<StagedFile> rows, List<StagedFile> rejects, long bytes)
+  record Done(
+      List<Range> ranges,
+      List<StagedFile> rows,
+      List<StagedFile> rejects,
+      long bytes,
+      Instant newest)
       implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
   }
@@ -64,14 +70,17 @@ record LandingTask(
     try (StagedFiles staged = new StagedFiles(files, feed, parquet, staging, task)) {
       List<Range> ranges = new ArrayList<>();
       long bytes = 0;
+      long newest = 0;
       for (Slice slice : slices) {
         RecordWriter writer = new RecordWriter(staged);
         land(slice, writer);
         ranges.add(writer.range(slice));
         bytes += writer.bytes;
+        newest = Math.max(newest, writer.newest);
       }
       staged.finish();
-      return new Done(ranges, staged.rows(), staged.rejected(), bytes);
+      return new Done(
+          ranges, staged.rows(), staged.rejected(), bytes, Instant.ofEpochMilli(newest));
     }
   }
 
@@ -97,6 +106,7 @@ record LandingTask(
     private long landed;
     private long rejected;
     private long bytes;
+    private long newest;
 
     RecordWriter(StagedFiles staged) {
       this.staged = staged;
@@ -112,6 +122,7 @@ record LandingTask(
         rejected++;
       }
       bytes += Math.max(0, item.serializedKeySize()) + Math.max(0, item.serializedValueSize());
+      newest = Math.max(newest, item.timestamp());
     }
 
     private Range range(Slice slice) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sparkify.streaming.LandedTable.once;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.kafka.Topics;
@@ -253,6 +258,32 @@ class LandingIT {
         .singleElement()
         .satisfies(row -> assertThat(row.getLong("kafka_offset", 0)).isEqualTo(3))
         .satisfies(row -> assertThat(row.getString("reason", 0)).isEqualTo("ts-out-of-range"));
+  }
+
+  @Test
+  void warnsOnceWhenRecordsWereSentAfterTheDriversClock() throws IOException {
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      to.events(0, TS, 2).flush(); // Sent on 2023-11-14T22:13:20Z.
+    }
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(Landing.class);
+    logger.addAppender(logged);
+    try {
+      Clock behind = Clock.fixed(Instant.parse("2023-11-14T22:00:00Z"), ZoneOffset.UTC);
+      Landing landing = open(Map.of(), behind);
+      land(landing, new Slice(0, 0, 1));
+      land(landing, new Slice(0, 1, 2));
+    } finally {
+      logger.detachAppender(logged);
+    }
+    assertThat(logged.list)
+        .filteredOn(event -> event.getLevel() == Level.WARN)
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.getFormattedMessage())
+                    .contains("2023-11-14T22:00:00Z", "2023-11-14T22:13:20Z", "13m 20s"));
   }
 
   /** Opens the table for {@code application} while {@code holder} runs. */
