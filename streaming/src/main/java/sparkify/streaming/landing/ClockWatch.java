@@ -11,9 +11,9 @@ import sparkify.common.config.Durations;
  * over.
  *
  * <p>The records of a batch are in Kafka before the batch begins, so a later time of sending means
- * that a clock is wrong: the driver's, or that of the sender (of the broker, if the topic has {@code
- * message.timestamp.type=LogAppendTime}). A driver's clock that is ahead does not show; it rejects
- * nothing that is good.
+ * that a clock is wrong: the driver's, or that of the sender (of the broker, if the topic has
+ * {@code message.timestamp.type=LogAppendTime}). A driver's clock that is ahead does not show; it
+ * rejects nothing that is good.
  */
 final class ClockWatch {
   private static final Duration TOLERATED = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ final class ClockWatch {
     if (newest.isAfter(begun.plus(TOLERATED))) {
       if (lastAhead == null) {
         report.accept(
-            "Clocks differ: by this driver's clock it is %s, but Kafka has a record that was sent at %s, %s later; correct the driver's clock or the sender's: while the driver's is behind, good events are rejected as ts-out-of-range (event.max-ahead)"
+            "Clocks differ: by this driver's clock it is %s, but Kafka has a record that was sent at %s, %s later; correct the driver's clock or the sender's; a driver whose clock is behind can reject good events as ts-out-of-range (event.max-ahead)"
                 .formatted(begun, newest, Durations.format(Duration.between(begun, newest))));
       }
       lastAhead = begun;
