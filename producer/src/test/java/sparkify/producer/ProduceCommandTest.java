@@ -126,7 +126,8 @@ class ProduceCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     Path side = folder.resolve("side/long.json.too-large.jsonl");
     assertThat(run.err())
-        .contains("3 lines of long.json", "2,048 bytes (producer.max-line-bytes)", "3 of them only");
+        .contains(
+            "3 lines of long.json", "2,048 bytes (producer.max-line-bytes)", "3 of them only");
     assertThat(Files.readAllLines(side))
         .satisfiesExactly(
             line -> assertThat(line).startsWith("2\ta line of 2049 bytes"),

@@ -41,8 +41,7 @@ final class FileLines implements LineSource {
 
   private long tooLong;
 
-  private FileLines(
-      Path file, int maxLineBytes, long size, AtomicLong position, InputStream in) {
+  private FileLines(Path file, int maxLineBytes, long size, AtomicLong position, InputStream in) {
     this.file = file;
     this.maxLineBytes = maxLineBytes;
     this.size = size;

@@ -12,9 +12,4 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // One per line, never compared.
 public record RoutedLine(
-    long number,
-    byte[] value,
-    byte @Nullable [] key,
-    int partition,
-    boolean fits,
-    long tooLong) {}
+    long number, byte[] value, byte @Nullable [] key, int partition, boolean fits, long tooLong) {}

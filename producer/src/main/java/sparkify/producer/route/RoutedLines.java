@@ -41,8 +41,7 @@ public final class RoutedLines {
     int keyBytes = key == null ? 0 : key.length;
     long tooLong = lines.tooLong();
     boolean fits =
-        tooLong == 0
-            && (long) value.length + keyBytes + RECORD_OVERHEAD_BYTES <= maxRecordBytes;
+        tooLong == 0 && (long) value.length + keyBytes + RECORD_OVERHEAD_BYTES <= maxRecordBytes;
     long number = lines.lineNumber();
     int partition = Partitions.of(key, number, partitions);
     return new RoutedLine(number, value, key, partition, fits, tooLong);

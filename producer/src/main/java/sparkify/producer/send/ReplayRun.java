@@ -122,11 +122,7 @@ public final class ReplayRun {
       throw new OperatorError(
           "Cannot send %,d lines of %s to topic %s: they are larger than %s; they were written to %s, all others were sent"
               .formatted(
-                  summary.tooLarge(),
-                  plan.input().name(),
-                  topic.name(),
-                  limit(),
-                  side.describe()));
+                  summary.tooLarge(), plan.input().name(), topic.name(), limit(), side.describe()));
     }
     if (summary.sent() + summary.skipped() == 0) {
       throw new OperatorError(
