@@ -28,7 +28,8 @@ import sparkify.producer.send.ReplayPlan;
       "",
       "A missing topic is created with the partitions and replication of app.conf."
           + " The key is userId; a line without one, or that is not an event, is sent without a key."
-          + " Lines too large for the topic are written to producer.side-directory; the exit code is then 1.",
+          + " Lines too large for the topic are written to producer.side-directory (of a line longer than"
+          + " producer.max-line-bytes, only the length); the exit code is then 1.",
       "Exit codes: 0 all sent, 1 failed, 2 usage error, 130 Ctrl-C (after sending what was read)."
     })
 public final class ProduceCommand implements Callable<Integer>, UsesServices {
@@ -48,7 +49,8 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     Settings settings = common.settings();
-    FileInput file = new FileInput(Objects.requireNonNull(input));
+    FileInput file =
+        new FileInput(Objects.requireNonNull(input), settings.producer().maxLineBytes());
     ReplayPlan plan = pace.applyTo(ReplayPlan.events(settings.dataset().topic(), file));
     return Replays.run(settings, plan, line.getOut(), line.getErr());
   }

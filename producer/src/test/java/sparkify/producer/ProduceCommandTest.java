@@ -117,6 +117,43 @@ class ProduceCommandTest {
   }
 
   @Test
+  void notesOnlyTheLengthOfALineTooLongToKeepAndSendsTheRest() throws IOException {
+    String kept = "x".repeat(2_048);
+    List<String> lines =
+        List.of("{\"userId\":\"1\"}", "a".repeat(2_049), "b".repeat(3_000_000), kept, "end");
+    Path file = write("long.json", String.join("\r\n", lines) + "\r\n" + "c".repeat(5_000));
+    CommandLineRun run = produce("long", file, "-Dproducer.max-line-bytes=2k");
+    assertThat(run.exitCode()).isEqualTo(1);
+    Path side = folder.resolve("side/long.json.too-large.jsonl");
+    assertThat(run.err())
+        .contains(
+            "3 lines of long.json", "2,048 bytes (producer.max-line-bytes)", "3 of them only");
+    assertThat(Files.readAllLines(side))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("2\ta line of 2049 bytes"),
+            line -> assertThat(line).startsWith("3\ta line of 3000000 bytes"),
+            line -> assertThat(line).startsWith("6\ta line of 5000 bytes"));
+    assertThat(kafka.records("long.events").stream().map(r -> text(r.value())))
+        .containsExactlyInAnyOrder(lines.get(0), kept, "end");
+  }
+
+  @Test
+  void refusesAFileThatIsOneJsonArray() throws IOException {
+    String object = "{\"userId\":\"1\",\"song\":\"%s\"}".formatted("x".repeat(5_000));
+    Path oneLine = write("one-line.json", "[" + object + "," + object + "]");
+    Path indented = write("indented.json", "\n [\n" + object + ",\n" + object + "\n]\n");
+    for (Path file : List.of(oneLine, indented)) {
+      CommandLineRun run = produce("array", file, "-Dproducer.max-line-bytes=2k");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err().lines().filter(l -> l.startsWith("Cannot ")))
+          .singleElement()
+          .asString()
+          .contains(file.toString(), "it is a JSON array; one object per line is expected");
+    }
+    assertThat(kafka.records("array.events")).isEmpty();
+  }
+
+  @Test
   void usesTheTopicsOwnSizeLimit() throws IOException {
     kafka.createTopic("wide.events", 3, Map.of("max.message.bytes", "6000000"));
     kafka.createTopic("narrow.events", 3, Map.of("max.message.bytes", "2000"));

@@ -87,7 +87,7 @@ class ReplayerResumeTest {
     Path input = input(new Random(6), 3_000);
     Path record = folder.resolve("record.json");
     StopSignal stop = new StopSignal();
-    LineInput stopping = stoppingAfter(new FileInput(input), 2_000, stop);
+    LineInput stopping = stoppingAfter(new FileInput(input, 1 << 20), 2_000, stop);
     Summary first =
         new Replayer(settings(), console(stop))
             .resume(ReplayPlan.events(topic, stopping), record, "wipe");
@@ -173,7 +173,7 @@ class ReplayerResumeTest {
 
   private Summary resume(Path input, Path record) {
     return new Replayer(settings(), console(new StopSignal()))
-        .resume(ReplayPlan.events(topic, new FileInput(input)), record, "wipe it");
+        .resume(ReplayPlan.events(topic, new FileInput(input, 1 << 20)), record, "wipe it");
   }
 
   private Console console(StopSignal stop) {
@@ -192,7 +192,7 @@ class ReplayerResumeTest {
   private void writeRecord(Path record, Path input) throws IOException {
     try (Topics topics = Topics.connect(settings().kafka())) {
       TopicState state = topics.ensure(topic);
-      new ReplayRecord(new FileInput(input).sha256(), state.topicId(), state.partitions())
+      new ReplayRecord(new FileInput(input, 1 << 20).sha256(), state.topicId(), state.partitions())
           .write(record);
     }
   }
@@ -211,7 +211,7 @@ class ReplayerResumeTest {
 
   private static List<List<String>> wanted(Path input) throws IOException {
     List<List<String>> wanted = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    try (LineSource source = new FileInput(input).open()) {
+    try (LineSource source = new FileInput(input, 1 << 20).open()) {
       RoutedLines lines = new RoutedLines(source, new UserIdKey(), Long.MAX_VALUE, 3, 1 << 20);
       for (RoutedLine line = lines.next(); line != null; line = lines.next()) {
         wanted.get(line.partition()).add(text(line.value()));
@@ -281,6 +281,11 @@ class ReplayerResumeTest {
     @Override
     public long lineNumber() {
       return source.lineNumber();
+    }
+
+    @Override
+    public long tooLong() {
+      return source.tooLong();
     }
 
     @Override

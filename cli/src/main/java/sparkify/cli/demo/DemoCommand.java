@@ -43,7 +43,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = options.settings(dataset());
-    LineInput lines = input == null ? new Simulator(settings.simulator()) : new FileInput(input);
+    LineInput lines =
+        input == null
+            ? new Simulator(settings.simulator())
+            : new FileInput(input, settings.producer().maxLineBytes());
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     new Demo(settings, line.getOut(), line.getErr()).run(lines);
     line.getOut().flush();

@@ -10,7 +10,7 @@ public interface RowParser extends Serializable {
    * Parses one record. Never throws because of its content.
    *
    * @param value the record's value, or null for a record without one
-   * @param nowMs the current time, in epoch milliseconds
+   * @param nowMs the time when the record's batch began, in epoch milliseconds
    */
   Parsed parse(byte @Nullable [] value, long nowMs);
 }

@@ -23,6 +23,7 @@ class ProducerSettingsTest {
                 Duration.ofMillis(10),
                 64 << 20,
                 Duration.ofSeconds(2),
+                16 << 20,
                 Path.of(".local/side")));
     assertThat(settings.simulator())
         .isEqualTo(new SimulatorSettings(500, 61, 1, Instant.parse("2018-10-01T00:00:00Z")));
@@ -36,6 +37,7 @@ class ProducerSettingsTest {
             "producer.linger", "5ms",
             "producer.buffer-memory", "32m",
             "producer.quiet-after", "3s",
+            "producer.max-line-bytes", "2m",
             "producer.side-directory", "kept",
             "simulator.users", "7",
             "simulator.days", "8",
@@ -45,7 +47,12 @@ class ProducerSettingsTest {
     assertThat(settings.producer())
         .isEqualTo(
             new ProducerSettings(
-                1 << 20, Duration.ofMillis(5), 32 << 20, Duration.ofSeconds(3), Path.of("kept")));
+                1 << 20,
+                Duration.ofMillis(5),
+                32 << 20,
+                Duration.ofSeconds(3),
+                2 << 20,
+                Path.of("kept")));
     assertThat(settings.simulator())
         .isEqualTo(new SimulatorSettings(7, 8, -9, Instant.parse("2020-01-01T00:00:00Z")));
   }
@@ -56,6 +63,8 @@ class ProducerSettingsTest {
     "producer.batch-size, 65m",
     "producer.buffer-memory, 1k",
     "producer.quiet-after, 1ms",
+    "producer.max-line-bytes, 100",
+    "producer.max-line-bytes, 257m",
     "producer.side-directory, ''",
     "simulator.users, 0",
     "simulator.days, 3651",

@@ -177,6 +177,25 @@ class JsonRowParserTest {
   }
 
   @Test
+  void refusesNumbersThatNoTypeCanHold() {
+    assertThat(reason("{\"ts\":1e1000000000}")).isEqualTo("wrong-type");
+    assertThat(reason("{\"ts\":" + "9".repeat(900) + "}")).isEqualTo("wrong-type");
+    assertThat(reason("{\"ts\":1,\"length\":1e1000000000}")).isEqualTo("wrong-type");
+    assertThat(reason("{\"ts\":1,\"length\":" + "9".repeat(900) + "}")).isEqualTo("wrong-type");
+  }
+
+  @Test
+  void parsesRecordsOfTenMegabytesAndRefusesTextOfMoreThanTwenty() {
+    String ten = "x".repeat(10_000_000);
+    assertThat(value(row("{\"ts\":1,\"page\":\"" + ten + "\"}"), "page")).isEqualTo(ten);
+    assertThat(row("{\"ts\":1,\"" + ten + "\":1}").extra()).hasSize(ten.length() + 6);
+    assertThat(row("{\"ts\":1,\"new\":[" + "0,".repeat(5_000_000) + "0]}").extra())
+        .hasSize(ten.length() + 11);
+    assertThat(reason("{\"ts\":1,\"page\":\"" + ten + ten + "x\"}")).isEqualTo("too-complex");
+    assertThat(reason("{\"ts\":1,\"new\":\"" + ten + ten + "x\"}")).isEqualTo("too-complex");
+  }
+
+  @Test
   void explainsRejectionsInShortValidText() {
     Parsed.Rejected lone = rejected("{\"ts\":\"\\ud83d\"}");
     assertThat(lone.detail()).isEqualTo("'ts' must be LONG, got ?");

@@ -10,8 +10,9 @@ import sparkify.common.Sha256;
  * A file of lines, plain or gzip; its first bytes show which.
  *
  * @param file a readable file that is not empty
+ * @param maxLineBytes the longest line to keep
  */
-public record FileInput(Path file) implements LineInput {
+public record FileInput(Path file, int maxLineBytes) implements LineInput {
   /**
    * @throws OperatorError if {@code file} is missing, unreadable or empty
    */
@@ -34,7 +35,7 @@ public record FileInput(Path file) implements LineInput {
 
   @Override
   public LineSource open() throws IOException {
-    return FileLines.open(file);
+    return FileLines.open(file, maxLineBytes);
   }
 
   /** Describes what is wrong with the file; empty if nothing is. */

@@ -15,14 +15,17 @@ import sparkify.common.OperatorError;
  * Splits a file into lines without decoding it, so that no byte can change.
  *
  * <p>A line ends at {@code \n} or {@code \r\n}; the last line may have no end. Lines of blanks and
- * tabs only are skipped.
+ * tabs only are skipped. Of a line that is too long, only the length is kept, so that no input can
+ * take more memory than the longest line allowed.
  */
 final class FileLines implements LineSource {
   private static final int BUFFER_BYTES = 1 << 20;
-  // An array of this length can still be doubled. A longer line means a file without line ends.
-  private static final int MAX_LINE_BYTES = 1 << 28;
+  // A longer line means a file without line ends.
+  private static final long ENDLESS_BYTES = 1 << 28;
+  private static final byte[] NOT_KEPT = {};
 
   private final Path file;
+  private final int maxLineBytes;
   private final long size;
   private final AtomicLong position;
   private final InputStream in;
@@ -33,14 +36,20 @@ final class FileLines implements LineSource {
   private long blank;
   private long bytes;
 
-  private FileLines(Path file, long size, AtomicLong position, InputStream in) {
+  /** Bytes of the current line that are no longer in the buffer, because it is too long. */
+  private long dropped;
+
+  private long tooLong;
+
+  private FileLines(Path file, int maxLineBytes, long size, AtomicLong position, InputStream in) {
     this.file = file;
+    this.maxLineBytes = maxLineBytes;
     this.size = size;
     this.position = position;
     this.in = in;
   }
 
-  static FileLines open(Path file) throws IOException {
+  static FileLines open(Path file, int maxLineBytes) throws IOException {
     AtomicLong position = new AtomicLong();
     InputStream raw = Files.newInputStream(file);
     try {
@@ -48,7 +57,7 @@ final class FileLines implements LineSource {
       byte[] magic = peeked.readNBytes(2);
       peeked.unread(magic);
       InputStream in = isGzip(magic) ? new WholeGzip(peeked) : peeked;
-      return new FileLines(file, Files.size(file), position, in);
+      return new FileLines(file, maxLineBytes, Files.size(file), position, in);
     } catch (IOException e) {
       raw.close();
       throw new OperatorError("Cannot replay " + file + ": " + e.getMessage(), e);
@@ -64,14 +73,28 @@ final class FileLines implements LineSource {
       }
       int from = start;
       int to = stop > from && buffer[stop - 1] == '\r' ? stop - 1 : stop;
+      long length = dropped + to - from;
+      if (line == blank && dropped == 0) {
+        requireNoArray(from, to);
+      }
       start = Math.min(stop + 1, end);
-      bytes += start - from;
+      bytes += dropped + start - from;
+      dropped = 0;
       line++;
+      tooLong = length > maxLineBytes ? length : 0;
+      if (tooLong > 0) {
+        return NOT_KEPT;
+      }
       if (!isBlank(from, to)) {
         return Arrays.copyOfRange(buffer, from, to);
       }
       blank++;
     }
+  }
+
+  @Override
+  public long tooLong() {
+    return tooLong;
   }
 
   @Override
@@ -103,25 +126,41 @@ final class FileLines implements LineSource {
           return at;
         }
       }
-      int kept = end - start;
+      makeRoom();
+      at = end;
       if (!fill()) {
-        return kept == 0 ? -1 : end;
+        return dropped + end == 0 ? -1 : end;
       }
-      at = start + kept;
     }
   }
 
-  /** Moves the unfinished line to the front and reads more after it; false at the end. */
-  private boolean fill() {
-    System.arraycopy(buffer, start, buffer, 0, end - start);
-    end -= start;
-    start = 0;
-    if (end == buffer.length) {
-      if (end >= MAX_LINE_BYTES) {
-        throw broken("line " + (line + 1) + " is longer than " + MAX_LINE_BYTES + " bytes", null);
-      }
-      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+  /** Moves the unfinished line to the front of the buffer, or drops it if it is too long. */
+  private void makeRoom() {
+    int kept = end - start;
+    int longest = maxLineBytes + 1; // The last byte may be the \r of the line end.
+    if (line == blank && kept > longest && dropped == 0) {
+      requireNoArray(start, end);
     }
+    if (kept > longest || dropped > 0) {
+      dropped += kept;
+      kept = 0;
+    }
+    System.arraycopy(buffer, end - kept, buffer, 0, kept);
+    start = 0;
+    end = kept;
+    if (dropped > ENDLESS_BYTES) {
+      throw broken(
+          "line %d is longer than %d bytes, so this is not a file of lines"
+              .formatted(line + 1, ENDLESS_BYTES),
+          null);
+    }
+    if (end == buffer.length) {
+      buffer = Arrays.copyOf(buffer, (int) Math.min(2L * end, longest + 1));
+    }
+  }
+
+  /** Reads more after what is in the buffer; false at the end. */
+  private boolean fill() {
     try {
       int read = in.read(buffer, end, buffer.length - end);
       end += Math.max(read, 0);
@@ -134,8 +173,21 @@ final class FileLines implements LineSource {
   private OperatorError broken(String why, @Nullable Throwable cause) {
     return new OperatorError(
         "Cannot read %s to the end: %s; it is cut off after line %d (%d bytes, then %d bytes of an incomplete line); all complete lines before that were sent"
-            .formatted(file, why, line, bytes, end - start),
+            .formatted(file, why, line, bytes, dropped + end - start),
         cause);
+  }
+
+  /** Refuses a file whose first line that is not blank begins with a bracket: this one. */
+  private void requireNoArray(int from, int to) {
+    int at = from;
+    while (at < to && (buffer[at] == ' ' || buffer[at] == '\t')) {
+      at++;
+    }
+    if (at < to && buffer[at] == '[') {
+      throw new OperatorError(
+          "Cannot read %s: it is a JSON array; one object per line is expected, convert it with: jq -c '.[]'"
+              .formatted(file));
+    }
   }
 
   private boolean isBlank(int from, int to) {

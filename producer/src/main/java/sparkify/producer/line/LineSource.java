@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** One pass over a {@link LineInput}, for one thread except for {@link #fraction}. */
 public interface LineSource extends AutoCloseable {
   /**
-   * The next line that is not blank, without its line end, in a new array; null at the end.
+   * The next line that is not blank, without its line end, in a new array; empty if the line is too
+   * long to be kept, see {@link #tooLong}; null at the end.
    *
    * @throws sparkify.common.OperatorError if the remaining lines cannot be read
    */
@@ -14,6 +15,12 @@ public interface LineSource extends AutoCloseable {
 
   /** The number of the line that {@link #next} returned last, from 1, counting blank lines. */
   long lineNumber();
+
+  /**
+   * The length of the line that {@link #next} returned last, if it was too long to be kept;
+   * otherwise 0.
+   */
+  long tooLong();
 
   /** The number of blank lines skipped so far. */
   long blankLines();

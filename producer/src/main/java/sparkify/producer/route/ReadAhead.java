@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 
@@ -16,6 +17,7 @@ public final class ReadAhead implements AutoCloseable {
   private static final int CHUNK_LINES = 1_000;
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int CHUNKS = 4;
+  private static final long CHECK_MS = 100;
 
   /** Lines, and what follows them: more lines, the end, or a failure. */
   private record Chunk(List<RoutedLine> lines, boolean last, @Nullable Exception failure) {}
@@ -23,6 +25,7 @@ public final class ReadAhead implements AutoCloseable {
   private final RoutedLines source;
   private final BlockingQueue<Chunk> ready = new ArrayBlockingQueue<>(CHUNKS);
   private final Thread reader = new Thread(this::read, "replay-reader");
+  private volatile @Nullable Throwable death;
   private Chunk chunk = new Chunk(List.of(), false, null);
   private int at;
 
@@ -30,6 +33,7 @@ public final class ReadAhead implements AutoCloseable {
   public ReadAhead(RoutedLines source) {
     this.source = source;
     reader.setDaemon(true);
+    reader.setUncaughtExceptionHandler((thread, e) -> death = e);
     reader.start();
   }
 
@@ -40,7 +44,7 @@ public final class ReadAhead implements AutoCloseable {
         rethrow(chunk.failure);
         return null;
       }
-      chunk = ready.take();
+      chunk = take();
       at = 0;
     }
     return chunk.lines.get(at++);
@@ -51,6 +55,20 @@ public final class ReadAhead implements AutoCloseable {
   public void close() throws InterruptedException {
     reader.interrupt();
     reader.join(1_000);
+  }
+
+  /** Waits for the next chunk, but not for a thread that has died, as of too little memory. */
+  private Chunk take() throws InterruptedException {
+    while (true) {
+      boolean over = !reader.isAlive();
+      Chunk next = ready.poll(CHECK_MS, TimeUnit.MILLISECONDS);
+      if (next != null) {
+        return next;
+      }
+      if (over) {
+        throw new OperatorError("Cannot read the next lines: " + death, death);
+      }
+    }
   }
 
   private void read() {

@@ -39,8 +39,11 @@ public final class RoutedLines {
     left--;
     byte[] key = keys.key(value);
     int keyBytes = key == null ? 0 : key.length;
-    boolean fits = (long) value.length + keyBytes + RECORD_OVERHEAD_BYTES <= maxRecordBytes;
+    long tooLong = lines.tooLong();
+    boolean fits =
+        tooLong == 0 && (long) value.length + keyBytes + RECORD_OVERHEAD_BYTES <= maxRecordBytes;
     long number = lines.lineNumber();
-    return new RoutedLine(number, value, key, Partitions.of(key, number, partitions), fits);
+    int partition = Partitions.of(key, number, partitions);
+    return new RoutedLine(number, value, key, partition, fits, tooLong);
   }
 }

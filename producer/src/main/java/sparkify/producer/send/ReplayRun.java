@@ -104,6 +104,13 @@ public final class ReplayRun {
         console.stop().requested());
   }
 
+  private String limit() {
+    int maxLineBytes = settings.producer().maxLineBytes();
+    return maxLineBytes < maxRecordBytes
+        ? "%,d bytes (producer.max-line-bytes)".formatted(maxLineBytes)
+        : "%,d bytes (max.message.bytes)".formatted(maxRecordBytes);
+  }
+
   private void requireSuccess(Summary summary, SideFile side, @Nullable OperatorError failure) {
     if (failure != null) {
       throw failure;
@@ -113,13 +120,9 @@ public final class ReplayRun {
     }
     if (summary.tooLarge() > 0) {
       throw new OperatorError(
-          "Cannot send %,d lines of %s to topic %s: they are larger than %,d bytes (max.message.bytes); they were written to %s, all others were sent"
+          "Cannot send %,d lines of %s to topic %s: they are larger than %s; they were written to %s, all others were sent"
               .formatted(
-                  summary.tooLarge(),
-                  plan.input().name(),
-                  topic.name(),
-                  maxRecordBytes,
-                  side.describe()));
+                  summary.tooLarge(), plan.input().name(), topic.name(), limit(), side.describe()));
     }
     if (summary.sent() + summary.skipped() == 0) {
       throw new OperatorError(

@@ -11,7 +11,8 @@ import sparkify.common.OperatorError;
 import sparkify.producer.route.RoutedLine;
 
 /**
- * Keeps lines that are too large for Kafka: line number, tab, unchanged line, line feed.
+ * Keeps lines that are too large for Kafka: line number, tab, unchanged line, line feed. Of a line
+ * that was too long to be kept, its length is noted instead, in words that are not JSON.
  *
  * <p>A line cannot contain a line feed, so nothing is lost or escaped. The file is created for the
  * first line and replaces the one that an earlier replay of an input of this name left.
@@ -20,6 +21,7 @@ final class SideFile implements AutoCloseable {
   private final Path file;
   private @Nullable OutputStream out;
   private long lines;
+  private long tooLong;
   private long first;
 
   SideFile(Path directory, String input) {
@@ -30,7 +32,7 @@ final class SideFile implements AutoCloseable {
     try {
       OutputStream to = open();
       to.write((line.number() + "\t").getBytes(StandardCharsets.US_ASCII));
-      to.write(line.value());
+      to.write(line.tooLong() == 0 ? line.value() : note(line.tooLong()));
       to.write('\n');
       to.flush();
     } catch (IOException e) {
@@ -39,6 +41,13 @@ final class SideFile implements AutoCloseable {
     }
     first = lines == 0 ? line.number() : first;
     lines++;
+    tooLong += line.tooLong() == 0 ? 0 : 1;
+  }
+
+  private static byte[] note(long length) {
+    return "a line of %d bytes, which is not kept because of producer.max-line-bytes"
+        .formatted(length)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   long lines() {
@@ -47,7 +56,11 @@ final class SideFile implements AutoCloseable {
 
   /** Where the lines are, for a message. */
   String describe() {
-    return file + " (line number, tab, line; the first is line " + first + ")";
+    String kept = file + " (line number, tab, line; the first is line " + first + ")";
+    return tooLong == 0
+        ? kept
+        : "%s, but %,d of them only by their length, which exceeds producer.max-line-bytes"
+            .formatted(kept, tooLong);
   }
 
   @Override

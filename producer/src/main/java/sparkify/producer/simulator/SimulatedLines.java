@@ -44,6 +44,11 @@ final class SimulatedLines implements LineSource {
   }
 
   @Override
+  public long tooLong() {
+    return 0;
+  }
+
+  @Override
   public long blankLines() {
     return 0;
   }

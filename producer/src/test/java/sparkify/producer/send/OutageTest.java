@@ -79,13 +79,13 @@ class OutageTest {
     byte[] noise = new byte[9_000];
     new Random(3).nextBytes(noise);
     try (RecordSender sender = new RecordSender(settings(), "refusing", 100_000)) {
-      sender.send(new RoutedLine(1, new byte[] {1}, null, 0, true));
+      sender.send(new RoutedLine(1, new byte[] {1}, null, 0, true, 0));
       sender.flush();
-      sender.send(new RoutedLine(2, noise, null, 0, true));
+      sender.send(new RoutedLine(2, noise, null, 0, true, 0));
       assertThatThrownBy(sender::flush)
           .isInstanceOf(OperatorError.class)
           .hasMessageStartingWith("Cannot send line 2 to topic refusing, partition 0: ");
-      assertThatThrownBy(() -> sender.send(new RoutedLine(3, new byte[] {3}, null, 0, true)))
+      assertThatThrownBy(() -> sender.send(new RoutedLine(3, new byte[] {3}, null, 0, true, 0)))
           .hasMessageStartingWith("Cannot send line 2 ");
     }
     assertThat(kafka.records("refusing")).hasSize(1);
@@ -95,7 +95,7 @@ class OutageTest {
       throws IOException {
     Path file = Files.write(folder.resolve(topic + ".json"), lines);
     ReplayPlan plan =
-        ReplayPlan.events(topic, new FileInput(file))
+        ReplayPlan.events(topic, new FileInput(file, 1 << 20))
             .every(Duration.ofMillis(lines.size() > 3 ? 1 : 60_000));
     PrintWriter writer = new PrintWriter(printed, true);
     Replayer replayer = new Replayer(settings(), new Console(writer, writer, stop));

@@ -1,6 +1,9 @@
 package sparkify.streaming.landing;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -41,7 +44,9 @@ public final class Landing {
   private final Feed feed;
   private final LakeFileSystem files;
   private final CommitSession session;
+  private final Clock clock;
   private final BatchBound bound;
+  private final ClockWatch clocks = new ClockWatch(log::warn);
   private final Broadcast<SerializableConfiguration> configuration;
 
   private Landing(
@@ -49,12 +54,14 @@ public final class Landing {
       Settings settings,
       Feed feed,
       LakeFileSystem files,
-      CommitSession session) {
+      CommitSession session,
+      Clock clock) {
     this.spark = spark;
     this.settings = settings;
     this.feed = feed;
     this.files = files;
     this.session = session;
+    this.clock = clock;
     this.bound = new BatchBound(settings.streaming().maxBatchBytes());
     this.configuration =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
@@ -92,7 +99,7 @@ public final class Landing {
         files.at(feed.table()),
         session.state().seq(),
         session.state().committed());
-    return new Landing(spark, settings, feed, files, session);
+    return new Landing(spark, settings, feed, files, session, driver.clock());
   }
 
   /**
@@ -148,8 +155,13 @@ public final class Landing {
   public Manifest land(List<Slice> ranges) throws IOException {
     long start = System.nanoTime();
     ranges.forEach(range -> session.requireContiguous(range.partition(), range.from()));
+    Instant now = clock.instant();
     String staging = session.stage();
-    List<LandingTask.Done> done = stage(staging, ranges);
+    List<LandingTask.Done> done = stage(staging, ranges, now);
+    done.stream()
+        .map(LandingTask.Done::newest)
+        .max(Comparator.naturalOrder())
+        .ifPresent(newest -> clocks.look(now, newest));
     long staged = System.nanoTime();
     Manifest manifest = session.commit(staging, JoinedTasks.batch(done));
     bound.landed(
@@ -159,7 +171,7 @@ public final class Landing {
     return manifest;
   }
 
-  private List<LandingTask.Done> stage(String staging, List<Slice> ranges) {
+  private List<LandingTask.Done> stage(String staging, List<Slice> ranges, Instant now) {
     int cores = settings.streaming().application().cores();
     List<List<Slice>> plan = TaskPlan.of(ranges, settings.streaming().eventsPerTask(), cores);
     LandingTask task =
@@ -169,7 +181,8 @@ public final class Landing {
             consumerOptions(settings),
             settings.streaming().pollTimeout(),
             files.root().toString(),
-            session.staging(staging));
+            session.staging(staging),
+            now);
     Broadcast<SerializableConfiguration> hadoop = configuration;
     return spark
         .parallelize(plan, plan.size())

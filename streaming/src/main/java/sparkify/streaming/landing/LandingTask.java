@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import sparkify.lake.table.StagedFiles;
  * @param consumer options of the Kafka consumer
  * @param lake the lake's folder, as a full address
  * @param staging the batch's staging folder, relative to the lake's
+ * @param now the time by the driver's clock, the same for every task: an executor's clock may be
+ *     wrong
  */
 record LandingTask(
     Feed feed,
@@ -34,7 +37,8 @@ record LandingTask(
     Map<String, Object> consumer,
     Duration pollTimeout,
     String lake,
-    String staging)
+    String staging,
+    Instant now)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -44,8 +48,14 @@ record LandingTask(
    * The result of one task; its files count only once the driver has this.
    *
    * @param bytes keys and values of the records
+   * @param newest the latest time of sending of a record; the epoch without any
    */
-  record Done(List<Range> ranges, List<StagedFile> rows, List<StagedFile> rejects, long bytes)
+  record Done(
+      List<Range> ranges,
+      List<StagedFile> rows,
+      List<StagedFile> rejects,
+      long bytes,
+      Instant newest)
       implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
   }
@@ -60,14 +70,17 @@ record LandingTask(
     try (StagedFiles staged = new StagedFiles(files, feed, parquet, staging, task)) {
       List<Range> ranges = new ArrayList<>();
       long bytes = 0;
+      long newest = 0;
       for (Slice slice : slices) {
         RecordWriter writer = new RecordWriter(staged);
         land(slice, writer);
         ranges.add(writer.range(slice));
         bytes += writer.bytes;
+        newest = Math.max(newest, writer.newest);
       }
       staged.finish();
-      return new Done(ranges, staged.rows(), staged.rejected(), bytes);
+      return new Done(
+          ranges, staged.rows(), staged.rejected(), bytes, Instant.ofEpochMilli(newest));
     }
   }
 
@@ -93,13 +106,14 @@ record LandingTask(
     private long landed;
     private long rejected;
     private long bytes;
+    private long newest;
 
     RecordWriter(StagedFiles staged) {
       this.staged = staged;
     }
 
     void write(ConsumerRecord<byte[], byte[]> item) throws IOException {
-      Parsed parsed = feed.parser().parse(item.value(), System.currentTimeMillis());
+      Parsed parsed = feed.parser().parse(item.value(), now.toEpochMilli());
       if (parsed instanceof Parsed.Row row) {
         staged.write(new LandedRow(row, item.partition(), item.offset(), item.timestamp()));
         landed++;
@@ -108,6 +122,7 @@ record LandingTask(
         rejected++;
       }
       bytes += Math.max(0, item.serializedKeySize()) + Math.max(0, item.serializedValueSize());
+      newest = Math.max(newest, item.timestamp());
     }
 
     private Range range(Slice slice) {

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sparkify.streaming.LandedTable.once;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.kafka.Topics;
@@ -229,6 +237,55 @@ class LandingIT {
     assertThat(table.visible(0)).isEqualTo(once(5));
   }
 
+  @Test
+  void comparesEventsWithTheDriversClockInEveryTask() throws IOException {
+    Instant far = Instant.parse("2090-01-01T00:00:00Z");
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      for (int day = -1; day < 3; day++) {
+        to.send(0, "{\"ts\":%d}".formatted(far.plus(Duration.ofDays(day)).toEpochMilli()));
+      }
+      to.flush();
+    }
+    Landing landing =
+        open(
+            Map.of("streaming.events-per-task", "1", "event.max-ahead", "1d"),
+            Clock.fixed(far, ZoneOffset.UTC));
+    land(landing, new Slice(0, 0, 4));
+    assertThat(table.rows("events"))
+        .extracting(row -> row.getLong("kafka_offset", 0))
+        .containsExactlyInAnyOrder(0L, 1L, 2L);
+    assertThat(table.rows("rejects"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.getLong("kafka_offset", 0)).isEqualTo(3))
+        .satisfies(row -> assertThat(row.getString("reason", 0)).isEqualTo("ts-out-of-range"));
+  }
+
+  @Test
+  void warnsOnceWhenRecordsWereSentAfterTheDriversClock() throws IOException {
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      to.events(0, TS, 2).flush(); // Sent on 2023-11-14T22:13:20Z.
+    }
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(Landing.class);
+    logger.addAppender(logged);
+    try {
+      Clock behind = Clock.fixed(Instant.parse("2023-11-14T22:00:00Z"), ZoneOffset.UTC);
+      Landing landing = open(Map.of(), behind);
+      land(landing, new Slice(0, 0, 1));
+      land(landing, new Slice(0, 1, 2));
+    } finally {
+      logger.detachAppender(logged);
+    }
+    assertThat(logged.list)
+        .filteredOn(event -> event.getLevel() == Level.WARN)
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.getFormattedMessage())
+                    .contains("2023-11-14T22:00:00Z", "2023-11-14T22:13:20Z", "13m 20s"));
+  }
+
   /** Opens the table for {@code application} while {@code holder} runs. */
   private Landing open(String application, String holder) throws IOException {
     Settings settings = TestSettings.of(kafka, hdfs, dataset, Map.of());
@@ -244,8 +301,12 @@ class LandingIT {
   }
 
   private Landing open(Map<String, String> more) throws IOException {
+    return open(more, Clock.systemUTC());
+  }
+
+  private Landing open(Map<String, String> more, Clock clock) throws IOException {
     Settings settings = TestSettings.of(kafka, hdfs, dataset, more);
-    Driver driver = new Driver("test", 1, "code", app -> false, Clock.systemUTC());
+    Driver driver = new Driver("test", 1, "code", app -> false, clock);
     Feed feed = Feed.events(settings.dataset(), settings.event());
     try (Topics topics = Topics.connect(settings.kafka())) {
       return Landing.open(Objects.requireNonNull(spark), settings, feed, driver, null, topics);
