@@ -2,9 +2,11 @@ package sparkify.common;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -49,6 +51,11 @@ public final class Sha256 {
       }
     }
     return this;
+  }
+
+  /** A stream that adds what is written to it; it need not be closed. */
+  public OutputStream stream() {
+    return new DigestOutputStream(OutputStream.nullOutputStream(), digest);
   }
 
   /** The 32 bytes of the hash; nothing can be added afterwards. */

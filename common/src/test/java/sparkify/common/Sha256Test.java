@@ -36,4 +36,11 @@ class Sha256Test {
     Path file = Files.write(folder.resolve("file"), bytes);
     assertThat(new Sha256().add(file).hex()).isEqualTo(new Sha256().add(bytes).hex());
   }
+
+  @Test
+  void hashesWhatIsWrittenToItsStream() throws IOException {
+    Sha256 hash = new Sha256().add("a");
+    hash.stream().write("bc".getBytes(StandardCharsets.UTF_8));
+    assertThat(hash.hex()).isEqualTo(Sha256.hex("abc"));
+  }
 }

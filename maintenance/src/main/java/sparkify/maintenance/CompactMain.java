@@ -26,7 +26,7 @@ public final class CompactMain {
     try (SparkSession spark = SparkSession.builder().getOrCreate();
         YarnApplications yarn = new YarnApplications(spark.sparkContext().hadoopConfiguration())) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-      LakeFileSystem lake = LakeFileSystem.open(input.settings().dataset().lake(), hadoop);
+      LakeFileSystem lake = LakeFileSystem.open(input.settings(), hadoop);
       new CompactionJob(spark, input.settings(), lake, driver(spark.sparkContext(), yarn))
           .run(input.request());
     }

@@ -58,6 +58,14 @@ final class CompactionJobIT {
   }
 
   @Test
+  void compactedFilesAreForOwnerAndGroupOnly() throws Exception {
+    lake.land(5, 20, FIRST, SECOND);
+    assertThat(lake.compact()).contains("Compacted 2 dates");
+    assertThat(hdfs.permissions(lake.files().root().toUri().getPath()))
+        .containsExactly("-rw-r-----", "drwxr-x---");
+  }
+
+  @Test
   void doesNothingTheSecondTime() throws Exception {
     lake.land(5, 20, FIRST);
     lake.compact();

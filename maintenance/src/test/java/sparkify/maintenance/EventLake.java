@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -56,7 +58,19 @@ final class EventLake {
   EventLake(EmbeddedHdfs hdfs, String name) {
     this.hdfs = hdfs;
     this.name = name;
-    this.files = hdfs.lake("/lakes/" + name);
+    this.files = open(NOTHING);
+  }
+
+  private LakeFileSystem open(FileSystemHook hook) {
+    try {
+      Configuration configuration = hdfs.configuration();
+      if (hook != NOTHING) {
+        FileSystemHook.settings(hook).forEach(configuration::set);
+      }
+      return LakeFileSystem.open(settings(), configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open the lake " + name, e);
+    }
   }
 
   /** Overrides a setting in the compactions after this. */
@@ -151,7 +165,7 @@ final class EventLake {
 
   private String compact(String application, CompactRequest request, FileSystemHook hook)
       throws IOException {
-    LakeFileSystem through = FileSystemHook.lake(hdfs, "/lakes/" + name, hook);
+    LakeFileSystem through = open(hook);
     try {
       new CompactionJob(TestSpark.session(through), settings(), through, driver(application))
           .run(request);

@@ -59,8 +59,7 @@ final class ChurnJob {
       throws IOException {
     this.spark = spark;
     this.settings = settings;
-    this.lake =
-        LakeFileSystem.open(settings.dataset().lake(), spark.sparkContext().hadoopConfiguration());
+    this.lake = LakeFileSystem.open(settings, spark.sparkContext().hadoopConfiguration());
     this.registry = ModelRegistry.open(lake);
     this.trainer = trainer.apply(registry);
     this.driver = driver(spark, isRunning);

@@ -58,8 +58,7 @@ final class LandingJob {
 
   private void land(JavaSparkContext spark, Topics topics, Driver driver)
       throws IOException, InterruptedException {
-    LakeFileSystem files =
-        LakeFileSystem.open(settings.dataset().lake(), spark.hadoopConfiguration());
+    LakeFileSystem files = LakeFileSystem.open(settings, spark.hadoopConfiguration());
     StopRequest stopRequest =
         new StopRequest(
             files, new TablePaths(files, feed.table()).stopRequest(driver.application()));

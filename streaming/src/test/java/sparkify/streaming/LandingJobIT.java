@@ -55,6 +55,23 @@ class LandingJobIT {
   }
 
   @Test
+  void everyFileAndFolderIsForOwnerAndGroupOnly() throws Exception {
+    kafka.createTopic("private.events", 1);
+    Map<String, String> checkpoints = Map.of("lake.checkpoint-every", "1");
+    Settings settings = TestSettings.of(kafka, hdfs, "private", checkpoints);
+    try (TestProducer to = TestProducer.transactional(kafka, "private.events")) {
+      to.begin().events(0, 1_538_352_117_000L, 30).commit();
+      land(settings);
+      to.begin().events(0, 1L, 2).commit(); // Too early: rejected.
+      land(settings);
+    }
+    LandedTable table = LandedTable.of(hdfs, "private");
+    assertThat(table.rows("rejects")).hasSize(2);
+    assertThat(table.files().list(table.files().at("events/_commits/_archive"))).isNotEmpty();
+    assertThat(hdfs.permissions("/private")).containsExactly("-rw-r-----", "drwxr-x---");
+  }
+
+  @Test
   void losesNothingWhenTheDiskIsFull() throws Exception {
     kafka.createTopic("full.events", 1);
     Settings settings = TestSettings.of(kafka, hdfs, "full", Map.of());

@@ -35,7 +35,7 @@ public final class Lake {
   public static Lake of(Settings settings, Configuration configuration) {
     try {
       return new Lake(
-          LakeFileSystem.open(settings.dataset().lake(), configuration),
+          LakeFileSystem.open(settings, configuration),
           Feed.events(settings.dataset(), settings.event()));
     } catch (IOException e) {
       throw new UncheckedIOException(

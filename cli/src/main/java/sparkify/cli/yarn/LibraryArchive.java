@@ -1,5 +1,8 @@
 package sparkify.cli.yarn;
 
+import static org.apache.hadoop.fs.CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_DEFAULT;
+import static org.apache.hadoop.fs.CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_KEY;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,11 +23,14 @@ import sparkify.common.Sha256;
  * The libraries of all applications in one archive on HDFS, so that no node needs Spark and every
  * node runs the versions that were tested.
  *
- * <p>Its name is a hash of its content: it is uploaded once and never changes while in use.
+ * <p>It belongs to one user, because whoever can change it runs code as the users of it. Its name
+ * contains a hash of its content: it is uploaded once and never changes while in use.
  */
 public final class LibraryArchive {
-  private static final FsPermission READABLE = new FsPermission("644");
-  private static final FsPermission PASSABLE = new FsPermission("755");
+  private static final FsPermission OWN_FILE = new FsPermission("600");
+  private static final FsPermission OWN_FOLDER = new FsPermission("700");
+  private static final FsPermission FOLDER = new FsPermission("755");
+  private static final int NAME_DIGITS = 16;
 
   private final Path libraries;
 
@@ -35,37 +41,56 @@ public final class LibraryArchive {
     this.libraries = libraries;
   }
 
-  /** The address of the archive, which is uploaded first if it does not exist. */
+  /**
+   * The address of the archive, which is uploaded first if it does not exist.
+   *
+   * @param directory an address, or a path below the user's home folder
+   * @throws sparkify.common.OperatorError when it exists but is not what this user uploaded
+   */
   String ensure(FileSystem files, String directory) throws IOException {
-    org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(directory);
-    org.apache.hadoop.fs.Path archive = archive(directory);
+    org.apache.hadoop.fs.Path archive = archive(files, directory);
     if (!files.exists(archive)) {
-      files.mkdirs(folder, PASSABLE);
-      upload(
-          files, new org.apache.hadoop.fs.Path(folder, ".uploading-" + UUID.randomUUID()), archive);
+      upload(files, archive);
     }
-    return files.makeQualified(archive).toString();
+    return verified(files, archive);
   }
 
-  /** The address of the archive, if it has been uploaded. */
+  /**
+   * The address of the archive, if it has been uploaded.
+   *
+   * @param directory an address, or a path below the user's home folder
+   * @throws sparkify.common.OperatorError when it is not what this user uploaded
+   */
   public Optional<String> find(FileSystem files, String directory) throws IOException {
-    org.apache.hadoop.fs.Path archive = archive(directory);
-    return files.exists(archive)
-        ? Optional.of(files.makeQualified(archive).toString())
-        : Optional.empty();
+    org.apache.hadoop.fs.Path archive = archive(files, directory);
+    return files.exists(archive) ? Optional.of(verified(files, archive)) : Optional.empty();
   }
 
-  private org.apache.hadoop.fs.Path archive(String directory) throws IOException {
-    return new org.apache.hadoop.fs.Path(directory, "libraries-" + hash() + ".zip");
+  private String verified(FileSystem files, org.apache.hadoop.fs.Path archive) throws IOException {
+    check(files).require(archive, hash());
+    return archive.toString();
   }
 
-  private void upload(
-      FileSystem files, org.apache.hadoop.fs.Path temporary, org.apache.hadoop.fs.Path archive)
-      throws IOException {
-    try (OutputStream out = new BufferedOutputStream(files.create(temporary), 1 << 20)) {
+  private ArchiveCheck check(FileSystem files) {
+    return new ArchiveCheck(files, beside(".verified"));
+  }
+
+  private org.apache.hadoop.fs.Path archive(FileSystem files, String directory) throws IOException {
+    org.apache.hadoop.fs.Path folder =
+        new org.apache.hadoop.fs.Path(files.getHomeDirectory(), directory);
+    String name = "libraries-" + hash().substring(0, NAME_DIGITS) + ".zip";
+    return files.makeQualified(new org.apache.hadoop.fs.Path(folder, name));
+  }
+
+  private void upload(FileSystem files, org.apache.hadoop.fs.Path archive) throws IOException {
+    org.apache.hadoop.fs.Path folder = archive.getParent();
+    files.mkdirs(folder.getParent(), FOLDER); // A home folder, which others may look into.
+    files.mkdirs(folder, OWN_FOLDER);
+    check(files).requireOwn(folder);
+    var temporary = new org.apache.hadoop.fs.Path(folder, ".uploading-" + UUID.randomUUID());
+    try (OutputStream out = new BufferedOutputStream(create(files, temporary), 1 << 20)) {
       zip(out);
     }
-    files.setPermission(temporary, READABLE);
     if (!files.rename(temporary, archive)) {
       files.delete(temporary, false); // Another command has uploaded the same content.
       if (!files.exists(archive)) {
@@ -75,6 +100,18 @@ public final class LibraryArchive {
                 + ": the rename failed and no file is there");
       }
     }
+  }
+
+  private static OutputStream create(FileSystem files, org.apache.hadoop.fs.Path path)
+      throws IOException {
+    return files.create(
+        path,
+        OWN_FILE,
+        false,
+        files.getConf().getInt(IO_FILE_BUFFER_SIZE_KEY, IO_FILE_BUFFER_SIZE_DEFAULT),
+        files.getDefaultReplication(path),
+        files.getDefaultBlockSize(path),
+        null);
   }
 
   /**
@@ -93,24 +130,22 @@ public final class LibraryArchive {
     }
   }
 
-  /** A hash of names and contents, cached next to the folder: reading 300 MB takes a second. */
+  /** The SHA-256 of the archive, cached next to the folder: computing it takes seconds. */
   private String hash() throws IOException {
-    Path cache = libraries.resolveSibling(libraries.getFileName() + ".sha256");
+    Path cache = beside(".zip.sha256");
     if (Files.exists(cache)
         && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(libraries)) > 0) {
       return Files.readString(cache).strip();
     }
-    String hash = compute().substring(0, 16);
-    Files.writeString(cache, hash + "\n");
-    return hash;
+    Sha256 hash = new Sha256();
+    zip(hash.stream());
+    String hex = hash.hex();
+    Files.writeString(cache, hex + "\n");
+    return hex;
   }
 
-  private String compute() throws IOException {
-    Sha256 hash = new Sha256();
-    for (Path jar : jars()) {
-      hash.add(String.valueOf(jar.getFileName())).add(jar);
-    }
-    return hash.hex();
+  private Path beside(String suffix) {
+    return libraries.resolveSibling(libraries.getFileName() + suffix);
   }
 
   /** Third-party jars only: our own change with every build and are sent with each submission. */

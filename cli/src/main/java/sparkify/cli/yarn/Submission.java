@@ -157,6 +157,8 @@ final class Submission {
     for (String role : List.of("spark.yarn.appMasterEnv.", "spark.executorEnv.")) {
       Services.loopbackVariables().forEach((name, value) -> conf.put(role + name, value));
     }
+    // For Spark's own writers; LakeFileSystem does as the settings say.
+    conf.put("spark.hadoop.fs.permissions.umask-mode", environment.settings().lake().umask());
     if (!yarn.principal().isEmpty()) {
       conf.put("spark.kerberos.principal", yarn.principal());
       conf.put("spark.kerberos.keytab", yarn.keytab());

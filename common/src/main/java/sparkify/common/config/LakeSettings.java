@@ -6,11 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the lakes are, and how their logs and their Parquet are written.
+ * Where the lakes are, who may use them, and how their logs and their Parquet are written.
  *
  * @param base the folder that holds one lake per dataset
+ * @param umask the permissions, in octal, that what is created in a lake does not get
+ * @param group the group of a new lake, or empty for that of the folder above it
  */
-public record LakeSettings(String base, LogSettings log, ParquetSettings parquet) {
+public record LakeSettings(
+    String base, String umask, String group, LogSettings log, ParquetSettings parquet) {
   private static final Set<String> SCHEMES = Set.of("hdfs", "viewfs");
 
   static LakeSettings from(Section lake) {
@@ -27,7 +30,11 @@ public record LakeSettings(String base, LogSettings log, ParquetSettings parquet
               + ":// does not have)");
     }
     return new LakeSettings(
-        base, LogSettings.from(lake), ParquetSettings.from(lake.section("parquet")));
+        base,
+        lake.text("umask", "0?[0-7]{3}", "must be three octal digits, such as 027"),
+        lake.text("group"),
+        LogSettings.from(lake),
+        ParquetSettings.from(lake.section("parquet")));
   }
 
   /** Whether a lake can be on file systems of this scheme: their rename refuses to overwrite. */

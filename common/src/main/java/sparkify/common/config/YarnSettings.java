@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * How applications are submitted.
  *
- * @param archiveDirectory folder on HDFS for the libraries that applications run with
+ * @param archiveDirectory folder on HDFS for the libraries that applications run with: an address,
+ *     or a path below the user's home folder
  * @param startTimeout how long a submission may wait for its first container
  * @param principal Kerberos principal, or empty
  * @param keytab its keytab file, or empty
@@ -33,7 +34,10 @@ public record YarnSettings(
     }
     return new YarnSettings(
         yarn.nonEmptyText("queue"),
-        yarn.text("archive-directory", "(/|hdfs://|viewfs://).*", "must be an absolute path"),
+        yarn.text(
+            "archive-directory",
+            "(hdfs|viewfs)://.+|[^:]+",
+            "must be a path, or a full hdfs:// address"),
         yarn.duration("start-timeout", Duration.ofSeconds(1)),
         principal,
         keytab,

@@ -104,6 +104,8 @@ class SettingsErrorsTest {
     "kafka.topic.replication, -2",
     "event.min-ts, 2015",
     "event.max-ahead, -1s",
+    "lake.umask, 028",
+    "lake.umask, u=rwx",
     "lake.parquet.zstd-level, 0",
     "lake.parquet.zstd-level, 20",
     "lake.parquet.row-group, 1k",
@@ -119,7 +121,8 @@ class SettingsErrorsTest {
     "streaming.executor.instances, 0",
     "streaming.executor.cores, 0",
     "yarn.queue, ' '",
-    "yarn.archive-directory, lib",
+    "yarn.archive-directory, ''",
+    "yarn.archive-directory, s3a://lib/archive",
     "yarn.start-timeout, 0s",
     "cluster.kafka.port, 65536",
   })

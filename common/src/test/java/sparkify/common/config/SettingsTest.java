@@ -31,6 +31,8 @@ class SettingsTest {
         .isEqualTo(
             new LakeSettings(
                 "/",
+                "027",
+                "",
                 new LogSettings(1_000, Duration.ofDays(7)),
                 new ParquetSettings(1, 32 * MIB, 64, 256 * MIB, true)));
     assertThat(settings.streaming())
@@ -52,7 +54,7 @@ class SettingsTest {
     assertThat(settings.yarn())
         .isEqualTo(
             new YarnSettings(
-                "default", "/sparkify-archive", Duration.ofMinutes(3), "", "", Map.of()));
+                "default", ".sparkify-archive", Duration.ofMinutes(3), "", "", Map.of()));
   }
 
   @Test
@@ -70,7 +72,7 @@ class SettingsTest {
         }
         event { min-ts = "2015-01-01T00:00:00Z", max-ahead = 2h }
         lake {
-          base = "hdfs://nn:8020/lakes"
+          base = "hdfs://nn:8020/lakes", umask = 007, group = analysts
           parquet {
             zstd-level = 3, row-group = 1m, max-open-files = 2, write-memory = 16m, sync = false
           }
@@ -100,6 +102,8 @@ class SettingsTest {
                 Map.of("security.protocol", "SSL", "linger.ms", "7")));
     assertThat(settings.event())
         .isEqualTo(new EventSettings(Instant.parse("2015-01-01T00:00:00Z"), Duration.ofHours(2)));
+    assertThat(settings.lake().umask()).isEqualTo("007");
+    assertThat(settings.lake().group()).isEqualTo("analysts");
     assertThat(settings.lake().parquet())
         .isEqualTo(new ParquetSettings(3, MIB, 2, 16 * MIB, false));
     assertThat(settings.streaming())

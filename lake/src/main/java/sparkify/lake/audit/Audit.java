@@ -29,8 +29,7 @@ public final class Audit {
 
   private Audit(AuditRequest request) throws IOException {
     this.request = request;
-    LakeFileSystem files =
-        LakeFileSystem.open(request.settings().dataset().lake(), request.hadoop());
+    LakeFileSystem files = LakeFileSystem.open(request.settings(), request.hadoop());
     this.paths = new TablePaths(files, request.feed().table());
   }
 

@@ -21,9 +21,11 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.common.config.LakeSettings;
+import sparkify.common.config.Settings;
 
 /**
  * HDFS, reduced to what the commit protocol relies on: above all a rename that is atomic and
@@ -35,23 +37,46 @@ public final class LakeFileSystem {
   private final Path root;
   private final FileSystem fileSystem;
   private final Configuration configuration;
+  private final FsPermission umask;
+  private final String group;
+  private boolean hasRoot;
 
   /** Created when first needed: it opens a second client, which a writing task does not need. */
   private @Nullable FileContext context;
 
-  private LakeFileSystem(Path root, Configuration configuration) throws IOException {
+  private LakeFileSystem(Path root, String group, Configuration configuration) throws IOException {
     this.fileSystem = root.getFileSystem(configuration);
     this.root = fileSystem.makeQualified(root);
     this.configuration = configuration;
+    this.umask = FsPermission.getUMask(configuration);
+    this.group = group;
   }
 
   /**
-   * Opens the file system of a lake.
+   * Opens the file system of the lake of {@code settings}. What is created through it, and by tasks
+   * that open it with its {@link #configuration}, has the permissions that the settings say.
+   *
+   * @throws OperatorError when the file system is not HDFS
+   */
+  public static LakeFileSystem open(Settings settings, Configuration configuration)
+      throws IOException {
+    Configuration own = new Configuration(configuration);
+    own.set(FsPermission.UMASK_LABEL, settings.lake().umask());
+    return open(settings.dataset().lake(), settings.lake().group(), own);
+  }
+
+  /**
+   * Opens the file system of a lake that exists, with the permissions of the configuration.
    *
    * @param root the lake's folder, a path on the default file system or a full address
    * @throws OperatorError when the file system is not HDFS
    */
   public static LakeFileSystem open(String root, Configuration configuration) throws IOException {
+    return open(root, "", configuration);
+  }
+
+  private static LakeFileSystem open(String root, String group, Configuration configuration)
+      throws IOException {
     Path path = new Path(root);
     String scheme = path.toUri().getScheme();
     if (scheme == null) {
@@ -64,7 +89,7 @@ public final class LakeFileSystem {
                   + " HADOOP_CONF_DIR to the configuration of an HDFS")
               .formatted(root, scheme));
     }
-    return new LakeFileSystem(path, configuration);
+    return new LakeFileSystem(path, group, configuration);
   }
 
   /** The lake's folder, as a full address. */
@@ -95,20 +120,53 @@ public final class LakeFileSystem {
   }
 
   public void mkdirs(Path directory) throws IOException {
+    createRoot();
     context().mkdir(directory, FsPermission.getDirDefault(), true);
   }
 
   /** Creates an empty file and, in the same step, the folders above it. */
   public void touch(Path path) throws IOException {
-    fileSystem.create(path, false).close();
+    createRoot();
+    create(path).close();
   }
 
   /** Writes a new file and returns once it is on disk. */
   public void writeDurably(Path path, byte[] bytes) throws IOException {
+    createRoot();
     var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
     try (FSDataOutputStream out = context().create(path, flags, CreateOpts.createParent())) {
       out.write(bytes);
       out.hsync();
+    }
+  }
+
+  /**
+   * Creates the lake's folder if it is missing. The folders above a new file take their permissions
+   * from the nearest one that exists, which must not be one outside of the lake; and everything in
+   * a folder of HDFS gets its group.
+   */
+  private void createRoot() throws IOException {
+    if (hasRoot) {
+      return;
+    }
+    if (!fileSystem.exists(root)) {
+      context().mkdir(root, FsPermission.getDirDefault(), true);
+      if (!group.isEmpty()) {
+        setGroup();
+      }
+    }
+    hasRoot = true;
+  }
+
+  private void setGroup() throws IOException {
+    try {
+      fileSystem.setOwner(root, null, group);
+    } catch (AccessControlException e) {
+      fileSystem.delete(root, false); // Or the next attempt would find a folder and use it.
+      throw new OperatorError(
+          "Cannot create the lake %s with group '%s': %s; set lake.group to a group you are in"
+              .formatted(root, group, e.getMessage()),
+          e);
     }
   }
 
@@ -148,7 +206,8 @@ public final class LakeFileSystem {
     FileSystem owner = owner(path);
     return owner.create(
         path,
-        FsPermission.getFileDefault(),
+        // Clients are shared within a JVM: this one may have been made with a laxer umask.
+        FsPermission.getFileDefault().applyUMask(umask),
         flags,
         configuration.getInt(
             CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_KEY,

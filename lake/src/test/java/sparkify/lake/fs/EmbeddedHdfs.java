@@ -7,8 +7,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.metrics2.AbstractMetric;
 import org.apache.hadoop.metrics2.MetricsRecord;
@@ -86,6 +91,26 @@ public final class EmbeddedHdfs implements AutoCloseable, BeforeAllCallback, Aft
       return LakeFileSystem.open(uri() + folder, configuration());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot open " + folder, e);
+    }
+  }
+
+  /**
+   * The different permissions of all folders ({@code d…}) and files below a folder, and its own.
+   */
+  public SortedSet<String> permissions(String folder) throws IOException {
+    FileSystem files = running().getFileSystem();
+    SortedSet<String> found = new TreeSet<>();
+    collect(files, files.getFileStatus(new org.apache.hadoop.fs.Path(folder)), found);
+    return found;
+  }
+
+  private static void collect(FileSystem files, FileStatus of, Set<String> found)
+      throws IOException {
+    found.add((of.isDirectory() ? "d" : "-") + of.getPermission());
+    if (of.isDirectory()) {
+      for (FileStatus child : files.listStatus(of.getPath())) {
+        collect(files, child, found);
+      }
     }
   }
 

@@ -63,8 +63,7 @@ public final class Landing {
     this.session = session;
     this.clock = clock;
     this.bound = new BatchBound(settings.streaming().maxBatchBytes());
-    this.configuration =
-        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    this.configuration = spark.broadcast(new SerializableConfiguration(files.configuration()));
   }
 
   /**
@@ -81,8 +80,7 @@ public final class Landing {
       @Nullable String takeOver,
       Topics topics)
       throws IOException {
-    LakeFileSystem files =
-        LakeFileSystem.open(settings.dataset().lake(), spark.hadoopConfiguration());
+    LakeFileSystem files = LakeFileSystem.open(settings, spark.hadoopConfiguration());
     TablePaths paths = new TablePaths(files, feed.table());
     topics.describe(feed.topic()); // Throws if it does not exist, before anything is created.
     new RenameProbe(paths, driver, List.of(feed.table(), feed.rejects())).run();
