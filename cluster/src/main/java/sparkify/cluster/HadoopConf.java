@@ -115,6 +115,8 @@ final class HadoopConf {
     all.put("yarn.nodemanager.recovery.enabled", "true");
     all.put("yarn.nodemanager.recovery.dir", data.resolve("recovery").toString());
     all.put("yarn.nodemanager.recovery.supervised", "true");
+    // By default it stops, and with it every container, after 15 minutes without ResourceManager.
+    all.put("yarn.nodemanager.resourcemanager.connect.max-wait.ms", "-1");
     all.put("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99");
   }
 

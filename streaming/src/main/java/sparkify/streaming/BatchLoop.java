@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,7 +16,6 @@ import org.apache.spark.streaming.Duration;
 import org.apache.spark.streaming.api.java.JavaInputDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.apache.spark.streaming.kafka010.CanCommitOffsets;
-import org.apache.spark.streaming.kafka010.ConsumerStrategies;
 import org.apache.spark.streaming.kafka010.HasOffsetRanges;
 import org.apache.spark.streaming.kafka010.KafkaUtils;
 import org.apache.spark.streaming.kafka010.LocationStrategies;
@@ -44,8 +44,10 @@ final class BatchLoop {
   private final Topics topics;
   private final StopRequest stopRequest;
   private final @Nullable Map<Integer, Long> target;
+  private final Runnable batchDone;
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicBoolean aborted = new AtomicBoolean();
 
   /** Why a loop ended. */
   enum End {
@@ -61,6 +63,7 @@ final class BatchLoop {
    * Prepares a loop.
    *
    * @param target offsets by partition at which to end, or null to continue until asked to stop
+   * @param batchDone called after each batch that went well, even if there was nothing to land
    */
   BatchLoop(
       JavaSparkContext spark,
@@ -68,13 +71,15 @@ final class BatchLoop {
       Landing landing,
       Topics topics,
       StopRequest stopRequest,
-      @Nullable Map<Integer, Long> target) {
+      @Nullable Map<Integer, Long> target,
+      Runnable batchDone) {
     this.spark = spark;
     this.settings = settings;
     this.landing = landing;
     this.topics = topics;
     this.stopRequest = stopRequest;
     this.target = target;
+    this.batchDone = batchDone;
   }
 
   /**
@@ -103,9 +108,22 @@ final class BatchLoop {
       context.start();
       return awaitEnd(context);
     } finally {
-      // Only a requested stop can find a batch still running.
-      context.stop(false, end.get() == End.STOPPED);
+      stop(context);
     }
+  }
+
+  /**
+   * Ends the stream but not Spark. A requested stop lets the current batch commit; if the stream
+   * has failed while a batch was running, the batch is abandoned. Should it commit all the same,
+   * the log treats it like the commit of any other driver.
+   */
+  private void stop(JavaStreamingContext context) {
+    boolean requested = end.get() == End.STOPPED;
+    if (!requested) {
+      aborted.set(true);
+      spark.sc().cancelAllJobs();
+    }
+    context.stop(false, requested);
   }
 
   /**
@@ -113,8 +131,8 @@ final class BatchLoop {
    * fails because of a negative number of records before a batch can notice.
    */
   private void requireCurrent(RuntimeException failed) {
-    if (failure.get() == failed) {
-      return; // A batch failed, and its own exception says why.
+    if (failure.get() == failed || Outage.isOne(failed)) {
+      return; // Its own exception says why.
     }
     try {
       landing.isCurrent(topics.describe(landing.topic()));
@@ -147,18 +165,19 @@ final class BatchLoop {
         KafkaUtils.createDirectStream(
             context,
             LocationStrategies.PreferConsistent(),
-            ConsumerStrategies.Assign(from.keySet(), driverOptions(), from));
+            new StreamStart(driverOptions(), from));
     CanCommitOffsets lagTools = (CanCommitOffsets) stream.inputDStream();
     stream.foreachRDD(rdd -> batch(rdd, lagTools));
   }
 
   private void batch(JavaRDD<ConsumerRecord<byte[], byte[]>> rdd, CanCommitOffsets lagTools)
       throws IOException {
-    if (end.get() != null || failure.get() != null) {
+    if (isOver()) {
       return;
     }
     try {
       land(slices(((HasOffsetRanges) rdd.rdd()).offsetRanges()), lagTools);
+      batchDone.run();
     } catch (Throwable e) { // Errors too: Spark would continue with the next batch.
       failure.set(e);
       throw e;
@@ -194,7 +213,7 @@ final class BatchLoop {
         end.set(End.CAUGHT_UP);
       }
       rest = Slice.after(rest, batch);
-    } while (!rest.isEmpty() && end.get() == null);
+    } while (!rest.isEmpty() && !isOver());
   }
 
   private static List<Slice> slices(OffsetRange[] ranges) {
@@ -210,6 +229,10 @@ final class BatchLoop {
         .toArray(OffsetRange[]::new);
   }
 
+  private boolean isOver() {
+    return end.get() != null || failure.get() != null || aborted.get();
+  }
+
   private boolean isCaughtUp() {
     return target != null && landing.state().hasReached(target);
   }
@@ -217,6 +240,9 @@ final class BatchLoop {
   private Map<String, Object> driverOptions() {
     Map<String, Object> options = Landing.consumerOptions(settings);
     options.put(ConsumerConfig.GROUP_ID_CONFIG, "sparkify-" + settings.dataset().name());
+    int timeout = Math.toIntExact(settings.kafka().timeout().toMillis());
+    options.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+    options.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 30_000));
     return options;
   }
 

@@ -2,9 +2,12 @@ package sparkify.streaming;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
@@ -18,6 +21,7 @@ import sparkify.lake.log.Driver;
 import sparkify.lake.log.FencedException;
 import sparkify.lake.log.StopForGood;
 import sparkify.lake.log.TablePaths;
+import sparkify.lake.log.WriteProbe;
 import sparkify.lake.yarn.YarnApplications;
 import sparkify.streaming.landing.Landing;
 
@@ -28,9 +32,15 @@ import sparkify.streaming.landing.Landing;
 final class LandingJob {
   private static final Logger log = LoggerFactory.getLogger(LandingJob.class);
 
+  /** Lets a client that gives up by itself say why. */
+  private static final Duration MARGIN = Duration.ofSeconds(2);
+
   private final Settings settings;
   private final Feed feed;
   private final LandRequest request;
+
+  /** The offsets at which to end, once they are known; null to continue until asked to stop. */
+  private @Nullable Map<Integer, Long> target;
 
   LandingJob(Settings settings, LandRequest request) {
     this.settings = settings;
@@ -62,15 +72,62 @@ final class LandingJob {
     StopRequest stopRequest =
         new StopRequest(
             files, new TablePaths(files, feed.table()).stopRequest(driver.application()));
-    Map<Integer, Long> target =
-        request.untilCaughtUp() ? topics.describe(feed.topic()).end() : null;
+    Patience patience = patience(files, topics, driver, stopRequest);
     BatchLoop.End end;
     do {
-      Landing landing = Landing.open(spark, settings, feed, driver, request.takeOver(), topics);
-      end = new BatchLoop(spark, settings, landing, topics, stopRequest, target).run();
-      log.info("Batch loop ended: {}, next offsets {}", end, landing.committed());
-    } while (end == BatchLoop.End.NEW_PARTITIONS);
+      end = tryToLand(spark, topics, driver, stopRequest, patience);
+    } while (end == null || end == BatchLoop.End.NEW_PARTITIONS);
     stopRequest.clear();
+  }
+
+  /** Opens the table and lands until there is a reason to end; null if it failed: try again. */
+  private BatchLoop.@Nullable End tryToLand(
+      JavaSparkContext spark,
+      Topics topics,
+      Driver driver,
+      StopRequest stopRequest,
+      Patience patience)
+      throws IOException, InterruptedException {
+    try {
+      if (request.untilCaughtUp() && target == null) {
+        target = topics.describe(feed.topic()).end();
+      }
+      Landing landing = Landing.open(spark, settings, feed, driver, request.takeOver(), topics);
+      BatchLoop.End end =
+          new BatchLoop(
+                  spark, settings, landing, topics, stopRequest, target, patience::batchDone)
+              .run();
+      log.info("Batch loop ended: {}, next offsets {}", end, landing.committed());
+      return end;
+    } catch (StopForGood | InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // Spark also throws checked exceptions that it does not declare.
+      log.debug("Landing failed", e);
+      return switch (patience.after(e)) {
+        case TRY_AGAIN -> null;
+        case STOP -> BatchLoop.End.STOPPED;
+        case GIVE_UP -> throw e;
+      };
+    }
+  }
+
+  private Patience patience(
+      LakeFileSystem files, Topics topics, Driver driver, StopRequest stopRequest) {
+    LakeCheck lake =
+        new LakeCheck(
+            new WriteProbe(new TablePaths(files, feed.table()), driver), stopRequest);
+    Duration timeout = settings.kafka().timeout();
+    return new Patience(
+        List.of(
+            new Service(
+                "Kafka at " + settings.kafka().bootstrapServers(),
+                timeout.plus(MARGIN),
+                () -> topics.find(feed.topic())),
+            new Service("HDFS at " + files.root(), timeout, lake)),
+        lake::isStopRequested,
+        time -> Thread.sleep(time.toMillis()),
+        Clock.systemUTC(),
+        log::warn);
   }
 
   /**

@@ -209,7 +209,7 @@ class BatchLoopIT {
 
   private BatchLoop.End run(int attempt, @Nullable Map<Integer, Long> target) throws Exception {
     Landing landing = open(driver("test", attempt));
-    return new BatchLoop(spark, settings(), landing, topics, stopRequest(), target).run();
+    return new BatchLoop(spark, settings(), landing, topics, stopRequest(), target, () -> {}).run();
   }
 
   private Landing open(Driver driver) throws IOException {

@@ -13,7 +13,10 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
 import sparkify.lake.report.ReportFile;
 
-/** Submits applications to YARN and waits for them, printing why a wait takes long. */
+/**
+ * Submits applications to YARN and waits for them, printing why a wait takes long. Once YARN has
+ * accepted one, a ResourceManager or NameNode that is away is waited for.
+ */
 final class ApplicationRunner {
   private static final long POLL_MS = 250;
   private static final Duration SILENCE = Duration.ofSeconds(6);
@@ -21,11 +24,13 @@ final class ApplicationRunner {
   private final Environment environment;
   private final Applications applications;
   private final PrintWriter out;
+  private final PatientQuestions questions;
 
   ApplicationRunner(Environment environment, Applications applications, PrintWriter out) {
     this.environment = environment;
     this.applications = applications;
     this.out = out;
+    this.questions = new PatientQuestions(out, Duration.ofMillis(POLL_MS));
   }
 
   /**
@@ -59,17 +64,18 @@ final class ApplicationRunner {
   void awaitReady(ApplicationId id, BooleanSupplier ready) throws InterruptedException {
     long start = System.nanoTime();
     boolean printed = false;
-    while (!ready.getAsBoolean()) {
-      ApplicationReport report = applications.report(id);
+    while (!questions.ask(ready::getAsBoolean)) {
+      ApplicationReport report = report(id);
       if (!Applications.isAlive(report)) {
         requireSuccess(report);
         return;
       }
-      if (isQueued(report)) {
+      if (questions.ask(() -> isQueued(report))) {
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
         requireInTime(report, waited);
         if (!printed && waited.compareTo(SILENCE) > 0) {
-          out.println("  waiting for YARN to give " + id + " a container: " + describe(report));
+          String why = questions.ask(() -> describe(report));
+          out.println("  waiting for YARN to give " + id + " a container: " + why);
           out.flush();
           printed = true;
         }
@@ -84,19 +90,23 @@ final class ApplicationRunner {
    * @throws OperatorError when it fails, with its reason
    */
   void awaitSuccess(ApplicationId id, Progress progress) throws InterruptedException {
-    ApplicationReport report = applications.report(id);
+    ApplicationReport report = report(id);
     while (Applications.isAlive(report)) {
-      progress.update();
+      questions.ask(progress::update);
       Thread.sleep(POLL_MS);
-      report = applications.report(id);
+      report = report(id);
     }
     try {
-      progress.finish();
+      questions.ask(progress::finish);
     } catch (RuntimeException e) {
       requireSuccess(report); // Why the application failed matters more than its last steps.
       throw e;
     }
     requireSuccess(report);
+  }
+
+  private ApplicationReport report(ApplicationId id) throws InterruptedException {
+    return questions.ask(() -> applications.report(id));
   }
 
   private boolean isQueued(ApplicationReport report) {

@@ -19,6 +19,7 @@ import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import sparkify.common.OperatorError;
 import sparkify.common.RootCause;
+import sparkify.lake.yarn.YarnApplications;
 
 /** The applications that YARN knows, and those among them that this project submitted. */
 public final class Applications implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class Applications implements AutoCloseable {
   public Applications(Configuration configuration) {
     address = configuration.get("yarn.resourcemanager.address", "yarn.resourcemanager.address");
     yarn = YarnClient.createYarnClient();
-    yarn.init(configuration);
+    yarn.init(YarnApplications.impatient(configuration));
     yarn.start();
   }
 

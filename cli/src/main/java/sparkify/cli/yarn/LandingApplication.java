@@ -101,6 +101,14 @@ public final class LandingApplication implements AutoCloseable {
             "spark.yarn.maxAppAttempts",
             "" + streaming.maxAttempts(),
             "spark.yarn.am.attemptFailuresValidityInterval",
+            "1h",
+            // The master waits for a ResourceManager that is away: by default 15 minutes.
+            "spark.hadoop.yarn.resourcemanager.connect.max-wait.ms",
+            "-1",
+            // Executors cannot start while HDFS is away: by default three of them end the attempt.
+            "spark.executor.maxNumFailures",
+            "1000",
+            "spark.executor.failuresValidityInterval",
             "1h"));
   }
 }

@@ -34,6 +34,12 @@ public final class RenameProbe {
     this.folders = folders.stream().map(files::at).toList();
   }
 
+  /** The folder in staging that a driver probes with. */
+  static Path folder(TablePaths paths, Driver driver) {
+    return new Path(
+        paths.staging(), "%s%d-%s".formatted(PREFIX, driver.attempt(), driver.application()));
+  }
+
   /**
    * Creates the folders if they are missing, and probes each of them.
    *
@@ -42,9 +48,7 @@ public final class RenameProbe {
    */
   public void run() throws IOException {
     deleteLeftovers();
-    Path own =
-        new Path(
-            paths.staging(), "%s%d-%s".formatted(PREFIX, driver.attempt(), driver.application()));
+    Path own = folder(paths, driver);
     Path file = new Path(own, "file");
     files.touch(file);
     try {

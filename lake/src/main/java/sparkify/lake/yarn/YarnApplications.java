@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
@@ -17,10 +18,24 @@ public final class YarnApplications implements AutoCloseable {
 
   private final YarnClient yarn;
 
+  /**
+   * Prepares a client.
+   *
+   * @param configuration of the cluster; how long it waits for a ResourceManager that is away does
+   *     not count, because whoever asks must be able to say that it waits
+   */
   public YarnApplications(Configuration configuration) {
     yarn = YarnClient.createYarnClient();
-    yarn.init(configuration);
+    yarn.init(impatient(configuration));
     yarn.start();
+  }
+
+  /** The same configuration for a client that gives up after ten seconds. */
+  public static Configuration impatient(Configuration configuration) {
+    Configuration impatient = new Configuration(configuration);
+    impatient.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, 10_000);
+    impatient.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_RETRY_INTERVAL_MS, 1_000);
+    return impatient;
   }
 
   /** Whether an application still runs; one that YARN does not know any more has ended. */

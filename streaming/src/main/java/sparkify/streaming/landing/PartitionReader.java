@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
@@ -77,9 +78,10 @@ final class PartitionReader implements Closeable {
       if (consumer.position(partition) > before) {
         deadline = System.nanoTime() + patience.toNanos(); // Aborted records are progress too.
       } else if (System.nanoTime() - deadline > 0) {
-        throw new OperatorError(
+        String silent =
             "Cannot read %s from offset %d to %d: nothing arrived for %s (streaming.poll-timeout); check the broker"
-                .formatted(partition, before, slice.until(), Durations.format(patience)));
+                .formatted(partition, before, slice.until(), Durations.format(patience));
+        throw new OperatorError(silent, new TimeoutException(silent));
       }
     }
   }
