@@ -1,5 +1,8 @@
 package sparkify.common.kafka;
 
+import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,20 +113,24 @@ public final class Topics implements AutoCloseable {
   public Optional<TopicState> find(String topic) {
     try {
       TopicDescription found = only(await(admin.describeTopics(List.of(topic)).allTopicNames()));
-      int partitions = found.partitions().size();
-      return Optional.of(
-          new TopicState(
-              topic,
-              found.topicId().toString(),
-              partitions,
-              offsets(topic, partitions, OffsetSpec.earliest()),
-              offsets(topic, partitions, OffsetSpec.latest())));
+      return Optional.of(state(topic, found.topicId().toString(), found.partitions().size()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return Optional.empty();
       }
       throw failure("describe topic " + topic, e);
     }
+  }
+
+  /**
+   * Asks for the log's end before the last stable offset, so that new records are not held back.
+   */
+  private TopicState state(String topic, String id, int partitions) throws ExecutionException {
+    Map<Integer, Long> begin = offsets(topic, partitions, OffsetSpec.earliest(), READ_COMMITTED);
+    Map<Integer, Long> logEnd = offsets(topic, partitions, OffsetSpec.latest(), READ_UNCOMMITTED);
+    Map<Integer, Long> end = offsets(topic, partitions, OffsetSpec.latest(), READ_COMMITTED);
+    end.forEach((partition, stable) -> logEnd.merge(partition, stable, Math::max));
+    return new TopicState(topic, id, partitions, begin, end, logEnd);
   }
 
   /** The names of all topics except Kafka's own. */
@@ -171,13 +178,13 @@ public final class Topics implements AutoCloseable {
     admin.close();
   }
 
-  private Map<Integer, Long> offsets(String topic, int partitions, OffsetSpec spec)
+  private Map<Integer, Long> offsets(
+      String topic, int partitions, OffsetSpec spec, IsolationLevel readers)
       throws ExecutionException {
     Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
     IntStream.range(0, partitions).forEach(p -> specs.put(new TopicPartition(topic, p), spec));
-    var committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
     Map<Integer, Long> offsets = new HashMap<>();
-    await(admin.listOffsets(specs, committed).all())
+    await(admin.listOffsets(specs, new ListOffsetsOptions(readers)).all())
         .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
     return offsets;
   }

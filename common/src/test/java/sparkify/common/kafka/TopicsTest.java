@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +38,30 @@ class TopicsTest {
       String first = topics.ensure("again").topicId();
       admin.deleteTopics(List.of("again")).all().get();
       assertThat(topics.ensure("again").topicId()).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void tellsTheEndOfALogFromItsLastStableOffset() throws Exception {
+    kafka.createTopic("open", 2);
+    try (Topics topics = Topics.connect(settings(kafka.bootstrapServers()));
+        KafkaProducer<byte[], byte[]> producer = transactional("hangs")) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("open", 1, null, new byte[] {1})).get();
+      producer.send(new ProducerRecord<>("open", 1, null, new byte[] {2})).get();
+
+      TopicState open = topics.describe("open");
+      assertThat(open.end()).isEqualTo(Map.of(0, 0L, 1, 0L));
+      assertThat(open.logEnd()).isEqualTo(Map.of(0, 0L, 1, 2L));
+      assertThat(open.heldBack()).isEqualTo(Map.of(1, 2L));
+
+      producer.commitTransaction();
+      TopicState committed = topics.describe("open");
+      while (!committed.heldBack().isEmpty()) { // The marker is written after the commit returns.
+        committed = topics.describe("open");
+      }
+      assertThat(committed.end()).isEqualTo(Map.of(0, 0L, 1, 3L)); // The marker has an offset too.
     }
   }
 
@@ -85,6 +112,14 @@ class TopicsTest {
           .isInstanceOf(OperatorError.class)
           .hasMessageContaining(" to list topics: no answer");
     }
+  }
+
+  private static KafkaProducer<byte[], byte[]> transactional(String id) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", id),
+        bytes,
+        bytes);
   }
 
   private static KafkaSettings settings(String servers) {

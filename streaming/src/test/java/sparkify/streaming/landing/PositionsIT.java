@@ -113,6 +113,6 @@ class PositionsIT {
   private static TopicState topic(String id, Map<Integer, Long> begin, long end) {
     Map<Integer, Long> ends = new TreeMap<>();
     begin.keySet().forEach(p -> ends.put(p, end));
-    return new TopicState("t", id, begin.size(), begin, ends);
+    return new TopicState("t", id, begin.size(), begin, ends, ends);
   }
 }
