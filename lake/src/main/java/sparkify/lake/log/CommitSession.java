@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sparkify.common.Incident;
 import sparkify.common.config.LogSettings;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Range;
@@ -220,6 +221,7 @@ public final class CommitSession {
       return;
     }
     throw new StopForGood(
+        Incident.HELD_BY_ANOTHER,
         "Cannot open %s: %s is running and holds the table; stop it, or start with --take-over %s"
             .formatted(commits.paths().root(), holder.application(), holder.application()));
   }

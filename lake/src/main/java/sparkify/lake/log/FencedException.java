@@ -1,6 +1,7 @@
 package sparkify.lake.log;
 
 import java.io.Serial;
+import sparkify.common.Incident;
 
 /** Another driver has taken over the table; this one must stop. */
 public final class FencedException extends StopForGood {
@@ -9,7 +10,7 @@ public final class FencedException extends StopForGood {
   private final String application;
 
   FencedException(String message, Manifest.Writer holder) {
-    super(message);
+    super(Incident.FENCED, message);
     this.application = holder.application();
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import sparkify.common.Incident;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Manifest.DataFile;
 
@@ -79,6 +80,7 @@ final class Publisher {
     } catch (FileAlreadyExistsException e) {
       if (files.exists(from)) {
         throw new StopForGood(
+            Incident.FILE_IN_THE_WAY,
             "Cannot publish " + from + ": " + to + " also exists, and no commit explains it");
       }
       return false;
@@ -106,6 +108,7 @@ final class Publisher {
       return;
     }
     throw new StopForGood(
+        Incident.FILE_MISSING,
         "Cannot publish commit %d of %s: %s is neither staged, nor in place, nor replaced; ./deploy.sh audit --deep lists every missing file"
             .formatted(manifest.seq(), paths.root(), path));
   }

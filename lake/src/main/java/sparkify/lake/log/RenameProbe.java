@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.ipc.RemoteException;
+import sparkify.common.Incident;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
@@ -78,6 +79,7 @@ public final class RenameProbe {
     } catch (IOException e) {
       requireRefused(e);
       throw new StopForGood(
+          Incident.RENAME_REFUSED,
           "Cannot publish files: %s cannot be renamed into %s (%s); keep them in one mount and one encryption zone"
               .formatted(paths.staging(), there.getParent(), firstLine(e)));
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.Incident;
 import sparkify.common.OperatorError;
 import sparkify.common.config.LogSettings;
 import sparkify.lake.fs.EmbeddedHdfs;
@@ -246,9 +247,9 @@ class CommitSessionIT {
                     driver,
                     null,
                     state -> {
-                      throw new StopForGood("no topic");
+                      throw new StopForGood(Incident.TOPIC_REPLACED, "no topic");
                     }))
-        .hasMessage("no topic");
+        .hasMessage("no topic (docs/operations.md, TOPIC_REPLACED)");
     assertThat(table.log().read().seq()).isZero();
     assertThat(table.staged()).isEmpty();
   }

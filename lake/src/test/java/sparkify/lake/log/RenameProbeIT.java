@@ -44,7 +44,8 @@ class RenameProbeIT {
         .hasMessage(
             "Cannot publish files: viewfs://two-mounts/lake/events/_staging cannot be renamed into"
                 + " viewfs://two-mounts/lake/rejects/feed=events (Renames across Mount points not"
-                + " supported); keep them in one mount and one encryption zone");
+                + " supported); keep them in one mount and one encryption zone"
+                + " (docs/operations.md, RENAME_REFUSED)");
     assertThat(tree(hdfs.lake("/e"))).containsExactly("_staging");
     assertThat(tree(hdfs.lake("/r"))).containsExactly("feed=events");
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import sparkify.common.Incident;
 import sparkify.common.config.StreamingSettings.OnDataLoss;
 import sparkify.common.kafka.TopicState;
 import sparkify.lake.log.CommitSession.Opening;
@@ -34,11 +35,13 @@ final class Positions {
       long at = committed.getOrDefault(partition, begin);
       if (at > end) {
         throw new StopForGood(
+            Incident.LANDED_BEYOND_END,
             lost(topic, partition, at, "end at " + end)
                 + "; some that landed are gone: land the topic in a new dataset");
       }
       if (at < begin && onDataLoss == OnDataLoss.STOP) {
         throw new StopForGood(
+            Incident.RECORDS_LOST,
             lost(topic, partition, at, "begin at " + begin)
                 + "; set streaming.on-data-loss = record-gap to record the gap and resume");
       }
@@ -56,6 +59,7 @@ final class Positions {
     Topic known = state.topic();
     if (known != null && !known.id().equals(topic.topicId())) {
       throw new StopForGood(
+          Incident.TOPIC_REPLACED,
           "Cannot resume topic %s: its id is %s, but the lake holds %s; its offsets start again at 0, so land it in a new dataset, or wipe this one"
               .formatted(topic.name(), topic.topicId(), known.id()));
     }
