@@ -72,11 +72,11 @@ record LandingTask(
       long bytes = 0;
       long newest = 0;
       for (Slice slice : slices) {
-        RecordWriter writer = new RecordWriter(staged);
-        land(slice, writer);
-        ranges.add(writer.range(slice));
-        bytes += writer.bytes;
-        newest = Math.max(newest, writer.newest);
+        RangeTally tally = new RangeTally(slice);
+        land(slice, new RecordWriter(staged, tally));
+        ranges.add(tally.range());
+        bytes += tally.bytes();
+        newest = Math.max(newest, tally.newest());
       }
       staged.finish();
       return new Done(
@@ -90,6 +90,7 @@ record LandingTask(
     boolean done = false;
     try {
       reader.read(slice, writer::write);
+      writer.tally.passed(reader.position());
       done = true;
     } finally {
       if (done) {
@@ -100,39 +101,25 @@ record LandingTask(
     }
   }
 
-  /** Writes each record of a slice as a row or as a reject, and counts both. */
+  /** Writes each record of a slice as a row or as a reject. */
   private final class RecordWriter {
     private final StagedFiles staged;
-    private long landed;
-    private long rejected;
-    private long bytes;
-    private long newest;
+    private final RangeTally tally;
 
-    RecordWriter(StagedFiles staged) {
+    RecordWriter(StagedFiles staged, RangeTally tally) {
       this.staged = staged;
+      this.tally = tally;
     }
 
     void write(ConsumerRecord<byte[], byte[]> item) throws IOException {
       Parsed parsed = feed.parser().parse(item.value(), now.toEpochMilli());
       if (parsed instanceof Parsed.Row row) {
         staged.write(new LandedRow(row, item.partition(), item.offset(), item.timestamp()));
-        landed++;
+        tally.landed(item);
       } else if (parsed instanceof Parsed.Rejected rejection) {
         staged.reject(rejected(item, rejection));
-        rejected++;
+        tally.rejected(item);
       }
-      bytes += Math.max(0, item.serializedKeySize()) + Math.max(0, item.serializedValueSize());
-      newest = Math.max(newest, item.timestamp());
-    }
-
-    private Range range(Slice slice) {
-      return new Range(
-          slice.partition(),
-          slice.from(),
-          slice.until(),
-          landed,
-          rejected,
-          slice.length() - landed - rejected);
     }
 
     private static RejectedRecord rejected(
