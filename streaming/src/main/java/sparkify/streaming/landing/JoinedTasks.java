@@ -28,19 +28,21 @@ final class JoinedTasks {
     return new Batch(List.copyOf(ranges.values()), rows, rejects);
   }
 
-  /**
-   * Checks that the files hold as many rows as the tasks counted, and that no range counts more
-   * rows than offsets.
-   */
+  /** Checks that the tasks saw every offset, and that their files hold the rows they counted. */
   private static void requireBalance(
       Collection<Range> ranges, ToLongFunction<Range> count, List<StagedFile> files) {
     long counted = ranges.stream().mapToLong(count).sum();
     long written = files.stream().mapToLong(StagedFile::rows).sum();
-    if (counted != written || ranges.stream().anyMatch(r -> r.absent() < 0)) {
+    if (counted != written || !ranges.stream().allMatch(JoinedTasks::isBalanced)) {
       throw new IllegalStateException(
           "Cannot commit %s: the tasks counted %d rows, and their files hold %d"
               .formatted(ranges, counted, written));
     }
+  }
+
+  private static boolean isBalanced(Range range) {
+    long counted = range.landed() + range.rejected() + range.absent();
+    return counted == range.until() - range.from();
   }
 
   private static Range joined(Range first, Range second) {

@@ -61,10 +61,10 @@ record LandingTask(
       List<Range> ranges = new ArrayList<>();
       long bytes = 0;
       for (Slice slice : slices) {
-        RecordWriter writer = new RecordWriter(staged);
-        land(slice, writer);
-        ranges.add(writer.range(slice));
-        bytes += writer.bytes;
+        RangeTally tally = new RangeTally(slice);
+        land(slice, new RecordWriter(staged, tally));
+        ranges.add(tally.range());
+        bytes += tally.bytes();
       }
       staged.finish();
       return new Done(ranges, staged.rows(), staged.rejected(), bytes);
@@ -77,6 +77,7 @@ record LandingTask(
     boolean done = false;
     try {
       reader.read(slice, writer::write);
+      writer.tally.passed(reader.position());
       done = true;
     } finally {
       if (done) {
@@ -87,37 +88,25 @@ record LandingTask(
     }
   }
 
-  /** Writes each record of a slice as a row or as a reject, and counts both. */
+  /** Writes each record of a slice as a row or as a reject. */
   private final class RecordWriter {
     private final StagedFiles staged;
-    private long landed;
-    private long rejected;
-    private long bytes;
+    private final RangeTally tally;
 
-    RecordWriter(StagedFiles staged) {
+    RecordWriter(StagedFiles staged, RangeTally tally) {
       this.staged = staged;
+      this.tally = tally;
     }
 
     void write(ConsumerRecord<byte[], byte[]> item) throws IOException {
       Parsed parsed = feed.parser().parse(item.value(), System.currentTimeMillis());
       if (parsed instanceof Parsed.Row row) {
         staged.write(new LandedRow(row, item.partition(), item.offset(), item.timestamp()));
-        landed++;
+        tally.landed(item);
       } else if (parsed instanceof Parsed.Rejected rejection) {
         staged.reject(rejected(item, rejection));
-        rejected++;
+        tally.rejected(item);
       }
-      bytes += Math.max(0, item.serializedKeySize()) + Math.max(0, item.serializedValueSize());
-    }
-
-    private Range range(Slice slice) {
-      return new Range(
-          slice.partition(),
-          slice.from(),
-          slice.until(),
-          landed,
-          rejected,
-          slice.length() - landed - rejected);
     }
 
     private static RejectedRecord rejected(
