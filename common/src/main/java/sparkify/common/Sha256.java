@@ -33,7 +33,18 @@ public final class Sha256 {
 
   /** Adds bytes. */
   public Sha256 add(byte[] bytes) {
-    digest.update(bytes);
+    return add(bytes, 0, bytes.length);
+  }
+
+  /** Adds {@code length} bytes from {@code from} on. */
+  public Sha256 add(byte[] bytes, int from, int length) {
+    digest.update(bytes, from, length);
+    return this;
+  }
+
+  /** Adds one byte. */
+  public Sha256 add(byte one) {
+    digest.update(one);
     return this;
   }
 
@@ -44,11 +55,16 @@ public final class Sha256 {
 
   /** Adds the content of a file. */
   public Sha256 add(Path file) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
+      return add(in);
+    }
+  }
+
+  /** Adds everything that {@code in} still has. */
+  public Sha256 add(InputStream in) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      digest.update(buffer, 0, n);
     }
     return this;
   }

@@ -23,6 +23,7 @@ import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.feed.Parsed;
 import sparkify.common.kafka.EmbeddedKafka;
+import sparkify.common.kafka.RecordSum;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
 import sparkify.lake.fs.EmbeddedHdfs;
@@ -51,6 +52,11 @@ public final class TestLake {
   private final String dataset;
   private final Settings settings;
   private final LakeFileSystem files;
+
+  /** What landing sees of the value of a record. */
+  private UnaryOperator<byte[]> values = value -> value;
+
+  private boolean early;
 
   /** Creates the topic; the first opening creates the lake's folder. */
   public TestLake(EmbeddedKafka kafka, EmbeddedHdfs hdfs, String dataset, int partitions) {
@@ -172,6 +178,16 @@ public final class TestLake {
         new Topic(topic.name(), topic.topicId(), topic.partitions()), positions, gaps);
   }
 
+  /** Lands from now on without sums and digests, as the first versions did. */
+  public void landAsEarlyVersionsDid() {
+    early = true;
+  }
+
+  /** Lands from now on other values than Kafka holds. */
+  public void changeValues(UnaryOperator<byte[]> change) {
+    values = change;
+  }
+
   /** Lands everything in the topic. */
   public Manifest land() throws Exception {
     return land(r -> true, rows -> rows, file -> file);
@@ -194,10 +210,14 @@ public final class TestLake {
     String staging = session.stage();
     List<LandedRow> rows = new ArrayList<>();
     List<RejectedRecord> rejects = new ArrayList<>();
+    Map<Integer, RecordSum> sums = new TreeMap<>();
     for (var item : kafka.records(topic())) {
       if (item.offset() >= session.state().committed().getOrDefault(item.partition(), 0L)
           && seen.test(item)) {
-        sort(item, rows, rejects);
+        byte[] value = values.apply(item.value());
+        sort(item, value, rows, rejects);
+        sums.computeIfAbsent(item.partition(), p -> new RecordSum())
+            .add(item.offset(), item.key(), value);
       }
     }
     try (StagedFiles staged =
@@ -210,15 +230,25 @@ public final class TestLake {
         staged.reject(reject);
       }
       staged.finish();
-      List<Range> ranges = ranges(session.state(), topic, rows, rejects);
-      List<StagedFile> wrote = staged.rows().stream().map(logged).toList();
-      return session.commit(staging, new Batch(ranges, wrote, staged.rejected()));
+      List<Range> ranges = ranges(session.state(), topic, rows, rejects, sums);
+      List<StagedFile> wrote = staged.rows().stream().map(logged).map(this::logged).toList();
+      List<StagedFile> rejected = staged.rejected().stream().map(this::logged).toList();
+      return session.commit(staging, new Batch(ranges, wrote, rejected));
     }
   }
 
+  private StagedFile logged(StagedFile f) {
+    return early
+        ? new StagedFile(f.name(), f.folder(), f.rows(), f.bytes(), f.minTime(), f.maxTime(), null)
+        : f;
+  }
+
   private void sort(
-      ConsumerRecord<byte[], byte[]> item, List<LandedRow> rows, List<RejectedRecord> rejects) {
-    Parsed parsed = feed().parser().parse(item.value(), item.timestamp());
+      ConsumerRecord<byte[], byte[]> item,
+      byte[] value,
+      List<LandedRow> rows,
+      List<RejectedRecord> rejects) {
+    Parsed parsed = feed().parser().parse(value, item.timestamp());
     if (parsed instanceof Parsed.Row row) {
       rows.add(new LandedRow(row, item.partition(), item.offset(), item.timestamp()));
     } else if (parsed instanceof Parsed.Rejected rejected) {
@@ -230,12 +260,16 @@ public final class TestLake {
               item.timestamp(),
               rejected,
               item.key(),
-              item.value()));
+              value));
     }
   }
 
-  private static List<Range> ranges(
-      LogState state, TopicState topic, List<LandedRow> rows, List<RejectedRecord> rejects) {
+  private List<Range> ranges(
+      LogState state,
+      TopicState topic,
+      List<LandedRow> rows,
+      List<RejectedRecord> rejects,
+      Map<Integer, RecordSum> sums) {
     List<Range> ranges = new ArrayList<>();
     state
         .committed()
@@ -245,11 +279,19 @@ public final class TestLake {
               long landed = rows.stream().filter(r -> r.partition() == p).count();
               long rejected = rejects.stream().filter(r -> r.partition() == p).count();
               if (until > from) {
-                ranges.add(
-                    new Range(p, from, until, landed, rejected, until - from - landed - rejected));
+                long absent = until - from - landed - rejected;
+                Long sum = early ? null : sums.getOrDefault(p, new RecordSum()).value();
+                ranges.add(new Range(p, from, until, landed, rejected, absent, null, sum));
               }
             });
     return ranges;
+  }
+
+  /** The sum of the records at the broker that {@code counted} accepts. */
+  public long sum(Predicate<ConsumerRecord<byte[], byte[]>> counted) {
+    RecordSum sum = new RecordSum();
+    kafka.records(topic()).stream().filter(counted).forEach(sum::add);
+    return sum.value();
   }
 
   /** Undoes the publishing of a commit, as if its driver had died before that. */
@@ -259,6 +301,13 @@ public final class TestLake {
       files.mkdirs(staged.getParent());
       files.rename(files.at(file.path()), staged);
     }
+  }
+
+  /** Moves a file of the table to where commit {@code seq} would put files that it replaces. */
+  public void replace(DataFile file, long seq) throws IOException {
+    Path to = new TablePaths(files, feed().table()).replaced(seq, file.path());
+    files.mkdirs(to.getParent());
+    files.rename(files.at(file.path()), to);
   }
 
   /** Changes the content of a file. */

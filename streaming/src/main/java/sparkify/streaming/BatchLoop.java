@@ -163,9 +163,7 @@ final class BatchLoop {
     landing.committed().forEach((p, offset) -> from.put(partition(p), offset));
     JavaInputDStream<ConsumerRecord<byte[], byte[]>> stream =
         KafkaUtils.createDirectStream(
-            context,
-            LocationStrategies.PreferConsistent(),
-            new StreamStart(driverOptions(), from));
+            context, LocationStrategies.PreferConsistent(), new StreamStart(driverOptions(), from));
     CanCommitOffsets lagTools = (CanCommitOffsets) stream.inputDStream();
     stream.foreachRDD(rdd -> batch(rdd, lagTools));
   }

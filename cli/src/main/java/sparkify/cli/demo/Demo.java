@@ -128,7 +128,8 @@ final class Demo {
                 settings,
                 environment.lake().feed(),
                 environment.configuration(),
-                AuditRequest.Depth.DEEP));
+                AuditRequest.Depth.DEEP),
+            out);
     out.println(report.toText().indent(2).stripTrailing());
     if (!report.balanced()) {
       throw new OperatorError("Cannot continue: the audit is not balanced; see its problems above");

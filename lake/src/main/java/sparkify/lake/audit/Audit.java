@@ -1,9 +1,12 @@
 package sparkify.lake.audit;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import sparkify.common.OperatorError;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
@@ -14,6 +17,7 @@ import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.LiveTable;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.LogState.PartitionTotals;
+import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.snapshot.FilePlaces;
@@ -24,29 +28,29 @@ import sparkify.lake.snapshot.FilePlaces;
  */
 public final class Audit {
   private final AuditRequest request;
+  private final PrintWriter err;
   private final TablePaths paths;
   private final Problems problems = new Problems();
 
-  private Audit(AuditRequest request) throws IOException {
+  private Audit(AuditRequest request, PrintWriter err) throws IOException {
     this.request = request;
     LakeFileSystem files = LakeFileSystem.open(request.settings(), request.hadoop());
+    this.err = err;
     this.paths = new TablePaths(files, request.feed().table());
   }
 
   /**
    * Runs an audit.
    *
+   * @param err where it shows its progress if it takes more than a few seconds
    * @throws OperatorError when nothing has been committed yet, or HDFS or Kafka do not answer
    */
-  public static AuditReport run(AuditRequest request) throws IOException {
-    return new Audit(request).run();
+  public static AuditReport run(AuditRequest request, PrintWriter err) throws IOException {
+    return new Audit(request, err).run();
   }
 
-  /**
-   * Reads folders, log and broker in this order, so that each knows all that the one before showed.
-   */
+  /** Reads the log before the broker, so that what has landed by then is known to both. */
   private AuditReport run() throws IOException {
-    FilePlaces places = places();
     CommitLog commits = new CommitLog(paths);
     LiveTable table = request.depth() == Depth.DEEP ? commits.readTable() : null;
     LogState log = table == null ? commits.read() : table.state();
@@ -62,24 +66,35 @@ public final class Audit {
       boolean same = checkOffsets(partitions, landed, topic);
       Publication publication = new Publication(commits, log);
       publication.check(problems);
-      if (table != null) {
-        DeepAudit deep = new DeepAudit(commits, places, table, problems);
-        deep.checkFiles();
-        if (same) {
-          deep.checkDelivery(
-              partitions, topics.isCompacted(topic.name()), request.settings().kafka());
-        }
+      Contents contents = null;
+      if (table == null) {
+        checkNewest(commits, log, publication);
       } else {
-        new FolderCheck(paths.files(), places, problems).find(publication.added());
+        boolean compacted = topics.isCompacted(topic.name());
+        Map<Integer, Long> begin = same && !compacted ? begin(partitions) : Map.of();
+        DeepAudit deep = new DeepAudit(commits, table, begin, problems, err);
+        deep.checkFiles(request.feed().rejects());
+        if (same) {
+          deep.checkDelivery(partitions, compacted, request.settings().kafka());
+        }
+        contents = deep.contents();
       }
-      return new AuditReport(partitions, log.seq(), log.snapshotSeq(), problems.list());
+      return new AuditReport(partitions, log.seq(), log.snapshotSeq(), contents, problems.list());
     }
   }
 
-  private FilePlaces places() throws IOException {
-    return request.depth() == Depth.DEEP
-        ? FilePlaces.listing(paths, List.of(paths.table(), request.feed().rejects()))
-        : FilePlaces.onDemand(paths);
+  private void checkNewest(CommitLog commits, LogState log, Publication publication)
+      throws IOException {
+    var folders = new FolderCheck(commits, log.last(), FilePlaces.onDemand(paths), problems);
+    for (DataFile file : publication.added()) {
+      var unused = folders.find(file);
+    }
+    folders.reportMisplaced();
+  }
+
+  private static Map<Integer, Long> begin(List<PartitionAudit> partitions) {
+    return partitions.stream()
+        .collect(Collectors.toMap(PartitionAudit::partition, PartitionAudit::firstHeld));
   }
 
   private static List<PartitionAudit> partitions(LogState log, TopicState topic) {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,14 +38,16 @@ public final class AuditCommand implements Callable<Integer>, UsesServices {
   @Option(
       names = "--deep",
       description =
-          "Also read every offset in the Parquet files, compare the folders with the log, and"
-              + " re-read what Kafka still has.")
+          "Also read every file and compare its bytes and offsets with the log, compare the folders"
+              + " with the log, and read again what Kafka still has and compare it with what"
+              + " landed.")
   private boolean deep;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
     Settings settings = options.settings();
     AuditReport report =
         Audit.run(
@@ -52,8 +55,9 @@ public final class AuditCommand implements Callable<Integer>, UsesServices {
                 settings,
                 Feed.events(settings.dataset(), settings.event()),
                 new Configuration(),
-                deep ? Depth.DEEP : Depth.LOG));
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+                deep ? Depth.DEEP : Depth.LOG),
+            line.getErr());
+    PrintWriter out = line.getOut();
     out.println(json ? report.toJson() : report.toText());
     out.flush();
     return report.balanced() ? ExitCode.OK : ExitCode.FAILED;

@@ -1,5 +1,6 @@
 package sparkify.lake.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,16 +8,22 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an audit found.
  *
  * @param commits how many commits the log has
  * @param snapshot the last commit that changed files
+ * @param contents how much of the contents was compared, or null when that was not asked for
  * @param problems what is wrong, one line each; of each kind a few are named and the rest counted
  */
 public record AuditReport(
-    List<PartitionAudit> partitions, long commits, long snapshot, List<String> problems) {
+    List<PartitionAudit> partitions,
+    long commits,
+    long snapshot,
+    @Nullable Contents contents,
+    List<String> problems) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -34,13 +41,23 @@ public record AuditReport(
   public record Totals(
       long offsets, long landed, long rejected, long gaps, long absent, long backlog) {}
 
-  @JsonPropertyOrder({"balanced", "partitions", "totals", "commits", "snapshot", "problems"})
+  @JsonPropertyOrder({
+    "balanced",
+    "partitions",
+    "totals",
+    "commits",
+    "snapshot",
+    "contents",
+    "problems"
+  })
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Json(
       boolean balanced,
       List<PartitionAudit> partitions,
       Totals totals,
       long commits,
       long snapshot,
+      @Nullable Contents contents,
       List<String> problems) {}
 
   /** Whether every offset is accounted for and nothing else is wrong. */
@@ -63,7 +80,7 @@ public record AuditReport(
   String toJson() {
     try {
       return JSON.writeValueAsString(
-          new Json(balanced(), partitions, totals(), commits, snapshot, problems));
+          new Json(balanced(), partitions, totals(), commits, snapshot, contents, problems));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("Failed to write the report", e);
     }

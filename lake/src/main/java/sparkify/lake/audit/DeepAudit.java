@@ -1,98 +1,142 @@
 package sparkify.lake.audit;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import sparkify.common.ParallelTasks;
 import sparkify.common.config.KafkaSettings;
+import sparkify.common.progress.DelayedProgress;
+import sparkify.lake.audit.Contents.Counts;
 import sparkify.lake.audit.Ledger.Side;
-import sparkify.lake.audit.Problems.Kind;
-import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.LiveTable;
-import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.TablePaths;
 import sparkify.lake.snapshot.FilePlaces;
 
-/** Checks every file of the log, every offset in it, and every record the broker still has. */
+/**
+ * Checks every file of the log, every offset in it, and every record the broker still has.
+ *
+ * <p>Folders are listed one after another, and files are read a few at a time, so that the memory
+ * this takes does not grow with the table, except for the names of its files and one bit per
+ * offset.
+ */
 final class DeepAudit {
-  private final LakeFileSystem files;
-  private final FilePlaces places;
+  /** So many files are found before they are read in parallel. */
+  private static final int FOUND = 1_000;
+
+  private final TablePaths paths;
   private final LiveTable table;
   private final History history;
-  private final Problems problems;
   private final Ledger ledger;
+  private final Problems problems;
+  private final Counts counts = new Counts();
+  private final PrintWriter err;
+  private final FilePlaces places;
+  private final FolderCheck folders;
+  private final Orphans orphans;
 
-  DeepAudit(CommitLog commits, FilePlaces places, LiveTable table, Problems problems)
+  private record Source(DataFile file, Side side) {}
+
+  /**
+   * @param begin the first offset of each partition that the broker still has of what landed
+   * @param err where progress is shown
+   */
+  DeepAudit(
+      CommitLog commits,
+      LiveTable table,
+      Map<Integer, Long> begin,
+      Problems problems,
+      PrintWriter err)
       throws IOException {
-    this.files = commits.paths().files();
-    this.places = places;
+    this.paths = commits.paths();
     this.table = table;
-    this.history = History.of(commits, table, problems);
-    this.problems = problems;
+    this.history = History.of(commits, table, begin, problems);
     this.ledger = new Ledger(table.state().partitions(), history, problems);
+    this.problems = problems;
+    this.err = err;
+    this.places = FilePlaces.onDemand(paths);
+    this.folders = new FolderCheck(commits, table.state().last(), places, problems);
+    this.orphans = new Orphans(commits, table, problems);
+    counts.rangesGone.add(history.gone());
   }
 
   /** Compares the log with the files. */
-  void checkFiles() throws IOException {
-    FolderCheck folders = new FolderCheck(files, places, problems);
-    List<Callable<Void>> reads = new ArrayList<>();
-    folders.find(table.files()).forEach((f, at) -> reads.add(() -> enter(f, at, Side.LANDED)));
-    folders.find(table.rejects()).forEach((f, at) -> reads.add(() -> enter(f, at, Side.REJECTED)));
-    folders.checkDays(table.files());
-    folders.checkOrphans(explained());
-    new ParallelTasks("audit the files", Runtime.getRuntime().availableProcessors()).run(reads);
+  void checkFiles(String rejects) throws IOException {
+    Map<String, List<Source>> live = byFolder();
+    live.putIfAbsent(rejects, List.of());
+    for (FileStatus child : paths.files().list(paths.root())) {
+      String name = child.getPath().getName();
+      if (child.isDirectory() && !isHidden(name)) {
+        live.putIfAbsent(paths.table() + "/" + name, List.of());
+      } else if (!isHidden(name)) {
+        orphans.look(List.of(child));
+      }
+    }
+    try (DelayedProgress progress = new DelayedProgress(err, "files", "rows read", rows())) {
+      read(live, progress);
+    }
+    folders.reportMisplaced();
+    orphans.report();
     ledger.compareCounts();
   }
 
-  private Collection<String> explained() {
-    List<String> paths = new ArrayList<>();
-    table.files().forEach(f -> paths.add(f.path()));
-    table.rejects().forEach(f -> paths.add(f.path()));
-    Manifest last = table.state().last();
-    if (last != null) {
-      paths.addAll(last.replaces());
-    }
-    return paths;
+  private Map<String, List<Source>> byFolder() {
+    Map<String, List<Source>> folders = new TreeMap<>();
+    table.files().forEach(f -> add(folders, f, Side.LANDED));
+    table.rejects().forEach(f -> add(folders, f, Side.REJECTED));
+    return folders;
   }
 
-  private @Nullable Void enter(DataFile file, FileStatus at, Side side) {
-    try (OffsetColumns columns = open(file, at)) {
-      if (columns.rows() != file.rows()) {
-        problems.add(
-            Kind.ROWS,
-            "%s has %d rows, but the log says %d"
-                .formatted(file.path(), columns.rows(), file.rows()));
+  private static void add(Map<String, List<Source>> folders, DataFile file, Side side) {
+    String folder = file.path().substring(0, file.path().lastIndexOf('/'));
+    folders.computeIfAbsent(folder, f -> new ArrayList<>()).add(new Source(file, side));
+  }
+
+  private static boolean isHidden(String name) {
+    return name.startsWith("_") || name.startsWith(".");
+  }
+
+  private long rows() {
+    return table.rows() + table.rejects().stream().mapToLong(DataFile::rows).sum();
+  }
+
+  private void read(Map<String, List<Source>> live, DelayedProgress progress) throws IOException {
+    FileCheck check = new FileCheck(paths.files(), places, ledger, problems, counts);
+    List<Callable<Boolean>> reads = new ArrayList<>();
+    for (Map.Entry<String, List<Source>> folder : live.entrySet()) {
+      orphans.look(places.list(folder.getKey()));
+      for (Source source : folder.getValue()) {
+        DataFile file = source.file();
+        folders.checkDay(file);
+        folders
+            .find(file)
+            .ifPresent(
+                at ->
+                    reads.add(
+                        () -> {
+                          check.check(file, at, source.side());
+                          progress.add(file.rows());
+                          return true;
+                        }));
+        if (reads.size() >= FOUND) {
+          run(reads);
+        }
       }
-      columns.read(
-          (partitions, offsets, count) ->
-              ledger.enter(file.path(), side, partitions, offsets, count));
-    } catch (IOException | RuntimeException e) {
-      // Whatever a damaged file makes its reader throw is a finding, not a failure of the audit.
-      problems.add(Kind.DAMAGED, "%s cannot be read: %s".formatted(file.path(), firstLine(e)));
     }
-    return null;
+    run(reads);
   }
 
-  private static String firstLine(Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return message.lines().findFirst().orElse(message);
-  }
-
-  /** Opens a file, which may have been published or replaced since it was found. */
-  private OffsetColumns open(DataFile file, FileStatus at) throws IOException {
-    try {
-      return OffsetColumns.open(at, files.configuration());
-    } catch (FileNotFoundException e) {
-      FileStatus now = places.findAgain(file).orElseThrow(() -> e);
-      return OffsetColumns.open(now, files.configuration());
-    }
+  private static void run(List<Callable<Boolean>> reads) throws IOException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    List<Boolean> unused = new ParallelTasks("audit the files", threads).run(reads);
+    reads.clear();
   }
 
   /**
@@ -105,16 +149,25 @@ final class DeepAudit {
     List<Delivered.Slice> slices = new ArrayList<>();
     List<DeliveryCheck> checks = new ArrayList<>();
     for (PartitionAudit p : partitions) {
-      long from = Math.max(p.start(), p.begin());
       long until = Math.min(p.committed(), p.end());
-      if (from < until) {
-        var check = new DeliveryCheck(p.partition(), ledger, history, compacted, problems);
+      if (p.firstHeld() < until) {
+        var sums = new RangeSums(history.ranges(p.partition()), p.firstHeld(), problems, counts);
+        var check = new DeliveryCheck(p.partition(), ledger, history, sums, compacted, problems);
         checks.add(check);
-        slices.add(
-            new Delivered.Slice(new TopicPartition(p.topic(), p.partition()), from, until, check));
+        TopicPartition partition = new TopicPartition(p.topic(), p.partition());
+        slices.add(new Delivered.Slice(partition, p.firstHeld(), until, check));
       }
     }
-    new Delivered(kafka).read(slices);
+    long offsets = slices.stream().mapToLong(s -> s.until() - s.from()).sum();
+    try (DelayedProgress progress =
+        new DelayedProgress(err, "topic", "offsets read again", offsets)) {
+      new Delivered(kafka, progress).read(slices);
+    }
     checks.forEach(DeliveryCheck::finish);
+  }
+
+  /** How much of the contents could be compared. */
+  Contents contents() {
+    return counts.contents();
   }
 }

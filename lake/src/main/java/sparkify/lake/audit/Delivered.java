@@ -11,29 +11,38 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.common.ParallelTasks;
 import sparkify.common.config.Durations;
 import sparkify.common.config.KafkaSettings;
+import sparkify.common.progress.DelayedProgress;
 
-/** What the broker still delivers to a read_committed reader, without the records' bytes. */
+/** What the broker still delivers to a read_committed reader. */
 final class Delivered {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int MIB = 1 << 20;
 
   private final KafkaSettings kafka;
+  private final DelayedProgress progress;
 
-  Delivered(KafkaSettings kafka) {
+  Delivered(KafkaSettings kafka, DelayedProgress progress) {
     this.kafka = kafka;
+    this.progress = progress;
   }
 
   /** Receives what was delivered of one partition, in offset order. */
   interface Sink {
-    /** Offset {@code at} was delivered; those from {@code from} up to it were not. */
-    void delivered(long from, long at);
+    /** The record was delivered; the offsets from {@code from} up to its own were not. */
+    void delivered(long from, ConsumerRecord<byte[], byte[]> item);
 
-    /** The slice ended; the offsets from {@code from} to {@code until} were not delivered. */
+    /** The broker has meanwhile deleted what is before {@code begin}. */
+    void deleted(long begin);
+
+    /**
+     * The slice ended; the offsets from {@code from} to {@code until}, if any, were not delivered.
+     */
     void end(long from, long until);
   }
 
@@ -46,8 +55,8 @@ final class Delivered {
   }
 
   private @Nullable Void read(Slice slice) {
-    try (KafkaConsumer<Void, Void> consumer =
-        new KafkaConsumer<>(options(), new NoBytes(), new NoBytes())) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(options(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(slice.partition()));
       consumer.seek(slice.partition(), slice.from());
       new Run(consumer, slice).read();
@@ -73,11 +82,11 @@ final class Delivered {
 
   /** One pass over a slice. */
   private final class Run {
-    private final KafkaConsumer<Void, Void> consumer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
     private final Slice slice;
     private long next;
 
-    Run(KafkaConsumer<Void, Void> consumer, Slice slice) {
+    Run(KafkaConsumer<byte[], byte[]> consumer, Slice slice) {
       this.consumer = consumer;
       this.slice = slice;
       this.next = slice.from();
@@ -90,7 +99,8 @@ final class Delivered {
       long position = consumer.position(slice.partition());
       while (position < slice.until()) {
         poll().forEach(this::take);
-        long after = consumer.position(slice.partition());
+        long after = Math.min(consumer.position(slice.partition()), slice.until());
+        progress.add(after - position);
         if (after > position) {
           deadline = System.nanoTime() + patience;
         } else if (System.nanoTime() - deadline > 0) {
@@ -98,19 +108,17 @@ final class Delivered {
         }
         position = after;
       }
-      if (next < slice.until()) {
-        slice.sink().end(next, slice.until());
-      }
+      slice.sink().end(next, slice.until());
     }
 
-    private void take(ConsumerRecord<Void, Void> item) {
+    private void take(ConsumerRecord<byte[], byte[]> item) {
       if (item.offset() < slice.until()) {
-        slice.sink().delivered(next, item.offset());
+        slice.sink().delivered(next, item);
         next = item.offset() + 1;
       }
     }
 
-    private Iterable<ConsumerRecord<Void, Void>> poll() {
+    private Iterable<ConsumerRecord<byte[], byte[]>> poll() {
       try {
         return consumer.poll(POLL).records(slice.partition());
       } catch (OffsetOutOfRangeException e) {
@@ -120,6 +128,7 @@ final class Delivered {
                 .beginningOffsets(List.of(slice.partition()))
                 .getOrDefault(slice.partition(), slice.until());
         next = Math.min(begin, slice.until());
+        slice.sink().deleted(next);
         consumer.seek(slice.partition(), next);
         return List.of();
       }

@@ -1,5 +1,6 @@
 package sparkify.lake.audit;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import sparkify.lake.audit.Problems.Kind;
 
@@ -9,6 +10,7 @@ final class DeliveryCheck implements Delivered.Sink {
   private final Ledger ledger;
   private final @Nullable OffsetSet held;
   private final History history;
+  private final RangeSums sums;
   private final boolean compacted;
   private final Problems problems;
 
@@ -17,18 +19,29 @@ final class DeliveryCheck implements Delivered.Sink {
 
   private long runUntil;
 
+  /**
+   * @param compacted whether the broker may have dropped records that it delivered before
+   */
   DeliveryCheck(
-      int partition, Ledger ledger, History history, boolean compacted, Problems problems) {
+      int partition,
+      Ledger ledger,
+      History history,
+      RangeSums sums,
+      boolean compacted,
+      Problems problems) {
     this.partition = partition;
     this.ledger = ledger;
     this.held = ledger.offsets(partition);
     this.history = history;
+    this.sums = sums;
     this.compacted = compacted;
     this.problems = problems;
   }
 
   @Override
-  public void delivered(long from, long at) {
+  public void delivered(long from, ConsumerRecord<byte[], byte[]> item) {
+    long at = item.offset();
+    sums.add(item);
     checkNotDelivered(from, at);
     if ((held != null && held.contains(at)) || history.isGap(partition, at)) {
       endRun();
@@ -42,13 +55,20 @@ final class DeliveryCheck implements Delivered.Sink {
   }
 
   @Override
+  public void deleted(long begin) {
+    sums.forget(begin);
+  }
+
+  @Override
   public void end(long from, long until) {
     checkNotDelivered(from, until);
+    sums.end(until);
   }
 
   /** Reports the last run of offsets that did not land. */
   void finish() {
     endRun();
+    sums.finish();
   }
 
   private void endRun() {

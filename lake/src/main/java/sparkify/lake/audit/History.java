@@ -1,10 +1,12 @@
 package sparkify.lake.audit;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
@@ -15,28 +17,37 @@ import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Range;
 
-/** Which ranges the live files come from, and which offsets are recorded as gaps. */
+/**
+ * Which ranges the live files come from, which ranges the broker still has, and which offsets are
+ * recorded as gaps.
+ */
 final class History {
   private final LiveTable table;
-  private final Map<Long, List<Range>> ranges = new HashMap<>();
+  private final Map<Integer, Long> begin;
+  private final Set<Long> live = new HashSet<>();
+  private final Map<Long, List<Range>> origins = new HashMap<>();
+  private final Map<Integer, List<Range>> held = new HashMap<>();
+  private long gone;
 
-  private History(LiveTable table) {
+  private History(LiveTable table, Map<Integer, Long> begin) {
     this.table = table;
-  }
-
-  /**
-   * Reads the commits that added the live files. A damaged archive is a problem, but no reason not
-   * to audit the files.
-   */
-  static History of(CommitLog commits, LiveTable table, Problems problems) throws IOException {
-    History history = new History(table);
-    TreeSet<Long> seqs = new TreeSet<>();
+    this.begin = begin;
     Stream.concat(table.files().stream(), table.rejects().stream())
         .map(DataFile::path)
         .map(table::addedBy)
-        .forEach(seqs::add);
+        .forEach(live::add);
+  }
+
+  /**
+   * Reads all commits. A damaged archive is a problem, but no reason not to audit the files.
+   *
+   * @param begin the first offset of each partition that the broker still has of what landed
+   */
+  static History of(CommitLog commits, LiveTable table, Map<Integer, Long> begin, Problems problems)
+      throws IOException {
+    History history = new History(table, begin);
     try {
-      commits.history(seqs, history::add);
+      commits.history(history::add);
     } catch (OperatorError e) {
       problems.add(Kind.HISTORY, String.valueOf(e.getMessage()));
     }
@@ -44,14 +55,34 @@ final class History {
   }
 
   private void add(Manifest manifest) {
-    if (manifest.kind() == Manifest.Kind.BATCH) {
-      ranges.put(manifest.seq(), manifest.ranges());
+    if (manifest.kind() != Manifest.Kind.BATCH || manifest.seq() > table.state().seq()) {
+      return;
     }
+    if (live.contains(manifest.seq())) {
+      origins.put(manifest.seq(), manifest.ranges());
+    }
+    for (Range range : manifest.ranges()) {
+      if (range.from() >= begin.getOrDefault(range.partition(), Long.MAX_VALUE)) {
+        held.computeIfAbsent(range.partition(), p -> new ArrayList<>()).add(range);
+      } else {
+        gone++;
+      }
+    }
+  }
+
+  /** The ranges of a partition that the broker has all of, in order. */
+  List<Range> ranges(int partition) {
+    return held.getOrDefault(partition, List.of());
+  }
+
+  /** How many ranges the broker no longer has all of. */
+  long gone() {
+    return gone;
   }
 
   /** The ranges of the batch that wrote {@code path}, or null when maintenance wrote it. */
   @Nullable List<Range> origin(String path) {
-    return ranges.get(table.addedBy(path));
+    return origins.get(table.addedBy(path));
   }
 
   boolean isGap(int partition, long offset) {

@@ -16,7 +16,7 @@ import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import sparkify.lake.table.TableColumns;
 
-/** Reads only the two columns of a file that say where its rows came from. */
+/** Reads the two columns of a file that say where its rows came from. */
 final class OffsetColumns implements Closeable {
   private static final int CHUNK = 8_192;
 
@@ -29,14 +29,20 @@ final class OffsetColumns implements Closeable {
     void accept(int[] partitions, long[] offsets, int count);
   }
 
-  private OffsetColumns(ParquetFileReader reader) {
+  /** Which pages of a file are read, and compared with their checksums. */
+  enum Pages {
+    ORIGIN,
+    ALL
+  }
+
+  private OffsetColumns(ParquetFileReader reader, Pages pages) {
     MessageType all = reader.getFileMetaData().getSchema();
     this.reader = reader;
     this.columns =
         new MessageType(
             all.getName(), all.getType(TableColumns.PARTITION), all.getType(TableColumns.OFFSET));
     this.writer = reader.getFileMetaData().getCreatedBy();
-    reader.setRequestedSchema(columns);
+    reader.setRequestedSchema(pages == Pages.ALL ? all : columns);
   }
 
   /**
@@ -44,13 +50,14 @@ final class OffsetColumns implements Closeable {
    *
    * @throws java.io.FileNotFoundException when it no longer exists
    */
-  static OffsetColumns open(FileStatus file, Configuration configuration) throws IOException {
+  static OffsetColumns open(FileStatus file, Configuration configuration, Pages pages)
+      throws IOException {
     ParquetFileReader reader =
         ParquetFileReader.open(
             HadoopInputFile.fromStatus(file, configuration),
             HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build());
     try {
-      return new OffsetColumns(reader);
+      return new OffsetColumns(reader, pages);
     } catch (RuntimeException e) {
       reader.close();
       throw e;

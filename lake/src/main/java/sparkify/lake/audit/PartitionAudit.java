@@ -66,6 +66,11 @@ public record PartitionAudit(
     return committed - start;
   }
 
+  /** The first offset of the table that the broker still has. */
+  long firstHeld() {
+    return Math.max(start, begin);
+  }
+
   long accounted() {
     return landed + rejected + gaps + absent;
   }

@@ -22,8 +22,10 @@ final class Problems {
     HISTORY("problems with the archives"),
     UNPUBLISHED("unpublished commits"),
     MISSING("missing files"),
+    MISPLACED("committed files that are not in place"),
     ORPHANED("orphaned files"),
     LENGTH("files of the wrong length"),
+    DIGEST("files with other bytes than were written"),
     DAMAGED("files that cannot be read"),
     DAY("files in the wrong day's folder"),
     ROWS("files with the wrong number of rows"),
@@ -31,7 +33,8 @@ final class Problems {
     TWICE("offsets that occur twice"),
     COUNT("partitions with the wrong number of rows"),
     DELIVERED("runs of delivered offsets that did not land"),
-    PHANTOM("offsets in the lake that the broker does not deliver");
+    PHANTOM("offsets in the lake that the broker does not deliver"),
+    CONTENT("ranges with other records in Kafka than landed");
 
     private final String plural;
 

@@ -65,7 +65,9 @@ final class ReportText {
   }
 
   private String verdict() {
-    String log = "%d commits, snapshot %d: ".formatted(report.commits(), report.snapshot());
+    String contents = report.contents() == null ? "" : report.contents() + "\n";
+    String log =
+        contents + "%d commits, snapshot %d: ".formatted(report.commits(), report.snapshot());
     if (report.balanced()) {
       return log + "balanced";
     }

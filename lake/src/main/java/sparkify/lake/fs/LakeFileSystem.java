@@ -24,6 +24,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.common.Sha256;
 import sparkify.common.config.LakeSettings;
 import sparkify.common.config.Settings;
 
@@ -84,8 +85,8 @@ public final class LakeFileSystem {
     }
     if (!LakeSettings.supportsScheme(scheme)) {
       throw new OperatorError(
-          ("Cannot keep a lake at %s on %s://: a commit needs a rename that refuses to overwrite, which"
-                  + " only HDFS (hdfs:// or viewfs://) has; set lake.base to a path on HDFS, or"
+          ("Cannot keep a lake at %s on %s://: a commit needs a rename that refuses to overwrite,"
+                  + " which only HDFS (hdfs:// or viewfs://) has; set lake.base to a path on HDFS, or"
                   + " HADOOP_CONF_DIR to the configuration of an HDFS")
               .formatted(root, scheme));
     }
@@ -173,6 +174,13 @@ public final class LakeFileSystem {
   /** Opens a file for reading. */
   public InputStream openFile(Path path) throws IOException {
     return fileSystem.open(path);
+  }
+
+  /** The SHA-256 of a file's bytes, in hex digits. */
+  public String sha256(Path path) throws IOException {
+    try (InputStream in = openFile(path)) {
+      return new Sha256().add(in).hex();
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
@@ -18,7 +17,7 @@ import sparkify.lake.log.TablePaths;
  * Finds the files of a table: in place, still staged, or set aside by a commit that replaced them.
  *
  * <p>Files may move during a search, but in one direction only: staged, in place, replaced.
- * Thread-safe.
+ * Thread-safe while nothing is listed.
  */
 public final class FilePlaces {
   private final TablePaths paths;
@@ -39,23 +38,26 @@ public final class FilePlaces {
   }
 
   /**
-   * Lists {@code folders} up front: best for all files of a table. If the log is read afterwards,
-   * it explains every file of the listing.
-   *
-   * @param folders relative to the lake's folder
+   * Lists the table up front: best for all its files. If the log is read afterwards, it explains
+   * every file of the listing.
    */
-  public static FilePlaces listing(TablePaths paths, List<String> folders) throws IOException {
+  public static FilePlaces listing(TablePaths paths) throws IOException {
     FilePlaces places = new FilePlaces(paths);
-    for (String folder : folders) {
-      for (FileStatus file : paths.files().visibleFiles(paths.files().at(folder))) {
-        places.listed.put(file.getPath(), file);
-      }
-    }
+    Collection<FileStatus> unused = places.list(paths.table());
     return places;
   }
 
-  /** The files that a bare reader of the listed folders saw. */
-  public Collection<FileStatus> listed() {
+  /**
+   * Lists a folder and returns what a bare reader of it sees. Forgets what was listed before, so
+   * that a large table can be listed folder by folder.
+   *
+   * @param folder relative to the lake's folder
+   */
+  public Collection<FileStatus> list(String folder) throws IOException {
+    listed.clear();
+    for (FileStatus file : files.visibleFiles(files.at(folder))) {
+      listed.put(file.getPath(), file);
+    }
     return Collections.unmodifiableCollection(listed.values());
   }
 
@@ -65,7 +67,7 @@ public final class FilePlaces {
     return seen != null ? Optional.of(seen) : findAgain(file);
   }
 
-  /** Where {@code file} is now, regardless of the listing. */
+  /** Where {@code file} is now, regardless of the listing; thread-safe even during one. */
   public Optional<FileStatus> findAgain(DataFile file) throws IOException {
     Path home = files.at(file.path());
     Optional<FileStatus> found = status(home);

@@ -47,7 +47,7 @@ public record Snapshot(long seq, long rows, List<String> paths) {
   }
 
   private static FilePlaces list(TablePaths paths) throws IOException {
-    return FilePlaces.listing(paths, List.of(paths.table()));
+    return FilePlaces.listing(paths);
   }
 
   private static Snapshot of(CommitLog log, LiveTable table, FilePlaces places) throws IOException {

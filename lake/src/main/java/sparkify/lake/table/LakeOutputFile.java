@@ -7,6 +7,7 @@ import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.Sha256;
 import sparkify.lake.fs.LakeFileSystem;
 
 /**
@@ -17,6 +18,7 @@ final class LakeOutputFile implements OutputFile {
   private final LakeFileSystem files;
   private final Path path;
   private final boolean sync;
+  private final Sha256 sha256 = new Sha256();
   private @Nullable PositionOutputStream out;
 
   /**
@@ -36,8 +38,15 @@ final class LakeOutputFile implements OutputFile {
 
   @Override
   public PositionOutputStream create(long blockSizeHint) throws IOException {
-    out = HadoopStreams.wrap(sync ? files.createDurably(path) : files.create(path));
+    PositionOutputStream file =
+        HadoopStreams.wrap(sync ? files.createDurably(path) : files.create(path));
+    out = new DigestingStream(file, sha256);
     return out;
+  }
+
+  /** The SHA-256 of all that was written, in hex digits; to be asked for once, at the end. */
+  String sha256() {
+    return sha256.hex();
   }
 
   /** Not supported: a task never writes a file again. */

@@ -70,7 +70,8 @@ final class OpenFile<T> implements Closeable {
   StagedFile finish(LakeFileSystem files) throws IOException {
     writer.close();
     long length = files.length(place.path());
-    return new StagedFile(place.name(), place.folder(), count, length, minTime, maxTime, null);
+    return new StagedFile(
+        place.name(), place.folder(), count, length, minTime, maxTime, output.sha256());
   }
 
   /** Gives up the file, which is left as it is. */

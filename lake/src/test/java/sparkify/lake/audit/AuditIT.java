@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -88,15 +94,59 @@ class AuditIT {
   @Test
   void reportsADeliveredOffsetThatTheLogCallsAbsent() throws Exception {
     lake.send(1, TestLake.events(6));
-    lake.land(r -> r.offset() < 2 || r.offset() == 4, rows -> rows, file -> file);
+    Predicate<ConsumerRecord<byte[], byte[]>> landed = r -> r.offset() < 2 || r.offset() == 4;
+    lake.land(landed, rows -> rows, file -> file);
     assertThat(run("--json").code()).isEqualTo(ExitCode.OK);
     assertThat(deep())
         .isEqualTo(
             new Outcome(
                 false,
                 List.of(
-                    "each offset from 2 to 3 of partition 1 was delivered, but the log calls it absent",
-                    "offset 5 of partition 1 was delivered, but the log calls it absent")));
+                    "each offset from 2 to 3 of partition 1 was delivered, but the log calls it"
+                        + " absent",
+                    "offset 5 of partition 1 was delivered, but the log calls it absent",
+                    "partition 1, offsets 0 to 5: Kafka delivers 6 records with the sum %016x, but 3 with the sum %016x landed"
+                        .formatted(lake.sum(r -> true), lake.sum(landed)))));
+  }
+
+  @Test
+  void reportsARecordThatLandedWithAnotherValueThanKafkaHas() throws Exception {
+    lake.send(0, TestLake.events(3));
+    lake.changeValues(AuditIT::withAnotherPage);
+    lake.land();
+    assertThat(run("--json").code()).isEqualTo(ExitCode.OK);
+    assertThat(deep().problems())
+        .singleElement()
+        .asString()
+        .startsWith("partition 0, offsets 0 to 2: Kafka delivers 3 records with the sum ");
+  }
+
+  @Test
+  void comparesOnlyRangesThatKafkaStillHasAllOf() throws Exception {
+    lake.changeValues(AuditIT::withAnotherPage);
+    lake.send(0, TestLake.events(3));
+    lake.land();
+    lake.changeValues(value -> value);
+    lake.send(0, TestLake.events(3));
+    lake.land();
+    lake.forgetBefore(0, 1);
+    JsonNode report = run("--json", "--deep").json();
+    assertThat(problems(report)).isEmpty();
+    assertThat(report.path("contents").path("ranges").asLong()).isEqualTo(1);
+    assertThat(report.path("contents").path("rangesGone").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void balancesALakeOfAnEarlyVersionAndCountsWhatItCannotCompare() throws Exception {
+    lake.landAsEarlyVersionsDid();
+    lake.send(0, TestLake.events(3));
+    lake.send(1, "not json");
+    lake.land();
+    JsonNode report = run("--json", "--deep").json();
+    assertThat(problems(report)).isEmpty();
+    assertThat(report.path("contents"))
+        .hasToString(
+            "{\"files\":0,\"filesWithoutDigest\":3,\"ranges\":0,\"rangesWithoutSum\":2,\"rangesGone\":0}");
   }
 
   @Test
@@ -215,6 +265,59 @@ class AuditIT {
   }
 
   @Test
+  void reportsOneFlippedBitInOneValue() throws Exception {
+    lake.send(0, TestLake.events(2));
+    DataFile file = file(lake.land(), 0);
+    flipOneBit(file);
+    assertThat(run("--json").code()).isEqualTo(ExitCode.OK);
+    assertThat(deep().problems())
+        .singleElement()
+        .asString()
+        .startsWith(file.path() + " does not hold the bytes that were written: its SHA-256 is ");
+  }
+
+  @Test
+  void reportsOneFlippedBitInAFileOfAnEarlyVersionByTheChecksumOfItsPage() throws Exception {
+    lake.landAsEarlyVersionsDid();
+    lake.send(0, TestLake.events(2));
+    DataFile file = file(lake.land(), 0);
+    flipOneBit(file);
+    assertThat(deep().problems()).anyMatch(p -> p.startsWith(file.path() + " cannot be read: "));
+  }
+
+  @Test
+  void reportsAFileThatWasReplacedByOneWithAnotherValue() throws Exception {
+    TestLake other = new TestLake(kafka, hdfs, "other", 2);
+    other.changeValues(AuditIT::withAnotherPage);
+    other.send(0, TestLake.events(2));
+    lake.send(0, TestLake.events(2));
+    DataFile file = file(lake.land(), 0);
+    byte[] forged = other.files().read(other.files().at(file(other.land(), 0).path()));
+    lake.rewrite(file, bytes -> forged);
+    assertThat(deep().problems()).singleElement().asString().startsWith(file.path());
+  }
+
+  @Test
+  void reportsACommittedFileThatWasLeftInStaging() throws Exception {
+    lake.send(0, TestLake.events(1));
+    Manifest first = lake.land();
+    lake.send(0, TestLake.events(1));
+    lake.land();
+    lake.unpublish(first);
+    assertThat(deep().problems()).containsExactly(misplaced(first, file(first, 0).staged()));
+  }
+
+  @Test
+  void reportsALiveFileThatLiesAmongTheReplacedOnes() throws Exception {
+    lake.send(0, TestLake.events(1));
+    Manifest landed = lake.land();
+    lake.replace(file(landed, 0), 9);
+    String at = "events/_replaced/00000000000000000009/" + file(landed, 0).path();
+    assertThat(problems(run("--json").json())).containsExactly(misplaced(landed, at));
+    assertThat(deep().problems()).containsExactly(misplaced(landed, at));
+  }
+
+  @Test
   void namesFiveOfManyAndCountsTheRest() throws Exception {
     lake.send(0, TestLake.events(20));
     DataFile file = file(lake.land(), 1);
@@ -290,6 +393,8 @@ class AuditIT {
             lake.topic() + " 0 0 0 2 2 2 0 0 0 0",
             lake.topic() + " 1 0 0 0 0 0 0 0 0 0",
             "total 2 0 0 0 0",
+            "files with a digest: 1, without: 0; ranges compared with Kafka: 1, without a sum: 0,"
+                + " no longer whole in Kafka: 0",
             "2 commits, snapshot 2: balanced");
   }
 
@@ -341,6 +446,34 @@ class AuditIT {
     List<String> problems = new ArrayList<>();
     report.path("problems").forEach(p -> problems.add(p.asText()));
     return problems;
+  }
+
+  private String misplaced(Manifest manifest, String at) {
+    return "%s is not in place, so readers of the folder miss its rows: it is at %s; move it back"
+        .formatted(file(manifest, 0).path(), lake.files().at(at));
+  }
+
+  private static byte[] withAnotherPage(byte[] value) {
+    return new String(value, StandardCharsets.UTF_8)
+        .replace("Home", "Help")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Flips a bit in the pages of the first column, which does not say where rows came from. */
+  private void flipOneBit(DataFile file) throws IOException {
+    InputFile input =
+        HadoopInputFile.fromPath(lake.files().at(file.path()), lake.files().configuration());
+    int last;
+    try (ParquetFileReader reader = ParquetFileReader.open(input)) {
+      var column = reader.getFooter().getBlocks().get(0).getColumns().get(0);
+      last = Math.toIntExact(column.getStartingPos() + column.getTotalSize() - 1);
+    }
+    lake.rewrite(
+        file,
+        bytes -> {
+          bytes[last] ^= 1;
+          return bytes;
+        });
   }
 
   private static DataFile file(Manifest manifest, int i) {

@@ -58,7 +58,7 @@ final class ScoreTable {
         file.getLen(),
         cutoff.toEpochMilli(),
         cutoff.toEpochMilli(),
-        null);
+        files.sha256(file.getPath()));
   }
 
   private FileStatus only(Path out) throws IOException {

@@ -73,15 +73,10 @@ final class FileLines implements LineSource {
       }
       int from = start;
       int to = stop > from && buffer[stop - 1] == '\r' ? stop - 1 : stop;
-      long length = dropped + to - from;
       if (line == blank && dropped == 0) {
         requireNoArray(from, to);
       }
-      start = Math.min(stop + 1, end);
-      bytes += dropped + start - from;
-      dropped = 0;
-      line++;
-      tooLong = length > maxLineBytes ? length : 0;
+      pass(to, stop);
       if (tooLong > 0) {
         return NOT_KEPT;
       }
@@ -90,6 +85,17 @@ final class FileLines implements LineSource {
       }
       blank++;
     }
+  }
+
+  /** Counts the line from {@code start} to {@code to}, whose line end is up to {@code stop}. */
+  private void pass(int to, int stop) {
+    long length = dropped + to - start;
+    int next = Math.min(stop + 1, end);
+    bytes += dropped + next - start;
+    tooLong = length > maxLineBytes ? length : 0;
+    dropped = 0;
+    start = next;
+    line++;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package sparkify.producer.send;
 
 import java.io.PrintWriter;
+import sparkify.common.progress.Progress;
 
 /**
  * Where a replay prints, and the signal that stops it.
@@ -20,9 +21,7 @@ public record Console(PrintWriter out, PrintWriter err, StopSignal stop) {
     err.flush();
   }
 
-  /** A bar on a terminal, lines in a log. */
-  @SuppressWarnings("SystemConsoleNull") // In Java 17, it is null without a terminal.
   Progress progress(String task) {
-    return System.console() == null ? new LineProgress(err) : new BarProgress(err, task);
+    return Progress.on(err, task, "events sent");
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.TopicState;
+import sparkify.common.progress.Progress;
 import sparkify.producer.line.LineSource;
 import sparkify.producer.route.ReadAhead;
 import sparkify.producer.route.RoutedLines;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import sparkify.common.progress.Progress;
 import sparkify.producer.line.LineSource;
 
 /** Checks a replay four times a second: its progress, and whether the broker is silent. */

@@ -2,6 +2,7 @@ package sparkify.streaming.landing;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.kafka.RecordSum;
 import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
 
@@ -12,6 +13,7 @@ import sparkify.lake.log.Manifest.Range;
  */
 final class RangeTally {
   private final Slice slice;
+  private final RecordSum sum = new RecordSum();
   private long landed;
   private long rejected;
   private long absent;
@@ -43,6 +45,7 @@ final class RangeTally {
     next = item.offset() + 1;
     item.leaderEpoch().ifPresent(epoch -> last = new Last(item.offset(), epoch));
     newest = Math.max(newest, item.timestamp());
+    sum.add(item);
     bytes += Math.max(0, item.serializedKeySize()) + Math.max(0, item.serializedValueSize());
   }
 
@@ -69,10 +72,13 @@ final class RangeTally {
   /** The counts so far; they add up to the slice once reading has passed its end. */
   Range range() {
     return new Range(
-        slice.partition(), slice.from(), slice.until(), landed, rejected, absent, last, sum());
-  }
-
-  private @Nullable Long sum() {
-    return null;
+        slice.partition(),
+        slice.from(),
+        slice.until(),
+        landed,
+        rejected,
+        absent,
+        last,
+        sum.value());
   }
 }

@@ -31,12 +31,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.EmbeddedKafka;
+import sparkify.common.kafka.RecordSum;
 import sparkify.common.kafka.Topics;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.Manifest;
+import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.streaming.LandedTable;
@@ -182,6 +184,21 @@ class LandingIT {
     assertThat(manifest.files()).hasSize(6);
     assertThat(counts(manifest)).containsExactly(new Range(0, 0, 200, 200, 0, 0));
     assertThat(table.visible(0)).isEqualTo(once(200));
+  }
+
+  @Test
+  void keepsTheSumOfWhatKafkaDeliversAndTheDigestsOfItsFiles() throws IOException {
+    try (TestProducer to = new TestProducer(kafka, dataset + ".events")) {
+      to.events(0, TS, 200).send(0, "not json").send(0, (String) null).flush();
+    }
+    Landing landing = open(Map.of("streaming.events-per-task", "50"));
+    Manifest manifest = land(landing, new Slice(0, 0, 202));
+    RecordSum delivered = new RecordSum();
+    kafka.records(dataset + ".events").forEach(delivered::add);
+    assertThat(manifest.ranges()).extracting(Range::sum).containsExactly(delivered.value());
+    for (DataFile file : manifest.allFiles().toList()) {
+      assertThat(file.sha256()).isEqualTo(table.files().sha256(table.files().at(file.path())));
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package sparkify.producer.send;
+package sparkify.common.progress;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -9,26 +9,32 @@ final class LineProgress implements Progress {
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final PrintWriter out;
+  private final String what;
   private Duration next = EVERY;
   private Duration last = Duration.ZERO;
-  private long lastEvents;
+  private long lastCount;
 
-  LineProgress(PrintWriter out) {
+  LineProgress(PrintWriter out, String what) {
     this.out = out;
+    this.what = what;
   }
 
   @Override
-  public void update(long events, double fraction, Duration elapsed) {
+  public void update(long count, double fraction, Duration elapsed) {
     if (elapsed.compareTo(next) < 0) {
       return;
     }
     double seconds = elapsed.minus(last).toNanos() / 1e9;
     print(
-        "%,d events sent, %.0f%%, %,.0f events/s%s"
+        "%,d %s, %.0f%%, %,.0f/s%s"
             .formatted(
-                events, 100 * fraction, (events - lastEvents) / seconds, eta(fraction, elapsed)));
+                count,
+                what,
+                100 * fraction,
+                (count - lastCount) / seconds,
+                eta(fraction, elapsed)));
     last = elapsed;
-    lastEvents = events;
+    lastCount = count;
     next = elapsed.plus(EVERY);
   }
 

@@ -1,4 +1,4 @@
-package sparkify.producer.send;
+package sparkify.common.progress;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,10 +11,12 @@ final class BarProgress implements Progress {
   private static final long STEPS = 10_000;
 
   private final PrintWriter out;
+  private final String what;
   private final ProgressBar bar;
 
-  BarProgress(PrintWriter out, String task) {
+  BarProgress(PrintWriter out, String task, String what) {
     this.out = out;
+    this.what = what;
     this.bar =
         new ProgressBarBuilder()
             .setTaskName(task)
@@ -26,10 +28,10 @@ final class BarProgress implements Progress {
   }
 
   @Override
-  public void update(long events, double fraction, Duration elapsed) {
+  public void update(long count, double fraction, Duration elapsed) {
     bar.stepTo(Math.round(STEPS * fraction));
     double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
-    bar.setExtraMessage(" %,d events, %,.0f/s".formatted(events, events / seconds));
+    bar.setExtraMessage(" %,d %s, %,.0f/s".formatted(count, what, count / seconds));
   }
 
   @Override
