@@ -7,6 +7,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sparkify.cli.dataset.DatasetCommand;
 import sparkify.cli.demo.DemoCommand;
 import sparkify.cli.notebook.NotebookCommand;
 import sparkify.cluster.LocalCommand;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +37,16 @@ class ChurnPipelineIT {
         .contains("users scored as of")
         .doesNotContain("Skipped");
     assertThat(model().at("/metrics/prAuc/value").asDouble()).isBetween(0.05, 1.0);
+  }
+
+  @Test
+  void whatSparkWritesIsForOwnerAndGroupOnly() throws Exception {
+    pipeline.demo();
+    FileSystem files = FileSystem.get(pipeline.hdfs());
+    for (String table : List.of("models", "scores", "_reports")) {
+      var folder = new org.apache.hadoop.fs.Path("/sparkify", table);
+      DatasetIT.assertPrivate(files, files.getFileStatus(folder));
+    }
   }
 
   @Test

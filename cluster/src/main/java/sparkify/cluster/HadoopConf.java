@@ -40,6 +40,8 @@ final class HadoopConf {
     all.put("hadoop.tmp.dir", layout.root().resolve("tmp").toString());
     // The web interfaces act as the only user: nobody else can reach loopback.
     all.put("hadoop.http.staticuser.user", System.getProperty("user.name"));
+    // What is deleted with 'hdfs dfs -rm' or 'dataset wipe' can be moved back for a day.
+    all.put("fs.trash.interval", "1440");
     // The daemons start together: retry more often, but for no longer than by default.
     all.put("ipc.client.connect.retry.interval", "250");
     all.put("ipc.client.connect.max.retries", "40");

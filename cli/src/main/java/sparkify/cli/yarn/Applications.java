@@ -54,6 +54,16 @@ public final class Applications implements AutoCloseable {
         .findFirst();
   }
 
+  /** The applications of every kind on a dataset that have not ended. */
+  public List<ApplicationReport> running(String dataset) {
+    return query(() -> yarn.getApplications(ALIVE)).stream()
+        .filter(
+            a ->
+                a.getApplicationTags().stream()
+                    .anyMatch(tag -> SparkApplication.isTag(tag, dataset)))
+        .toList();
+  }
+
   /** All applications with a tag, newest first. */
   List<ApplicationReport> tagged(String tag) {
     return query(

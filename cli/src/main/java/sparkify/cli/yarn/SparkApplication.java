@@ -1,6 +1,7 @@
 package sparkify.cli.yarn;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import sparkify.common.config.ApplicationSettings;
 
 /**
@@ -36,5 +37,10 @@ record SparkApplication(
   /** The YARN tag of all applications of a kind on a dataset. */
   static String tag(String kind, String dataset) {
     return "sparkify-" + kind + "-" + dataset;
+  }
+
+  /** Whether it is the tag of the applications of some kind on a dataset. */
+  static boolean isTag(String tag, String dataset) {
+    return tag.matches("sparkify-[a-z]+-" + Pattern.quote(dataset));
   }
 }
