@@ -1,4 +1,4 @@
-"""The code of docs/access.md runs as it is, with the address of an existing lake."""
+"""The code of docs/access.md runs as it is, with the address of an existing lake and a user who may read it."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ def blocks(kind: str, address: str, day: str) -> list[str]:
         ("9870", port),
         ("/sparkify/", f"{urlsplit(address).path}/"),
         ("2018-10-05", day),
+        ('"analyst"', f'"{webhdfs._user()}"'),
     ):
         text = text.replace(placeholder, actual)
     found = re.findall(rf"^```{kind}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)

@@ -36,6 +36,7 @@ class DatasetIT {
 
   @Test
   void aDatasetThatDoesNotExistIsNamed() throws Exception {
+    pipeline.run("dataset", "list").exits(0); // The first command also prints that daemons start.
     DeployRun refused = pipeline.run("dataset", "wipe", "nosuch", "--yes").exits(1);
     assertThat(refused.err())
         .startsWith("Cannot wipe dataset nosuch: there is neither a topic nosuch.events nor a lake")

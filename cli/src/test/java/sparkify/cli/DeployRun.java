@@ -49,6 +49,7 @@ record DeployRun(int code, String out, String err) {
     builder.environment().put("JDK_JAVA_OPTIONS", Pipeline.QUICK_JVM);
     builder.environment().putAll(environment);
     Process process = builder.start(); // The shell replaces itself with the JVM.
+    process.getOutputStream().close(); // Nobody answers its questions.
     if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       Assertions.fail("deploy.sh %s did not finish: %s", arguments, read(out) + read(err));
