@@ -31,12 +31,14 @@ public record YarnSettings(
       throw yarn.bad(
           "principal", principal, "must be set together with yarn.keytab, or not at all");
     }
+    Map<String, String> conf = yarn.entries("conf");
+    Secrets.requireHidden(conf, "yarn.conf");
     return new YarnSettings(
         yarn.nonEmptyText("queue"),
         yarn.text("archive-directory", "(/|hdfs://|viewfs://).*", "must be an absolute path"),
         yarn.duration("start-timeout", Duration.ofSeconds(1)),
         principal,
         keytab,
-        yarn.entries("conf"));
+        conf);
   }
 }
