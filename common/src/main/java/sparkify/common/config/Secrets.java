@@ -30,6 +30,11 @@ public final class Secrets {
     return SECRET.matcher(key).find();
   }
 
+  /** Whether {@code key} may be set in files only; a secret's place may be set anywhere. */
+  public static boolean isForFilesOnly(String key) {
+    return isSecret(key) && !PLACE.matcher(key).find();
+  }
+
   /**
    * Requires that YARN shows none of {@code spark}: environment variables and options of JVMs are
    * in the launch scripts of containers, which are among their logs.
@@ -51,7 +56,7 @@ public final class Secrets {
   }
 
   private static void requireHidden(String name, String setting, String what) {
-    if (isSecret(name) && !PLACE.matcher(name).find()) {
+    if (isForFilesOnly(name)) {
       throw new OperatorError(
           "Cannot pass the secret %s in %s: YARN shows %s of containers to everybody; put it into a file, and pass the file's path"
               .formatted(name, setting, what));

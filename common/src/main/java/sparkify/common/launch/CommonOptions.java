@@ -50,7 +50,7 @@ public final class CommonOptions {
       description = "Override one setting; may be repeated. Not for secrets.")
   void overrides(Map<String, String> given) {
     for (String key : given.keySet()) {
-      if (Secrets.isSecret(key)) {
+      if (Secrets.isForFilesOnly(key)) {
         throw new ParameterException(
             Objects.requireNonNull(command).commandLine(),
             "Cannot take the secret "
