@@ -23,7 +23,7 @@ import sparkify.common.FileTree;
 final class SubmissionFolder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SubmissionFolder.class);
   private static final String PREFIX = "sparkify-submit-";
-  private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)-.*");
+  private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,9})-.*");
 
   private final Path path;
 
