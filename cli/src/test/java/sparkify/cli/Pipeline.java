@@ -42,6 +42,12 @@ final class Pipeline implements BeforeAllCallback {
   /** Every JVM here lives for seconds, too short for the second compiler to pay off. */
   static final String QUICK_JVM = "-XX:TieredStopAtLevel=1";
 
+  /** The value of settings that nobody may see. */
+  static final String SECRET = "hush-4711";
+
+  /** One of them, which has no meaning. */
+  static final String SECRET_OF_SPARK = "spark.pipeline.credentials";
+
   private static final Duration POLL = Duration.ofMillis(250);
 
   private final Map<String, DeployRun> demos = new HashMap<>();
@@ -154,9 +160,13 @@ final class Pipeline implements BeforeAllCallback {
         simulator.users = 350
         model.folds = 2
         model.resamples = 200
+        kafka.client.ssl.key.password = ${secret}
+        yarn.conf.${name} = ${secret}
         yarn.conf.spark.driver.extraJavaOptions = ${quick}
         yarn.conf.spark.executor.extraJavaOptions = ${quick}
         """
+            .replace("${secret}", SECRET)
+            .replace("${name}", SECRET_OF_SPARK)
             .replace(
                 "${quick}", '"' + "-Dlogback.configurationFile=logback.xml " + QUICK_JVM + '"'));
     ClusterSettings defaults = SettingsLoader.load(null, Map.of()).cluster();

@@ -3,7 +3,6 @@ package sparkify.cli.yarn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +15,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Services;
-import sparkify.common.FileTree;
 import sparkify.common.OperatorError;
+import sparkify.common.PrivateFile;
 import sparkify.common.config.ApplicationSettings;
+import sparkify.common.config.Secrets;
 import sparkify.common.config.YarnSettings;
 import sparkify.common.launch.ApplicationInput;
 import sparkify.common.launch.Home;
@@ -51,12 +51,12 @@ final class Submission {
                 FileSystem.get(environment.configuration()),
                 environment.settings().yarn().archiveDirectory());
     String tag = Applications.SUBMISSION + UUID.randomUUID();
-    Path folder = Files.createTempDirectory("sparkify-submit");
-    try {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      run(
-          command(application, ship(application, folder), conf(application, archive, tag)),
-          application);
+    try (SubmissionFolder folder =
+        SubmissionFolder.create(Path.of(System.getProperty("java.io.tmpdir")))) {
+      Path conf =
+          PrivateFile.write(
+              folder.path().resolve("spark.properties"), conf(application, archive, tag));
+      run(command(application, ship(application, folder.path()), conf), application);
       return applications.tagged(tag).stream()
           .findFirst()
           .orElseThrow(
@@ -65,8 +65,6 @@ final class Submission {
                       "Cannot find "
                           + application.name()
                           + " on YARN after submitting it; see .local/logs/submit.log"));
-    } finally {
-      FileTree.delete(folder);
     }
   }
 
@@ -119,8 +117,7 @@ final class Submission {
     }
   }
 
-  private List<String> command(
-      SparkApplication application, Shipped shipped, Map<String, String> conf) {
+  private List<String> command(SparkApplication application, Shipped shipped, Path conf) {
     Home home = environment.home();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -132,7 +129,8 @@ final class Submission {
     command.addAll(List.of("--master", "yarn", "--deploy-mode", "cluster"));
     command.addAll(List.of("--name", application.name(), "--class", application.main().getName()));
     command.addAll(List.of("--jars", list(shipped.jars()), "--files", list(shipped.files())));
-    conf.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+    // A file, because every user of the machine can see the command line.
+    command.addAll(List.of("--properties-file", conf.toString()));
     command.add(shipped.main().toString());
     return command;
   }
@@ -163,6 +161,7 @@ final class Submission {
       conf.put("spark.kerberos.principal", yarn.principal());
       conf.put("spark.kerberos.keytab", yarn.keytab());
     }
+    conf.put("spark.redaction.regex", Secrets.SPARK_REDACTION);
     conf.putAll(application.conf());
     conf.putAll(yarn.conf());
     return conf;

@@ -4,16 +4,14 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * All settings of app.conf, validated.
  *
  * @param hocon the settings in force as text that {@link SettingsLoader} can read, secrets
- *     included: to pass them to a program elsewhere, never to print them
+ *     included: never to be printed, and passed on as {@link ShippedSettings} only
  */
 public record Settings(
     Dataset dataset,
@@ -29,9 +27,6 @@ public record Settings(
     NotebookSettings notebook,
     ClusterSettings cluster,
     String hocon) {
-
-  private static final Pattern SECRET =
-      Pattern.compile("passw|secret|token|jaas|credential|key\"?$");
 
   static Settings from(Section root) {
     LakeSettings lake = LakeSettings.from(root.section("lake"));
@@ -57,7 +52,11 @@ public record Settings(
     StringBuilder lines = new StringBuilder();
     for (String key : new TreeSet<>(keys(config))) {
       String value = config.getValue(key).render(ConfigRenderOptions.concise());
-      lines.append(key).append(" = ").append(isSecret(key) ? "\"***\"" : value).append('\n');
+      lines
+          .append(key)
+          .append(" = ")
+          .append(Secrets.isSecret(key) ? "\"***\"" : value)
+          .append('\n');
     }
     return lines.toString();
   }
@@ -72,9 +71,5 @@ public record Settings(
     Set<String> keys = new HashSet<>();
     config.entrySet().forEach(e -> keys.add(e.getKey()));
     return keys;
-  }
-
-  private static boolean isSecret(String key) {
-    return SECRET.matcher(key.toLowerCase(Locale.ROOT)).find();
   }
 }

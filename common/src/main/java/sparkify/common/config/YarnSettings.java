@@ -32,6 +32,8 @@ public record YarnSettings(
       throw yarn.bad(
           "principal", principal, "must be set together with yarn.keytab, or not at all");
     }
+    Map<String, String> conf = yarn.entries("conf");
+    Secrets.requireHidden(conf, "yarn.conf");
     return new YarnSettings(
         yarn.nonEmptyText("queue"),
         yarn.text(
@@ -41,6 +43,6 @@ public record YarnSettings(
         yarn.duration("start-timeout", Duration.ofSeconds(1)),
         principal,
         keytab,
-        yarn.entries("conf"));
+        conf);
   }
 }

@@ -5,19 +5,21 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.common.OperatorError;
+import sparkify.common.PrivateFile;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
+import sparkify.common.config.ShippedSettings;
 
 /**
- * The input of a Spark application: two files that are submitted with it. They are files because
- * YARN shows the command line to everybody.
+ * The input of a Spark application: files that are submitted with it. They are files because YARN
+ * shows the command line to everybody.
  *
  * @param settings the settings in force where the application was submitted
  * @param request what the application is to do
@@ -25,6 +27,7 @@ import sparkify.common.config.SettingsLoader;
 public record ApplicationInput<R extends Record>(Settings settings, R request) {
   private static final Logger log = LoggerFactory.getLogger(ApplicationInput.class);
   private static final String SETTINGS = "app.conf";
+  private static final String SECRETS = "secrets.properties";
   private static final String REQUEST = "request.json";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -49,10 +52,18 @@ public record ApplicationInput<R extends Record>(Settings settings, R request) {
     }
   }
 
-  /** Writes both files into {@code folder} and returns their paths. */
+  /**
+   * Writes the files into {@code folder}, for its owner alone, and returns their paths. Secrets are
+   * in a file of their own, which only Kafka clients read.
+   */
   public List<Path> write(Path folder) throws IOException {
-    return List.of(
-        Files.writeString(folder.resolve(SETTINGS), settings.hocon()),
-        Files.writeString(folder.resolve(REQUEST), JSON.writeValueAsString(request)));
+    ShippedSettings shipped = ShippedSettings.of(settings, SECRETS);
+    List<Path> files = new ArrayList<>();
+    files.add(PrivateFile.write(folder.resolve(SETTINGS), shipped.hocon()));
+    files.add(PrivateFile.write(folder.resolve(REQUEST), JSON.writeValueAsString(request)));
+    if (!shipped.secrets().isEmpty()) {
+      files.add(PrivateFile.write(folder.resolve(SECRETS), shipped.secrets()));
+    }
+    return files;
   }
 }

@@ -3,10 +3,15 @@ package sparkify.common.launch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import sparkify.common.config.Secrets;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 
@@ -20,11 +25,7 @@ public final class CommonOptions {
       description = "Settings file that overrides the built-in defaults.")
   private @Nullable Path config;
 
-  @Option(
-      names = "-D",
-      paramLabel = "KEY=VALUE",
-      description = "Override one setting; may be repeated.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  private Map<String, String> overrides = Map.of();
 
   @Option(
       names = "--dataset",
@@ -32,12 +33,33 @@ public final class CommonOptions {
       description = "Dataset: topic NAME.events, lake folder NAME; default: the setting dataset.")
   private @Nullable String dataset;
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   /** Read by the launcher, from picocli's parse result. */
   @SuppressWarnings("UnusedVariable")
   @Option(names = "--debug", description = "Print stack traces of errors.")
   private boolean debug;
 
   private @Nullable Settings settings;
+
+  /** A setter, so that a secret is refused where every user of the machine could see it. */
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = "Override one setting; may be repeated. Not for secrets.")
+  void overrides(Map<String, String> given) {
+    for (String key : given.keySet()) {
+      if (Secrets.isForFilesOnly(key)) {
+        throw new ParameterException(
+            Objects.requireNonNull(command).commandLine(),
+            "Cannot take the secret "
+                + key
+                + " from the command line, which everybody can see; set it in a file, and pass that with --config");
+      }
+    }
+    overrides = new LinkedHashMap<>(given);
+  }
 
   /** The dataset named on the command line, or null if it is left to the settings. */
   public @Nullable String dataset() {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,15 +24,27 @@ class ApplicationInputTest {
 
   @Test
   void readsTheSettingsAndTheRequestThatWereWritten() throws IOException {
-    Settings settings =
-        SettingsLoader.load(
-            null, Map.of("dataset", "medium", "kafka.client.ssl.key.password", "a \"b\" $c"));
+    Settings settings = SettingsLoader.load(null, Map.of("dataset", "medium"));
     Request request = new Request("é \"quoted\"", LocalDate.of(2018, 11, 30), null, true);
     var written = new ApplicationInput<>(settings, request);
     assertThat(written.write(folder))
         .containsExactly(folder.resolve("app.conf"), folder.resolve("request.json"));
     assertThat(ApplicationInput.read(folder, Request.class)).isEqualTo(written);
     assertThat(folder.resolve("request.json")).content().contains("\"2018-11-30\"");
+  }
+
+  @Test
+  void keepsSecretsInAFileOfTheirOwnThatNobodyElseCanRead() throws IOException {
+    Settings settings = SettingsLoader.load(null, Map.of("kafka.client.ssl.key.password", "hush"));
+    Path secrets = folder.resolve("secrets.properties");
+    List<Path> files =
+        new ApplicationInput<>(settings, new Request("", null, null, true)).write(folder);
+    assertThat(files).contains(secrets);
+    for (Path file : files) {
+      assertThat(Files.getPosixFilePermissions(file))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      assertThat(Files.readString(file).contains("hush")).isEqualTo(file.equals(secrets));
+    }
   }
 
   @Test

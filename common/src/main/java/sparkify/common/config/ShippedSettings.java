@@ -1,0 +1,72 @@
+package sparkify.common.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Settings for a program elsewhere, which hold no secret: its Kafka clients take theirs from a
+ * file.
+ *
+ * <p>Kafka resolves the references itself, in each client, so that neither our code nor what Spark
+ * sends to a task ever holds a secret.
+ *
+ * @param hocon text that {@link SettingsLoader} can read
+ * @param secrets what the file must hold: secret options of Kafka clients
+ */
+public record ShippedSettings(String hocon, Map<String, String> secrets) {
+  /** The name of our provider, next to those that the operator may have configured. */
+  private static final String PROVIDER = "sparkify";
+
+  private static final String PROVIDERS = "config.providers";
+
+  public ShippedSettings {
+    secrets = Map.copyOf(secrets);
+  }
+
+  /**
+   * Takes the secrets out of {@code settings}. Those of Spark are left out: Spark passes them on.
+   *
+   * @param file path of the secrets where the program runs, relative to its working folder
+   */
+  public static ShippedSettings of(Settings settings, String file) {
+    Map<String, String> client = new TreeMap<>(settings.kafka().client());
+    Map<String, String> secrets = new TreeMap<>(client);
+    boolean references = client.containsKey(PROVIDERS);
+    secrets
+        .entrySet()
+        .removeIf(option -> !isSecret(option.getKey(), option.getValue(), references));
+    if (!secrets.isEmpty()) {
+      secrets
+          .keySet()
+          .forEach(key -> client.put(key, "${" + PROVIDER + ":" + file + ":" + key + "}"));
+      client.merge(PROVIDERS, PROVIDER, (theirs, ours) -> theirs + "," + ours);
+      client.put(
+          PROVIDERS + "." + PROVIDER + ".class",
+          "org.apache.kafka.common.config.provider.FileConfigProvider");
+    }
+    Map<String, String> spark = new TreeMap<>(settings.yarn().conf());
+    spark.keySet().removeIf(Secrets::isSecret);
+    Config shipped =
+        ConfigFactory.parseString(settings.hocon())
+            .withValue("kafka.client", ConfigValueFactory.fromMap(client))
+            .withValue("yarn.conf", ConfigValueFactory.fromMap(spark));
+    return new ShippedSettings(shipped.root().render(ConfigRenderOptions.concise()), secrets);
+  }
+
+  /** Not if it refers to a secret already, or is needed to resolve such references. */
+  private static boolean isSecret(String key, String value, boolean references) {
+    return Secrets.isSecret(key)
+        && !key.startsWith(PROVIDERS + ".")
+        && !(references && value.contains("${"));
+  }
+
+  /** Prints no secret. */
+  @Override
+  public String toString() {
+    return "ShippedSettings[%s, %d secrets]".formatted(hocon, secrets.size());
+  }
+}
