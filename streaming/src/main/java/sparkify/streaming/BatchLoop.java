@@ -103,12 +103,15 @@ final class BatchLoop {
     JavaStreamingContext context =
         new JavaStreamingContext(
             spark, new Duration(settings.streaming().batchInterval().toMillis()));
+    Map<TopicPartition, Long> from = new HashMap<>();
+    landing.committed().forEach((p, offset) -> from.put(partition(p), offset));
+    StreamStart start = new StreamStart(driverOptions(), from);
     try {
-      stream(context);
+      stream(context, start);
       context.start();
       return awaitEnd(context);
     } finally {
-      stop(context);
+      stop(context, start);
     }
   }
 
@@ -117,11 +120,12 @@ final class BatchLoop {
    * has failed while a batch was running, the batch is abandoned. Should it commit all the same,
    * the log treats it like the commit of any other driver.
    */
-  private void stop(JavaStreamingContext context) {
+  private void stop(JavaStreamingContext context, StreamStart start) {
     boolean requested = end.get() == End.STOPPED;
     if (!requested) {
       aborted.set(true);
       spark.sc().cancelAllJobs();
+      start.abort();
     }
     context.stop(false, requested);
   }
@@ -158,12 +162,12 @@ final class BatchLoop {
     }
   }
 
-  private void stream(JavaStreamingContext context) {
-    Map<TopicPartition, Long> from = new HashMap<>();
-    landing.committed().forEach((p, offset) -> from.put(partition(p), offset));
+  private void stream(JavaStreamingContext context, StreamStart start) {
     JavaInputDStream<ConsumerRecord<byte[], byte[]>> stream =
         KafkaUtils.createDirectStream(
-            context, LocationStrategies.PreferConsistent(), new StreamStart(driverOptions(), from));
+            context,
+            LocationStrategies.PreferConsistent(),
+            start);
     CanCommitOffsets lagTools = (CanCommitOffsets) stream.inputDStream();
     stream.foreachRDD(rdd -> batch(rdd, lagTools));
   }

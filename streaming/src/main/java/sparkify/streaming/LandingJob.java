@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +33,31 @@ import sparkify.streaming.landing.Landing;
 final class LandingJob {
   private static final Logger log = LoggerFactory.getLogger(LandingJob.class);
 
-  /** Lets a client that gives up by itself say why. */
-  private static final Duration MARGIN = Duration.ofSeconds(2);
+  /** How long a check of a service waits for its answer. */
+  private static final Duration CHECK = Duration.ofSeconds(10);
 
   private final Settings settings;
   private final Feed feed;
   private final LandRequest request;
+  private final Consumer<String> report;
 
   /** The offsets at which to end, once they are known; null to continue until asked to stop. */
   private @Nullable Map<Integer, Long> target;
 
   LandingJob(Settings settings, LandRequest request) {
+    this(settings, request, log::warn);
+  }
+
+  /**
+   * Prepares the job.
+   *
+   * @param report receives a line when landing begins to wait for a service, and when it goes on
+   */
+  LandingJob(Settings settings, LandRequest request, Consumer<String> report) {
     this.settings = settings;
     this.feed = Feed.events(settings.dataset(), settings.event());
     this.request = request;
+    this.report = report;
   }
 
   void run() throws IOException, InterruptedException {
@@ -113,19 +125,19 @@ final class LandingJob {
   private Patience patience(
       LakeFileSystem files, Topics topics, Driver driver, StopRequest stopRequest) {
     LakeCheck lake =
-        new LakeCheck(new WriteProbe(new TablePaths(files, feed.table()), driver), stopRequest);
-    Duration timeout = settings.kafka().timeout();
+        new LakeCheck(
+            new WriteProbe(new TablePaths(files, feed.table()), driver), stopRequest);
     return new Patience(
         List.of(
             new Service(
                 "Kafka at " + settings.kafka().bootstrapServers(),
-                timeout.plus(MARGIN),
+                CHECK,
                 () -> topics.find(feed.topic())),
-            new Service("HDFS at " + files.root(), timeout, lake)),
+            new Service("HDFS at " + files.root(), CHECK, lake)),
         lake::isStopRequested,
         time -> Thread.sleep(time.toMillis()),
         Clock.systemUTC(),
-        log::warn);
+        report);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import sparkify.common.OperatorError;
 
 /** Tells by its exceptions what a failure says about the service that it came from. */
 public final class Outage {
@@ -58,13 +59,13 @@ public final class Outage {
     return anyCause(failure, cause -> isA(cause, REFUSED));
   }
 
-  /** The first line of what the root cause says. */
+  /** In one line, why it failed: the message for operators, if there is one, or the root cause's. */
   static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    Throwable telling = failure;
+    while (telling.getCause() != null && !(telling instanceof OperatorError)) {
+      telling = telling.getCause();
     }
-    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    String message = telling.getMessage() == null ? telling.toString() : telling.getMessage();
     return message.lines().findFirst().orElse("");
   }
 

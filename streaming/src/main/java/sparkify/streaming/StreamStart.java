@@ -6,7 +6,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.spark.streaming.kafka010.ConsumerStrategy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the direct stream a consumer at the given offsets, and none that a broker which is away
@@ -17,6 +19,7 @@ final class StreamStart extends ConsumerStrategy<byte[], byte[]> {
 
   private final Map<String, Object> options;
   private final Map<TopicPartition, Long> from;
+  private @Nullable BoundedConsumer consumer;
 
   /**
    * Prepares the consumer.
@@ -34,17 +37,32 @@ final class StreamStart extends ConsumerStrategy<byte[], byte[]> {
   }
 
   @Override
-  public Consumer<byte[], byte[]> onStart(Map<TopicPartition, Long> current) {
-    Consumer<byte[], byte[]> consumer = new BoundedConsumer(options);
-    consumer.assign(from.keySet());
-    from.forEach(consumer::seek);
-    current.forEach(consumer::seek);
-    return consumer;
+  public synchronized Consumer<byte[], byte[]> onStart(Map<TopicPartition, Long> current) {
+    BoundedConsumer started = new BoundedConsumer(options);
+    started.assign(from.keySet());
+    from.forEach(started::seek);
+    current.forEach(started::seek);
+    consumer = started;
+    return started;
+  }
+
+  /** Makes the current call of the consumer and all later ones fail at once. */
+  synchronized void abort() {
+    if (consumer != null) {
+      consumer.abort();
+    }
   }
 
   private static final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
+    private volatile boolean aborted;
+
     BoundedConsumer(Map<String, Object> options) {
       super(options);
+    }
+
+    private void abort() {
+      aborted = true;
+      wakeup();
     }
 
     /** The original waits without limit until it knows a broker. */
@@ -52,6 +70,9 @@ final class StreamStart extends ConsumerStrategy<byte[], byte[]> {
     @Deprecated
     @SuppressWarnings("InlineMeSuggester") // Only the stream calls it.
     public ConsumerRecords<byte[], byte[]> poll(long timeoutMs) {
+      if (aborted) {
+        throw new WakeupException();
+      }
       return poll(Duration.ofMillis(timeoutMs));
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.example.data.Group;
@@ -68,6 +69,17 @@ public record LandedTable(LakeFileSystem files) {
     assertThat(log().partitions().values())
         .allMatch(
             p -> p.committed() - p.start() == p.landed() + p.rejected() + p.gaps() + p.absent());
+  }
+
+  /** Whether the commit log says that {@code partition} has landed up to {@code until}. */
+  boolean hasLanded(int partition, long until) throws IOException {
+    return log().committed().getOrDefault(partition, 0L) >= until;
+  }
+
+  /** The request that stops the application which holds the table. */
+  StopRequest stopRequest() throws IOException {
+    String holder = Objects.requireNonNull(log().holder()).application();
+    return new StopRequest(files, new TablePaths(files, "events").stopRequest(holder));
   }
 
   public LogState log() throws IOException {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sparkify.streaming.LandedTable.once;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.MiniDFSCluster.DataNodeProperties;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,7 @@ import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.lake.fs.EmbeddedHdfs;
 
 /** The whole program, with Spark in this JVM instead of on YARN. */
-@Timeout(120)
+@Timeout(300)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class LandingJobIT {
   @RegisterExtension static final EmbeddedKafka kafka = new EmbeddedKafka();
@@ -39,8 +41,8 @@ class LandingJobIT {
 
   @Test
   void landsUntilCaughtUpTwice() throws Exception {
-    kafka.createTopic("job.events", 2);
-    Settings settings = TestSettings.of(kafka, hdfs, "job", Map.of());
+    createTopic("job.events", 2);
+    Settings settings = settings("job");
     try (TestProducer to = TestProducer.transactional(kafka, "job.events")) {
       to.begin().events(0, 1_538_352_117_000L, 30).events(1, 1_538_352_117_000L, 10).commit();
       land(settings);
@@ -56,7 +58,7 @@ class LandingJobIT {
 
   @Test
   void everyFileAndFolderIsForOwnerAndGroupOnly() throws Exception {
-    kafka.createTopic("private.events", 1);
+    createTopic("private.events", 1);
     Map<String, String> checkpoints = Map.of("lake.checkpoint-every", "1");
     Settings settings = TestSettings.of(kafka, hdfs, "private", checkpoints);
     try (TestProducer to = TestProducer.transactional(kafka, "private.events")) {
@@ -72,52 +74,124 @@ class LandingJobIT {
   }
 
   @Test
-  void losesNothingWhenTheDiskIsFull() throws Exception {
-    kafka.createTopic("full.events", 1);
-    Settings settings = TestSettings.of(kafka, hdfs, "full", Map.of());
+  void waitsForABrokerThatIsAway() throws Exception {
+    landsOnceAround("broker", "Kafka at", kafka::stop, kafka::start);
+  }
+
+  @Test
+  void waitsForANameNodeThatIsAway() throws Exception {
+    landsOnceAround(
+        "namenode",
+        "HDFS at",
+        () -> hdfs.cluster().shutdownNameNode(0),
+        () -> hdfs.cluster().restartNameNode(0));
+  }
+
+  @Test
+  void waitsForADataNodeThatIsAway() throws Exception {
+    AtomicReference<DataNodeProperties> stopped = new AtomicReference<>();
+    landsOnceAround(
+        "datanode",
+        "HDFS at",
+        () -> {
+          stopped.set(hdfs.cluster().stopDataNode(0));
+          send("datanode.events", 5); // Without a batch it is not missed.
+        },
+        () -> {
+          hdfs.cluster().restartDataNode(stopped.get(), true);
+          hdfs.cluster().waitActive();
+        });
+  }
+
+  /** Lands before and after an outage, in one application that is told to stop in the end. */
+  private static void landsOnceAround(String dataset, String service, Act away, Act back)
+      throws Exception {
+    createTopic(dataset + ".events", 1);
+    LandedTable table = LandedTable.of(hdfs, dataset);
+    send(dataset + ".events", 20);
+    try (RunningJob job = new RunningJob(settings(dataset), new LandRequest(false, null))) {
+      job.await(() -> table.hasLanded(0, 20));
+      away.happen();
+      job.awaitReport(service);
+      back.happen();
+      job.awaitReport("Landing goes on");
+      send(dataset + ".events", 15);
+      long end = kafka.records(dataset + ".events").size();
+      job.await(() -> table.hasLanded(0, end));
+      table.stopRequest().make();
+      job.awaitEnd();
+      assertThat(job.reports()).hasSize(2);
+      assertThat(job.reports().get(0)).startsWith("Waiting since").contains("is away");
+      assertThat(table.visible(0)).isEqualTo(once(end));
+      table.requireBalance();
+    }
+  }
+
+  @Test
+  void waitsForRoomOnTheDisk() throws Exception {
+    createTopic("full.events", 1);
     DistributedFileSystem files = hdfs.cluster().getFileSystem();
     Path lake = new Path("/full");
     files.mkdirs(lake);
-    try (TestProducer to = TestProducer.transactional(kafka, "full.events")) {
-      to.begin().events(0, 1_538_352_117_000L, 30).commit();
-    }
+    send("full.events", 30);
     long space = files.getDefaultBlockSize(lake) / 2; // A file needs a whole block to begin with.
     files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, space);
-    assertThatThrownBy(() -> land(settings)).hasStackTraceContaining("quota");
-    files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
-    land(settings);
+    try (RunningJob job = new RunningJob(settings("full"), new LandRequest(true, null))) {
+      job.awaitReport("quota");
+      files.setQuota(lake, HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
+      job.awaitEnd();
+    }
     assertThat(LandedTable.of(hdfs, "full").visible(0)).isEqualTo(once(30));
   }
 
   @Test
-  void losesNothingWhenTheDiskFillsUpDuringABatch() throws Exception {
-    kafka.createTopic("filled.events", 1);
-    Settings settings = TestSettings.of(kafka, hdfs, "filled", Map.of());
+  void waitsForRoomForTheFilesOfABatch() throws Exception {
+    createTopic("filled.events", 1);
     DistributedFileSystem files = hdfs.cluster().getFileSystem();
     Path staging = new Path("/filled/events/_staging");
-    try (TestProducer to = TestProducer.transactional(kafka, "filled.events")) {
-      to.begin().events(0, 1_538_352_117_000L, 30).commit();
-      land(settings);
-      to.begin().events(0, 1_538_352_117_000L, 40).commit();
-    }
+    send("filled.events", 30);
+    land(settings("filled"));
+    send("filled.events", 40);
     // Enough for the small files of the log, but not for the second file of a batch.
     files.setQuota(staging, 4, HdfsConstants.QUOTA_DONT_SET);
-    assertThatThrownBy(() -> land(settings)).hasStackTraceContaining("quota");
-    files.setQuota(staging, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_DONT_SET);
-    land(settings);
+    try (RunningJob job = new RunningJob(settings("filled"), new LandRequest(true, null))) {
+      job.awaitReport("quota");
+      files.setQuota(staging, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_DONT_SET);
+      job.awaitEnd();
+    }
     LandedTable table = LandedTable.of(hdfs, "filled");
-    assertThat(table.visible(0)).hasSize(70).doesNotContainValue(2);
+    assertThat(table.visible(0)).isEqualTo(once(70));
     table.requireBalance();
   }
 
   @Test
   void reportsAMissingTopicInOneLine() {
-    Settings settings = TestSettings.of(kafka, hdfs, "none", Map.of());
+    Settings settings = settings("none");
     assertThatThrownBy(() -> land(settings))
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining("none.events")
         .message()
         .hasLineCount(1);
+  }
+
+  /** Something that happens to a service. */
+  private interface Act {
+    void happen() throws Exception;
+  }
+
+  /** Creates a topic that keeps the producer's events, which are years old, for longer than 30 s. */
+  private static void createTopic(String name, int partitions) {
+    kafka.createTopic(name, partitions, Map.of("retention.ms", "-1"));
+  }
+
+  private static void send(String topic, int count) {
+    try (TestProducer to = new TestProducer(kafka, topic)) {
+      to.events(0, 1_538_352_117_000L, count).flush();
+    }
+  }
+
+  private static Settings settings(String dataset) {
+    return TestSettings.of(kafka, hdfs, dataset, Map.of("kafka.timeout", "2s"));
   }
 
   private static void land(Settings settings) throws Exception {
@@ -130,6 +204,8 @@ class LandingJobIT {
         "spark.app.name", "job",
         "spark.ui.enabled", "false",
         "spark.hadoop.fs.defaultFS", hdfs.uri(),
-        "spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10");
+        "spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10",
+        "spark.hadoop.ipc.client.connect.max.retries", "2",
+        "spark.hadoop.ipc.client.connect.retry.interval", "100");
   }
 }
