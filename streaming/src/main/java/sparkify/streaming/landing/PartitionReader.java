@@ -7,12 +7,15 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 import sparkify.common.config.Durations;
 
 /**
@@ -27,14 +30,18 @@ final class PartitionReader implements Closeable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<String, Object> options;
   private final TopicPartition partition;
   private final Duration patience;
+  private KafkaConsumer<byte[], byte[]> consumer;
   private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
   private @Nullable ConsumerRecord<byte[], byte[]> next;
 
   /** The offset up to which everything has been passed on; -1 before the first range. */
   private long position = -1;
+
+  /** Where the records could not be read; -1 if they could. */
+  private long brokenAt = -1;
 
   /** Receives a record. */
   interface Sink {
@@ -42,10 +49,16 @@ final class PartitionReader implements Closeable {
   }
 
   PartitionReader(Map<String, Object> options, TopicPartition partition, Duration patience) {
-    this.consumer = new KafkaConsumer<>(options);
+    this.options = options;
     this.partition = partition;
     this.patience = patience;
-    consumer.assign(List.of(partition));
+    this.consumer = connect();
+  }
+
+  private KafkaConsumer<byte[], byte[]> connect() {
+    KafkaConsumer<byte[], byte[]> connected = new KafkaConsumer<>(options);
+    connected.assign(List.of(partition));
+    return connected;
   }
 
   /** The offset from which the next range can be read without a seek. */
@@ -108,7 +121,29 @@ final class PartitionReader implements Closeable {
           "Cannot read %s from offset %s: the broker no longer has it"
               .formatted(partition, e.offsetOutOfRangePartitions().get(partition)),
           e);
+    } catch (KafkaException e) {
+      if (e.getClass() != KafkaException.class) {
+        throw e; // Only records that cannot be read have no class of their own.
+      }
+      retryOrStop(e);
+      return List.of();
     }
+  }
+
+  /** Reads broken records once more, because they may be whole at the broker. */
+  private void retryOrStop(KafkaException e) {
+    long offset = consumer.position(partition);
+    if (brokenAt == offset) {
+      throw new BrokenRecords(
+          partition,
+          offset,
+          options.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
+          RootCause.message(e));
+    }
+    brokenAt = offset;
+    consumer.close(CLOSE);
+    consumer = connect();
+    consumer.seek(partition, offset);
   }
 
   private void seek(long offset) {
