@@ -73,7 +73,8 @@ public final class Audit {
       } else {
         new FolderCheck(paths.files(), places, problems).find(publication.added());
       }
-      return new AuditReport(partitions, log.seq(), log.snapshotSeq(), problems.list());
+      return new AuditReport(
+          partitions, log.seq(), log.snapshotSeq(), Facts.of(log, topic), problems.list());
     }
   }
 

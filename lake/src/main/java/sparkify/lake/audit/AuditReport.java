@@ -13,15 +13,21 @@ import java.util.function.ToLongFunction;
  *
  * @param commits how many commits the log has
  * @param snapshot the last commit that changed files
+ * @param facts what to know although it is not wrong, one line each
  * @param problems what is wrong, one line each; of each kind a few are named and the rest counted
  */
 public record AuditReport(
-    List<PartitionAudit> partitions, long commits, long snapshot, List<String> problems) {
+    List<PartitionAudit> partitions,
+    long commits,
+    long snapshot,
+    List<String> facts,
+    List<String> problems) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public AuditReport {
     partitions = List.copyOf(partitions);
+    facts = List.copyOf(facts);
     problems = List.copyOf(problems);
   }
 
@@ -34,13 +40,22 @@ public record AuditReport(
   public record Totals(
       long offsets, long landed, long rejected, long gaps, long absent, long backlog) {}
 
-  @JsonPropertyOrder({"balanced", "partitions", "totals", "commits", "snapshot", "problems"})
+  @JsonPropertyOrder({
+    "balanced",
+    "partitions",
+    "totals",
+    "commits",
+    "snapshot",
+    "facts",
+    "problems"
+  })
   private record Json(
       boolean balanced,
       List<PartitionAudit> partitions,
       Totals totals,
       long commits,
       long snapshot,
+      List<String> facts,
       List<String> problems) {}
 
   /** Whether every offset is accounted for and nothing else is wrong. */
@@ -63,7 +78,7 @@ public record AuditReport(
   String toJson() {
     try {
       return JSON.writeValueAsString(
-          new Json(balanced(), partitions, totals(), commits, snapshot, problems));
+          new Json(balanced(), partitions, totals(), commits, snapshot, facts, problems));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("Failed to write the report", e);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -39,6 +40,9 @@ final class PartitionReader implements Closeable {
 
   /** The offset up to which everything has been passed on; -1 before the first range. */
   private long position = -1;
+
+  /** Whether the current range has not given anything yet. */
+  private boolean atStart;
 
   /** Where the records could not be read; -1 if they could. */
   private long brokenAt = -1;
@@ -76,18 +80,19 @@ final class PartitionReader implements Closeable {
     if (position != slice.from()) {
       seek(slice.from());
     }
+    atStart = true;
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       if (drain(slice.until(), sink)) {
         deadline = System.nanoTime() + patience.toNanos();
       }
-      if (next != null || consumer.position(partition) >= slice.until()) {
+      if (next != null || reached() >= slice.until()) {
         position = slice.until();
         return;
       }
-      long before = consumer.position(partition);
+      long before = reached();
       polled = poll().iterator();
-      if (consumer.position(partition) > before) {
+      if (reached() > before) {
         deadline = System.nanoTime() + patience.toNanos(); // Aborted records are progress too.
       } else if (System.nanoTime() - deadline > 0) {
         throw new OperatorError(
@@ -106,6 +111,7 @@ final class PartitionReader implements Closeable {
       if (item.offset() >= until) {
         return any;
       }
+      atStart = false;
       sink.accept(item);
       next = null;
       any = true;
@@ -116,6 +122,9 @@ final class PartitionReader implements Closeable {
   private List<ConsumerRecord<byte[], byte[]>> poll() {
     try {
       return consumer.poll(POLL).records(partition);
+    } catch (LogTruncationException e) {
+      startAgain(e);
+      return List.of();
     } catch (OffsetOutOfRangeException e) {
       throw new OperatorError(
           "Cannot read %s from offset %s: the broker no longer has it"
@@ -128,6 +137,29 @@ final class PartitionReader implements Closeable {
       retryOrStop(e);
       return List.of();
     }
+  }
+
+  private long reached() {
+    try {
+      return consumer.position(partition);
+    } catch (LogTruncationException e) {
+      startAgain(e);
+      return position;
+    }
+  }
+
+  /**
+   * Reads from a log that was cut since the last range. The driver knows whether what landed is
+   * still in it; a range must only not be joined from two logs.
+   */
+  private void startAgain(LogTruncationException e) {
+    if (!atStart) {
+      throw new OperatorError(
+          "Cannot read %s from offset %d: Kafka's log was cut while it was read"
+              .formatted(partition, position),
+          e);
+    }
+    seek(position);
   }
 
   /** Reads broken records once more, because they may be whole at the broker. */
