@@ -9,6 +9,12 @@ public enum Incident {
   TOPIC_REPLACED,
   /** The lake has offsets beyond the end of the topic. */
   LANDED_BEYOND_END,
+  /** Kafka gives the topic no id. */
+  TOPIC_WITHOUT_ID,
+  /** Kafka's log lost records that had landed, and has others at their offsets. */
+  LOG_CUT,
+  /** Kafka has a batch of records that nobody can read. */
+  RECORDS_BROKEN,
   /** Kafka deleted records that had not landed. */
   RECORDS_LOST,
   /** Another application that runs has the dataset open. */

@@ -3,6 +3,7 @@ package sparkify.lake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.Manifest;
+import sparkify.lake.log.Manifest.Cut;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Range;
@@ -120,6 +122,16 @@ public final class TestLake {
     }
   }
 
+  /** Sends in a transaction that is neither committed nor aborted, as if its producer had died. */
+  public void leaveTransactionOpen(int partition, String... values) throws Exception {
+    KafkaProducer<byte[], byte[]> producer =
+        producer(Map.of("transactional.id", dataset + "-hanging"));
+    producer.initTransactions();
+    producer.beginTransaction();
+    send(producer, partition, values);
+    producer.close(Duration.ZERO); // Any longer, and it would abort.
+  }
+
   /** {@code count} events, a minute apart, over the end of a day. */
   public static String[] events(int count) {
     String[] events = new String[count];
@@ -159,6 +171,21 @@ public final class TestLake {
     Driver driver = new Driver("application_1_0001", 1, "test", a -> false, Clock.systemUTC());
     return CommitSession.open(
         log(), settings.lake().log(), driver, null, state -> opening(state, topic));
+  }
+
+  /** Opens the table and records that the broker's log was cut. */
+  public void openAfterCut(Cut cut) throws IOException {
+    TopicState topic = describe();
+    Driver driver = new Driver("application_1_0001", 1, "test", a -> false, Clock.systemUTC());
+    CommitSession.open(
+        log(),
+        settings.lake().log(),
+        driver,
+        null,
+        state -> {
+          Opening opening = opening(state, topic);
+          return new Opening(opening.topic(), opening.positions(), opening.gaps(), List.of(cut));
+        });
   }
 
   private static Opening opening(LogState state, TopicState topic) {

@@ -220,8 +220,8 @@ final class BatchLoop {
 
   private static List<Slice> slices(OffsetRange[] ranges) {
     return Arrays.stream(ranges)
-        .filter(r -> r.count() > 0)
-        .map(r -> new Slice(r.partition(), r.fromOffset(), r.untilOffset()))
+        .filter(r -> r.count() != 0)
+        .map(r -> Slice.of(r.topic(), r.partition(), r.fromOffset(), r.untilOffset()))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -106,6 +107,12 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
       FileTree.delete(directory);
       directory = null;
     }
+  }
+
+  /** The file of a partition's records, all of them in one segment. */
+  public SegmentFile segment(String topic, int partition) {
+    return new SegmentFile(
+        Objects.requireNonNull(directory, "not started"), new TopicPartition(topic, partition));
   }
 
   /** A new admin client, for the caller to close. */

@@ -79,7 +79,13 @@ public final class Audit {
         }
         contents = deep.contents();
       }
-      return new AuditReport(partitions, log.seq(), log.snapshotSeq(), contents, problems.list());
+      return new AuditReport(
+          partitions,
+          log.seq(),
+          log.snapshotSeq(),
+          contents,
+          Facts.of(log, topic),
+          problems.list());
     }
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits how many commits the log has
  * @param snapshot the last commit that changed files
  * @param contents how much of the contents was compared, or null when that was not asked for
+ * @param facts what to know although it is not wrong, one line each
  * @param problems what is wrong, one line each; of each kind a few are named and the rest counted
  */
 public record AuditReport(
@@ -23,12 +24,14 @@ public record AuditReport(
     long commits,
     long snapshot,
     @Nullable Contents contents,
+    List<String> facts,
     List<String> problems) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public AuditReport {
     partitions = List.copyOf(partitions);
+    facts = List.copyOf(facts);
     problems = List.copyOf(problems);
   }
 
@@ -48,6 +51,7 @@ public record AuditReport(
     "commits",
     "snapshot",
     "contents",
+    "facts",
     "problems"
   })
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,6 +62,7 @@ public record AuditReport(
       long commits,
       long snapshot,
       @Nullable Contents contents,
+      List<String> facts,
       List<String> problems) {}
 
   /** Whether every offset is accounted for and nothing else is wrong. */
@@ -80,7 +85,8 @@ public record AuditReport(
   String toJson() {
     try {
       return JSON.writeValueAsString(
-          new Json(balanced(), partitions, totals(), commits, snapshot, contents, problems));
+          new Json(
+              balanced(), partitions, totals(), commits, snapshot, contents, facts, problems));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("Failed to write the report", e);
     }

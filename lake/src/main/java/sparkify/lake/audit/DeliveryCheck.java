@@ -43,7 +43,7 @@ final class DeliveryCheck implements Delivered.Sink {
     long at = item.offset();
     sums.add(item);
     checkNotDelivered(from, at);
-    if ((held != null && held.contains(at)) || history.isGap(partition, at)) {
+    if ((held != null && held.contains(at)) || isExplained(at)) {
       endRun();
     } else {
       if (runUntil != at) {
@@ -52,6 +52,10 @@ final class DeliveryCheck implements Delivered.Sink {
       }
       runUntil = at + 1;
     }
+  }
+
+  private boolean isExplained(long at) {
+    return history.isGap(partition, at) || history.isCut(partition, at, at + 1);
   }
 
   @Override
@@ -94,10 +98,12 @@ final class DeliveryCheck implements Delivered.Sink {
       return;
     }
     for (long at = held.next(from, until); at >= 0; at = held.next(at + 1, until)) {
-      problems.add(
-          Kind.PHANTOM,
-          "offset %d of partition %d is in the lake, but the broker does not deliver it"
-              .formatted(at, partition));
+      if (!history.isCut(partition, at, at + 1)) {
+        problems.add(
+            Kind.PHANTOM,
+            "offset %d of partition %d is in the lake, but the broker does not deliver it"
+                .formatted(at, partition));
+      }
     }
   }
 }

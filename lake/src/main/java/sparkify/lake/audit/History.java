@@ -85,6 +85,12 @@ final class History {
     return origins.get(table.addedBy(path));
   }
 
+  /** Whether the broker lost some of these offsets after they had landed, and has others there. */
+  boolean isCut(int partition, long from, long until) {
+    return table.state().cuts().stream()
+        .anyMatch(c -> c.partition() == partition && c.from() < until && from < c.until());
+  }
+
   boolean isGap(int partition, long offset) {
     return table.state().gaps().stream()
         .anyMatch(g -> g.partition() == partition && g.from() <= offset && offset < g.until());

@@ -68,10 +68,8 @@ final class ReportText {
     String contents = report.contents() == null ? "" : report.contents() + "\n";
     String log =
         contents + "%d commits, snapshot %d: ".formatted(report.commits(), report.snapshot());
-    if (report.balanced()) {
-      return log + "balanced";
-    }
-    StringBuilder text = new StringBuilder(log + "not balanced");
+    StringBuilder text = new StringBuilder(log + (report.balanced() ? "balanced" : "not balanced"));
+    report.facts().forEach(f -> text.append("\n  note: ").append(f));
     report.problems().forEach(p -> text.append("\n  ").append(p));
     return text.toString();
   }

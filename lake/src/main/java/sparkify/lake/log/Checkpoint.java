@@ -1,10 +1,13 @@
 package sparkify.lake.log;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sparkify.lake.log.LogState.LastBatch;
 import sparkify.lake.log.LogState.PartitionTotals;
+import sparkify.lake.log.Manifest.Cut;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
@@ -27,16 +30,18 @@ record Checkpoint(
     @Nullable LastBatch lastBatch,
     Map<Integer, PartitionTotals> partitions,
     List<Gap> gaps,
-    List<ListOf> lists) {
+    List<ListOf> lists,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Cut> cuts) {
 
   /** The state of a table without commits. */
   static final Checkpoint EMPTY =
-      new Checkpoint(0, 0, 0, 0, null, null, null, Map.of(), List.of(), List.of());
+      new Checkpoint(0, 0, 0, 0, null, null, null, Map.of(), List.of(), List.of(), List.of());
 
   Checkpoint {
     partitions = Map.copyOf(partitions);
     gaps = List.copyOf(gaps);
     lists = List.copyOf(lists);
+    cuts = List.copyOf(cuts);
   }
 
   /**

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.common.Incident;
 import sparkify.common.config.LogSettings;
+import sparkify.lake.log.Manifest.Cut;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.Manifest.Topic;
@@ -38,7 +39,13 @@ public final class CommitSession {
    *
    * @param positions the next offset to land, by partition
    */
-  public record Opening(Topic topic, Map<Integer, Long> positions, List<Gap> gaps) {}
+  public record Opening(Topic topic, Map<Integer, Long> positions, List<Gap> gaps, List<Cut> cuts) {
+
+    /** An opening that found the broker's log uncut. */
+    public Opening(Topic topic, Map<Integer, Long> positions, List<Gap> gaps) {
+      this(topic, positions, gaps, List.of());
+    }
+  }
 
   /** What a batch covers, and the files it staged. */
   public record Batch(List<Range> ranges, List<StagedFile> files, List<StagedFile> rejects) {}

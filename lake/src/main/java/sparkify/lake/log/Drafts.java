@@ -37,7 +37,8 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        opening.cuts());
   }
 
   /** A batch whose files are in the staging folder {@code stagingId}. */

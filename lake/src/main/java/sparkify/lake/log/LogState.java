@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.lake.log.Manifest.Change;
+import sparkify.lake.log.Manifest.Cut;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
@@ -22,6 +23,7 @@ import sparkify.lake.log.Manifest.Writer;
 public final class LogState {
   private final Map<Integer, PartitionTotals> partitions = new TreeMap<>();
   private final List<Gap> gaps = new ArrayList<>();
+  private final List<Cut> cuts = new ArrayList<>();
   private long seq;
   private long snapshotSeq;
   private long batches;
@@ -68,6 +70,11 @@ public final class LogState {
           start, gap.until(), landed, rejected, gaps + gap.length(), absent, last);
     }
 
+    /** The same totals, without the last record, which the broker no longer has. */
+    private PartitionTotals afterCut() {
+      return new PartitionTotals(start, committed, landed, rejected, gaps, absent, null);
+    }
+
     private PartitionTotals plus(Change change) {
       return new PartitionTotals(
           start,
@@ -94,6 +101,7 @@ public final class LogState {
   LogState(Checkpoint checkpoint) {
     partitions.putAll(checkpoint.partitions());
     gaps.addAll(checkpoint.gaps());
+    cuts.addAll(checkpoint.cuts());
     seq = checkpoint.seq();
     snapshotSeq = checkpoint.snapshotSeq();
     batches = checkpoint.batches();
@@ -106,7 +114,7 @@ public final class LogState {
   /** This state as a checkpoint whose live files are in {@code lists}. */
   Checkpoint checkpoint(List<Checkpoint.ListOf> lists) {
     return new Checkpoint(
-        seq, snapshotSeq, batches, files, topic, holder, lastBatch, partitions, gaps, lists);
+        seq, snapshotSeq, batches, files, topic, holder, lastBatch, partitions, gaps, lists, cuts);
   }
 
   /** Applies the next manifest. */
@@ -137,7 +145,14 @@ public final class LogState {
   }
 
   private void applyOffsets(Manifest manifest) {
+    for (Cut cut : manifest.cuts()) {
+      partitions.put(cut.partition(), at(cut.partition(), cut.until(), manifest).afterCut());
+      cuts.add(cut);
+    }
     for (Gap gap : manifest.gaps()) {
+      if (gap.from() == 0) {
+        position(gap.partition(), 0); // A new partition whose first records are gone.
+      }
       partitions.put(gap.partition(), at(gap.partition(), gap.from(), manifest).plus(gap));
       gaps.add(gap);
     }
@@ -239,6 +254,11 @@ public final class LogState {
   /** The recorded gaps, oldest first. */
   public List<Gap> gaps() {
     return Collections.unmodifiableList(gaps);
+  }
+
+  /** The recorded cuts of the broker's log, oldest first. */
+  public List<Cut> cuts() {
+    return Collections.unmodifiableList(cuts);
   }
 
   /** The next offset to land, by partition. */

@@ -33,7 +33,8 @@ public record Manifest(
     List<DataFile> files,
     List<DataFile> rejects,
     List<String> replaces,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Change> changes) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Change> changes,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Cut> cuts) {
 
   public Manifest {
     positions = Map.copyOf(positions);
@@ -43,6 +44,39 @@ public record Manifest(
     rejects = List.copyOf(rejects);
     replaces = List.copyOf(replaces);
     changes = List.copyOf(changes);
+    cuts = List.copyOf(cuts);
+  }
+
+  /** A commit that does not open the table, or that found the broker's log uncut. */
+  public Manifest(
+      long seq,
+      Kind kind,
+      String uuid,
+      Instant committedAt,
+      Writer writer,
+      @Nullable Topic topic,
+      Map<Integer, Long> positions,
+      List<Range> ranges,
+      List<Gap> gaps,
+      List<DataFile> files,
+      List<DataFile> rejects,
+      List<String> replaces,
+      List<Change> changes) {
+    this(
+        seq,
+        kind,
+        uuid,
+        committedAt,
+        writer,
+        topic,
+        positions,
+        ranges,
+        gaps,
+        files,
+        rejects,
+        replaces,
+        changes,
+        List.of());
   }
 
   /** What a commit is for. */
@@ -122,6 +156,15 @@ public record Manifest(
       return until - from;
     }
   }
+
+  /**
+   * Offsets that had landed when the broker's log was cut at {@code from}: it no longer has their
+   * records, and others that it has there by now never land. Counts no offsets, because these are
+   * counted by the commits that landed them.
+   *
+   * @param until the next offset to land
+   */
+  public record Cut(int partition, long from, long until) {}
 
   /**
    * What maintenance changes in offsets that have landed, {@code from} inclusive to {@code until}

@@ -31,6 +31,7 @@ import sparkify.lake.TestLake;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest;
+import sparkify.lake.log.Manifest.Cut;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.table.LandedRow;
 
@@ -68,6 +69,37 @@ class AuditIT {
     JsonNode report = run("--json", "--deep").json();
     assertThat(report.path("balanced").asBoolean()).isTrue();
     assertThat(report.path("totals").path("backlog").asLong()).isEqualTo(4);
+  }
+
+  @Test
+  void namesATransactionThatHangsAlthoughItIsNoBacklog() throws Exception {
+    lake.send(0, TestLake.events(2));
+    lake.land();
+    lake.leaveTransactionOpen(0, TestLake.events(3));
+    JsonNode report = run("--json", "--deep").json();
+    assertThat(report.path("balanced").asBoolean()).isTrue();
+    assertThat(report.path("totals").path("backlog").asLong()).isZero();
+    String fact = "partition 0: 3 offsets from 2 on wait for a transaction that has not ended";
+    assertThat(report.path("facts")).hasSize(1);
+    assertThat(report.path("facts").get(0).asText()).startsWith(fact);
+    assertThat(run().out()).contains("balanced\n  note: " + fact);
+  }
+
+  @Test
+  void doesNotBlameTheLakeForOffsetsThatKafkaLostAndGaveAway() throws Exception {
+    lake.send(0, TestLake.events(5));
+    lake.land();
+    kafka.stop();
+    kafka.segment(lake.topic(), 0).cut(2);
+    kafka.start();
+    lake.sendInTransaction(true, 0, TestLake.events(1)); // Offset 3 is its marker now.
+    lake.send(0, TestLake.events(2));
+    lake.openAfterCut(new Cut(0, 2, 5));
+    lake.land();
+    JsonNode report = run("--json", "--deep").json();
+    assertThat(problems(report)).isEmpty();
+    assertThat(report.path("facts").get(0).asText())
+        .startsWith("partition 0: offsets 2 to 4 landed, then Kafka lost them");
   }
 
   @Test
@@ -374,7 +406,8 @@ class AuditIT {
     JsonNode report = run("--json").json();
     assertThat(report.fieldNames())
         .toIterable()
-        .containsExactly("balanced", "partitions", "totals", "commits", "snapshot", "problems");
+        .containsExactly(
+            "balanced", "partitions", "totals", "commits", "snapshot", "facts", "problems");
     assertThat(report.path("partitions").get(1))
         .hasToString(
             "{\"topic\":\"%s\",\"partition\":1,\"start\":0,\"begin\":0,\"end\":2,\"committed\":2,\"landed\":2,\"rejected\":0,\"gaps\":0,\"absent\":0,\"backlog\":0}"

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import sparkify.common.OperatorError;
 import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.Change;
+import sparkify.lake.log.Manifest.Cut;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Gap;
 import sparkify.lake.log.Manifest.Kind;
@@ -32,6 +33,48 @@ class LogStateTest {
     PartitionTotals expected = new PartitionTotals(0, 6, 4, 0, 0, 2, new Last(3, 7));
     assertThat(state.partitions()).isEqualTo(Map.of(0, expected));
     assertThat(restored.partitions()).isEqualTo(Map.of(0, expected));
+  }
+
+  @Test
+  void countsNothingForACutAndForgetsTheRecordThatIsGone() {
+    state.apply(open(1, Map.of(0, 0L), List.of()));
+    state.apply(batch(2, new Range(0, 0, 10, 10, 0, 0, new Last(9, 1), null)));
+    Cut cut = new Cut(0, 5, 10);
+    state.apply(cut(3, cut));
+    LogState restored = new LogState(state.checkpoint(List.of()));
+    Map<Integer, PartitionTotals> expected =
+        Map.of(0, new PartitionTotals(0, 10, 10, 0, 0, 0, null));
+    assertThat(state.partitions()).isEqualTo(expected);
+    assertThat(restored.partitions()).isEqualTo(expected);
+    assertThat(restored.cuts()).containsExactly(cut);
+    assertThatThrownBy(() -> state.apply(cut(4, new Cut(0, 5, 9))))
+        .hasMessageContaining("commit 4 begins partition 0 at offset 9");
+  }
+
+  @Test
+  void beginsANewPartitionWithTheGapOfItsFirstRecords() {
+    state.apply(open(1, Map.of(0, 0L), List.of()));
+    state.apply(open(2, Map.of(0, 0L, 1, 4L), List.of(new Gap(1, 0, 4))));
+    assertThat(state.partitions().get(1)).isEqualTo(new PartitionTotals(0, 4, 0, 0, 4, 0, null));
+  }
+
+  private static Manifest cut(long seq, Cut cut) {
+    Manifest open = open(seq, Map.of(0, 10L), List.of());
+    return new Manifest(
+        open.seq(),
+        open.kind(),
+        open.uuid(),
+        open.committedAt(),
+        open.writer(),
+        open.topic(),
+        open.positions(),
+        open.ranges(),
+        open.gaps(),
+        open.files(),
+        open.rejects(),
+        open.replaces(),
+        open.changes(),
+        List.of(cut));
   }
 
   @Test

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.spark.TaskContext;
@@ -25,8 +28,10 @@ import sparkify.lake.log.CommitSession;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.Manifest;
+import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.RenameProbe;
+import sparkify.lake.log.StopForGood;
 import sparkify.lake.log.TablePaths;
 
 /**
@@ -43,6 +48,7 @@ public final class Landing {
   private final Settings settings;
   private final Feed feed;
   private final LakeFileSystem files;
+  private final Topics topics;
   private final CommitSession session;
   private final Clock clock;
   private final BatchBound bound;
@@ -54,12 +60,14 @@ public final class Landing {
       Settings settings,
       Feed feed,
       LakeFileSystem files,
+      Topics topics,
       CommitSession session,
       Clock clock) {
     this.spark = spark;
     this.settings = settings;
     this.feed = feed;
     this.files = files;
+    this.topics = topics;
     this.session = session;
     this.clock = clock;
     this.bound = new BatchBound(settings.streaming().maxBatchBytes());
@@ -97,7 +105,7 @@ public final class Landing {
         files.at(feed.table()),
         session.state().seq(),
         session.state().committed());
-    return new Landing(spark, settings, feed, files, session, driver.clock());
+    return new Landing(spark, settings, feed, files, topics, session, driver.clock());
   }
 
   /**
@@ -107,7 +115,26 @@ public final class Landing {
   private static CommitSession.Opening settle(
       LogState state, Topics topics, Feed feed, Settings settings) {
     TopicState topic = topics.describe(feed.topic());
-    return Positions.settle(state, topic, settings.streaming().onDataLoss());
+    Positions.requireSameTopic(state, topic);
+    Map<Integer, Long> cuts = logCheck(settings, feed).cuts(landedLast(state));
+    return Positions.settle(state, topic, cuts, settings.streaming().onDataLoss());
+  }
+
+  private static LogCheck logCheck(Settings settings, Feed feed) {
+    return new LogCheck(
+        consumerOptions(settings), feed.topic(), settings.streaming().pollTimeout());
+  }
+
+  private static Map<Integer, Set<Last>> landedLast(LogState state) {
+    Map<Integer, Set<Last>> landed = new TreeMap<>();
+    state.partitions().forEach((partition, totals) -> add(landed, partition, totals.last()));
+    return landed;
+  }
+
+  private static void add(Map<Integer, Set<Last>> to, int partition, @Nullable Last last) {
+    if (last != null) {
+      to.computeIfAbsent(partition, p -> new HashSet<>()).add(last);
+    }
   }
 
   /** The next offset to land, by partition. */
@@ -126,13 +153,15 @@ public final class Landing {
   }
 
   /**
-   * Checks that this driver still holds the table and that the topic is still the same one.
+   * Checks that this driver still holds the table, and that the topic is still the same one and has
+   * what landed.
    *
    * @return false when the topic has partitions that the log does not know: open the table again
    */
   public boolean isCurrent(TopicState topic) throws IOException {
     session.requireHeld();
     Positions.requireSameTopic(session.state(), topic);
+    Positions.requireReached(session.state(), topic);
     return topic.partitions() <= session.state().partitions().size();
   }
 
@@ -155,11 +184,12 @@ public final class Landing {
     ranges.forEach(range -> session.requireContiguous(range.partition(), range.from()));
     Instant now = clock.instant();
     String staging = session.stage();
-    List<LandingTask.Done> done = stage(staging, ranges, now);
+    List<LandingTask.Done> done = stageOrExplain(staging, ranges, now);
     done.stream()
         .map(LandingTask.Done::newest)
         .max(Comparator.naturalOrder())
         .ifPresent(newest -> clocks.look(now, newest));
+    requireSameLog(done);
     long staged = System.nanoTime();
     Manifest manifest = session.commit(staging, JoinedTasks.batch(done));
     bound.landed(
@@ -167,6 +197,51 @@ public final class Landing {
         done.stream().mapToLong(LandingTask.Done::bytes).sum());
     logCommit(manifest, done.size(), staged - start, System.nanoTime() - staged);
     return manifest;
+  }
+
+  /** Throws the actual reason of a failure, if it can be found. */
+  private List<LandingTask.Done> stageOrExplain(String staging, List<Slice> ranges, Instant now)
+      throws IOException {
+    try {
+      return stage(staging, ranges, now);
+    } catch (Exception e) { // Spark also throws checked exceptions that it does not declare.
+      BrokenRecords broken = BrokenRecords.in(e);
+      if (broken != null) {
+        landBefore(broken, ranges);
+        throw broken;
+      }
+      try {
+        requireSameLog(List.of());
+      } catch (StopForGood reason) {
+        reason.addSuppressed(e);
+        throw reason;
+      } catch (RuntimeException unknown) {
+        e.addSuppressed(unknown);
+      }
+      throw e;
+    }
+  }
+
+  /** Lands what can be read, so that whoever skips the broken records skips nothing else. */
+  private void landBefore(BrokenRecords broken, List<Slice> ranges) throws IOException {
+    List<Slice> before = broken.before(ranges);
+    if (!before.isEmpty()) {
+      land(before);
+    }
+  }
+
+  /**
+   * Checks, once everything is read, that it was read from the log that landed so far: a topic that
+   * was recreated since, or lost its end, has other records at the same offsets.
+   */
+  private void requireSameLog(List<LandingTask.Done> done) {
+    LogState state = session.state();
+    TopicState topic = topics.describe(feed.topic());
+    Positions.requireSameTopic(state, topic);
+    Map<Integer, Set<Last>> read = landedLast(state);
+    done.forEach(one -> one.ranges().forEach(r -> add(read, r.partition(), r.last())));
+    Positions.requireUncut(
+        state, topic, logCheck(settings, feed).cuts(read), settings.streaming().onDataLoss());
   }
 
   private List<LandingTask.Done> stage(String staging, List<Slice> ranges, Instant now) {
@@ -217,7 +292,8 @@ public final class Landing {
         .ranges()
         .forEach(r -> ranges.append(r.partition() + ":" + r.from() + "-" + r.until() + " "));
     log.info(
-        "Commit {}: {}landed {}, rejected {}, absent {}, {} files, {} KiB, {} tasks, staged in {} ms, committed in {} ms, {} events/s",
+        "Commit {}: {}landed {}, rejected {}, absent {}, {} files, {} KiB, {} tasks, staged in {}"
+            + " ms, committed in {} ms, {} events/s",
         manifest.seq(),
         ranges,
         manifest.landed(),

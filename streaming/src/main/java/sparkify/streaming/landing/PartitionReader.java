@@ -7,13 +7,17 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 import sparkify.common.config.Durations;
 
 /**
@@ -28,14 +32,21 @@ final class PartitionReader implements Closeable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<String, Object> options;
   private final TopicPartition partition;
   private final Duration patience;
+  private KafkaConsumer<byte[], byte[]> consumer;
   private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
   private @Nullable ConsumerRecord<byte[], byte[]> next;
 
   /** The offset up to which everything has been passed on; -1 before the first range. */
   private long position = -1;
+
+  /** Whether the current range has not given anything yet. */
+  private boolean atStart;
+
+  /** Where the records could not be read; -1 if they could. */
+  private long brokenAt = -1;
 
   /** Receives a record. */
   interface Sink {
@@ -43,10 +54,16 @@ final class PartitionReader implements Closeable {
   }
 
   PartitionReader(Map<String, Object> options, TopicPartition partition, Duration patience) {
-    this.consumer = new KafkaConsumer<>(options);
+    this.options = options;
     this.partition = partition;
     this.patience = patience;
-    consumer.assign(List.of(partition));
+    this.consumer = connect();
+  }
+
+  private KafkaConsumer<byte[], byte[]> connect() {
+    KafkaConsumer<byte[], byte[]> connected = new KafkaConsumer<>(options);
+    connected.assign(List.of(partition));
+    return connected;
   }
 
   /** The offset from which the next range can be read without a seek. */
@@ -64,18 +81,19 @@ final class PartitionReader implements Closeable {
     if (position != slice.from()) {
       seek(slice.from());
     }
+    atStart = true;
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       if (drain(slice.until(), sink)) {
         deadline = System.nanoTime() + patience.toNanos();
       }
-      if (next != null || consumer.position(partition) >= slice.until()) {
+      if (next != null || reached() >= slice.until()) {
         position = slice.until();
         return;
       }
-      long before = consumer.position(partition);
+      long before = reached();
       polled = poll().iterator();
-      if (consumer.position(partition) > before) {
+      if (reached() > before) {
         deadline = System.nanoTime() + patience.toNanos(); // Aborted records are progress too.
       } else if (System.nanoTime() - deadline > 0) {
         String silent =
@@ -95,6 +113,7 @@ final class PartitionReader implements Closeable {
       if (item.offset() >= until) {
         return any;
       }
+      atStart = false;
       sink.accept(item);
       next = null;
       any = true;
@@ -105,12 +124,60 @@ final class PartitionReader implements Closeable {
   private List<ConsumerRecord<byte[], byte[]>> poll() {
     try {
       return consumer.poll(POLL).records(partition);
+    } catch (LogTruncationException e) {
+      startAgain(e);
+      return List.of();
     } catch (OffsetOutOfRangeException e) {
       throw new OperatorError(
           "Cannot read %s from offset %s: the broker no longer has it"
               .formatted(partition, e.offsetOutOfRangePartitions().get(partition)),
           e);
+    } catch (KafkaException e) {
+      if (e.getClass() != KafkaException.class) {
+        throw e; // Only records that cannot be read have no class of their own.
+      }
+      retryOrStop(e);
+      return List.of();
     }
+  }
+
+  private long reached() {
+    try {
+      return consumer.position(partition);
+    } catch (LogTruncationException e) {
+      startAgain(e);
+      return position;
+    }
+  }
+
+  /**
+   * Reads from a log that was cut since the last range. The driver knows whether what landed is
+   * still in it; a range must only not be joined from two logs.
+   */
+  private void startAgain(LogTruncationException e) {
+    if (!atStart) {
+      throw new OperatorError(
+          "Cannot read %s from offset %d: Kafka's log was cut while it was read"
+              .formatted(partition, position),
+          e);
+    }
+    seek(position);
+  }
+
+  /** Reads broken records once more, because they may be whole at the broker. */
+  private void retryOrStop(KafkaException e) {
+    long offset = consumer.position(partition);
+    if (brokenAt == offset) {
+      throw new BrokenRecords(
+          partition,
+          offset,
+          options.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
+          RootCause.message(e));
+    }
+    brokenAt = offset;
+    consumer.close(CLOSE);
+    consumer = connect();
+    consumer.seek(partition, offset);
   }
 
   private void seek(long offset) {

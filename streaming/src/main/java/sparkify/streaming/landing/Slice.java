@@ -12,6 +12,18 @@ public record Slice(int partition, long from, long until) implements Serializabl
     return until - from;
   }
 
+  /**
+   * Offsets that a stream hands out.
+   *
+   * @throws sparkify.lake.log.StopForGood when they go backwards: the topic lost its end
+   */
+  public static Slice of(String topic, int partition, long from, long until) {
+    if (until < from) {
+      throw Positions.beyondEnd(topic, partition, from, until);
+    }
+    return new Slice(partition, from, until);
+  }
+
   /** What is left of {@code ranges} after {@code part}, the beginning of some of them. */
   public static List<Slice> after(List<Slice> ranges, List<Slice> part) {
     Map<Integer, Long> done = new HashMap<>();

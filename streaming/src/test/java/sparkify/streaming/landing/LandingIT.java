@@ -22,6 +22,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class LandingIT {
 
   private String dataset = "";
   private LandedTable table;
+  private Topics topics;
 
   @BeforeAll
   static void startSpark() {
@@ -71,6 +73,12 @@ class LandingIT {
     dataset = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     table = LandedTable.of(hdfs, dataset);
     kafka.createTopic(dataset + ".events", 2);
+    topics = Topics.connect(TestSettings.of(kafka, hdfs, dataset, Map.of()).kafka());
+  }
+
+  @AfterEach
+  void closeTopics() {
+    topics.close();
   }
 
   @Test
@@ -311,9 +319,7 @@ class LandingIT {
     Settings settings = TestSettings.of(kafka, hdfs, dataset, Map.of());
     Driver driver = new Driver(application, 1, "code", holder::equals, Clock.systemUTC());
     Feed feed = Feed.events(settings.dataset(), settings.event());
-    try (Topics topics = Topics.connect(settings.kafka())) {
-      return Landing.open(spark, settings, feed, driver, holder, topics);
-    }
+    return Landing.open(spark, settings, feed, driver, holder, topics);
   }
 
   private Landing open() throws IOException {
@@ -328,9 +334,7 @@ class LandingIT {
     Settings settings = TestSettings.of(kafka, hdfs, dataset, more);
     Driver driver = new Driver("test", 1, "code", app -> false, clock);
     Feed feed = Feed.events(settings.dataset(), settings.event());
-    try (Topics topics = Topics.connect(settings.kafka())) {
-      return Landing.open(Objects.requireNonNull(spark), settings, feed, driver, null, topics);
-    }
+    return Landing.open(Objects.requireNonNull(spark), settings, feed, driver, null, topics);
   }
 
   private static Manifest land(Landing landing, Slice... slices) throws IOException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +56,8 @@ class PositionsIT {
 
   @Test
   void resumesWhereTheLogEnds() {
-    Opening opening = Positions.settle(state, topic("id", Map.of(0, 3L, 1, 5L), 20), STOP);
+    Opening opening =
+        Positions.settle(state, topic("id", Map.of(0, 3L, 1, 5L), 20), Map.of(), STOP);
     assertThat(opening.positions()).isEqualTo(Map.of(0, 10L, 1, 5L));
     assertThat(opening.gaps()).isEmpty();
     assertThat(opening.topic()).isEqualTo(new Topic("t", "id", 2));
@@ -64,14 +66,14 @@ class PositionsIT {
   @Test
   void startsANewTopicAtItsBeginning() {
     TopicState topic = topic("id", Map.of(0, 7L, 1, 0L), 20);
-    Opening opening = Positions.settle(new LogState(), topic, STOP);
+    Opening opening = Positions.settle(new LogState(), topic, Map.of(), STOP);
     assertThat(opening.positions()).isEqualTo(Map.of(0, 7L, 1, 0L));
   }
 
   @Test
   void stopsWhenOffsetsAreGone() {
     TopicState topic = topic("id", Map.of(0, 12L, 1, 0L), 20);
-    assertThatThrownBy(() -> Positions.settle(state, topic, STOP))
+    assertThatThrownBy(() -> Positions.settle(state, topic, Map.of(), STOP))
         .isInstanceOf(StopForGood.class)
         .hasMessageContaining("topic t partition 0 at offset 10")
         .hasMessageContaining("begin at 12")
@@ -80,7 +82,8 @@ class PositionsIT {
 
   @Test
   void recordsAGapIfConfigured() {
-    Opening opening = Positions.settle(state, topic("id", Map.of(0, 12L, 1, 0L), 20), RECORD_GAP);
+    Opening opening =
+        Positions.settle(state, topic("id", Map.of(0, 12L, 1, 0L), 20), Map.of(), RECORD_GAP);
     assertThat(opening.gaps()).containsExactly(new Gap(0, 10, 12));
     assertThat(opening.positions()).isEqualTo(Map.of(0, 12L, 1, 5L));
   }
@@ -88,7 +91,7 @@ class PositionsIT {
   @Test
   void stopsBeyondTheEndWhateverTheSetting() {
     TopicState topic = topic("id", Map.of(0, 0L, 1, 0L), 9);
-    assertThatThrownBy(() -> Positions.settle(state, topic, RECORD_GAP))
+    assertThatThrownBy(() -> Positions.settle(state, topic, Map.of(), RECORD_GAP))
         .isInstanceOf(StopForGood.class)
         .hasMessageContaining("at offset 10")
         .hasMessageContaining("end at 9");
@@ -97,17 +100,38 @@ class PositionsIT {
   @Test
   void stopsAtARecreatedTopicWhateverTheSetting() {
     TopicState topic = topic("other", Map.of(0, 0L, 1, 0L), 20);
-    assertThatThrownBy(() -> Positions.settle(state, topic, RECORD_GAP))
+    assertThatThrownBy(() -> Positions.settle(state, topic, Map.of(), RECORD_GAP))
         .isInstanceOf(StopForGood.class)
         .hasMessageContaining("its id is other, but the lake holds id");
   }
 
   @Test
-  void startsNewPartitionsAtTheirBeginning() {
-    TopicState topic = topic("id", Map.of(0, 0L, 1, 0L, 2, 4L), 20);
-    Opening opening = Positions.settle(state, topic, STOP);
-    assertThat(opening.positions()).isEqualTo(Map.of(0, 10L, 1, 5L, 2, 4L));
+  void startsNewPartitionsAtZero() {
+    TopicState topic = topic("id", Map.of(0, 0L, 1, 0L, 2, 0L), 20);
+    Opening opening = Positions.settle(state, topic, Map.of(), STOP);
+    assertThat(opening.positions()).isEqualTo(Map.of(0, 10L, 1, 5L, 2, 0L));
+    assertThat(opening.gaps()).isEmpty();
     assertThat(opening.topic().partitions()).isEqualTo(3);
+  }
+
+  @Test
+  void missesTheFirstRecordsOfANewPartition() {
+    TopicState topic = topic("id", Map.of(0, 0L, 1, 0L, 2, 4L), 20);
+    assertThatThrownBy(() -> Positions.settle(state, topic, Map.of(), STOP))
+        .isInstanceOf(StopForGood.class)
+        .hasMessageContaining("topic t partition 2 at offset 0")
+        .hasMessageContaining("begin at 4");
+    Opening opening = Positions.settle(state, topic, Map.of(), RECORD_GAP);
+    assertThat(opening.gaps()).containsExactly(new Gap(2, 0, 4));
+    assertThat(opening.positions()).containsEntry(2, 4L);
+  }
+
+  @Test
+  void stopsAtATopicWithoutAnIdWhateverTheSetting() {
+    TopicState topic = topic(Uuid.ZERO_UUID.toString(), Map.of(0, 0L, 1, 0L), 20);
+    assertThatThrownBy(() -> Positions.settle(new LogState(), topic, Map.of(), RECORD_GAP))
+        .isInstanceOf(StopForGood.class)
+        .hasMessageContaining("gives it no id");
   }
 
   private static TopicState topic(String id, Map<Integer, Long> begin, long end) {
