@@ -51,6 +51,9 @@ final class CompactionJobIT {
     assertThat(last.kind()).isEqualTo(Kind.COMPACT);
     assertThat(last.replaces()).hasSize(10);
     assertThat(last.files()).extracting(DataFile::rows).containsExactly(100L, 100L);
+    for (DataFile file : last.files()) {
+      assertThat(file.sha256()).isEqualTo(lake.files().sha256(lake.files().at(file.path())));
+    }
     assertThat(lake.hidden("_staging")).isEmpty();
     assertThat(report)
         .contains(FIRST + "       5 ->    1 files")

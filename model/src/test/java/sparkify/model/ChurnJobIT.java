@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.common.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.TablePaths;
 import sparkify.model.ServiceLake.Job;
 import sparkify.model.registry.ModelCard;
 
@@ -70,6 +74,16 @@ class ChurnJobIT {
         .allSatisfy(row -> assertThat(row.getString(4)).isEqualTo(current().version()))
         .allSatisfy(row -> assertThat(row.getLong(5)).isEqualTo(2));
     assertThat(report).contains(users + " users scored");
+  }
+
+  @Test
+  void theLogHasTheDigestOfTheScores() throws Exception {
+    LakeFileSystem files = lake.files();
+    var table = new CommitLog(new TablePaths(files, "scores")).readTable();
+    assertThat(table.files()).isNotEmpty();
+    for (DataFile file : table.files()) {
+      assertThat(file.sha256()).isEqualTo(files.sha256(files.at(file.path())));
+    }
   }
 
   @Test

@@ -35,16 +35,17 @@ final class Ledger {
   /** The account of one partition. */
   private static final class Page {
     private final PartitionTotals totals;
+
+    /** Of the whole table; offsets beyond it are not kept, however wild they are. */
+    private final Bounds bounds;
+
     private final OffsetSet offsets = new OffsetSet();
     private long landed;
     private long rejected;
 
     Page(PartitionTotals totals) {
       this.totals = totals;
-    }
-
-    Bounds bounds() {
-      return new Bounds(totals.start(), totals.committed());
+      this.bounds = new Bounds(totals.start(), totals.committed());
     }
 
     void count(Side side) {
@@ -81,7 +82,9 @@ final class Ledger {
       }
       if (page != null) {
         page.count(side);
-        addOnce(page, partition, offsets[i], path);
+        if (page.bounds.contains(offsets[i])) {
+          addOnce(page, partition, offsets[i], path);
+        }
       }
     }
   }
@@ -104,7 +107,7 @@ final class Ledger {
     if (origin != null) {
       origin.forEach(r -> bounds.put(r.partition(), new Bounds(r.from(), r.until())));
     } else {
-      pages.forEach((partition, page) -> bounds.put(partition, page.bounds()));
+      pages.forEach((partition, page) -> bounds.put(partition, page.bounds));
     }
     return bounds;
   }

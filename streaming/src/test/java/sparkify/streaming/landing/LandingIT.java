@@ -38,6 +38,7 @@ import sparkify.lake.Feed;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.log.Driver;
+import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Last;
@@ -223,7 +224,10 @@ class LandingIT {
     Manifest empty = land(landing, new Slice(0, 7, 9));
     assertThat(counts(empty)).containsExactly(new Range(0, 7, 9, 0, 0, 2));
     assertThat(empty.files()).isEmpty();
-    assertThat(landing.state().partitions().get(0).last()).isEqualTo(new Last(2, 0));
+    assertThat(landing.state().partitions())
+        .extractingByKey(0)
+        .extracting(PartitionTotals::last)
+        .isEqualTo(new Last(2, 0));
     table.requireBalance();
   }
 
