@@ -125,8 +125,7 @@ final class LandingJob {
   private Patience patience(
       LakeFileSystem files, Topics topics, Driver driver, StopRequest stopRequest) {
     LakeCheck lake =
-        new LakeCheck(
-            new WriteProbe(new TablePaths(files, feed.table()), driver), stopRequest);
+        new LakeCheck(new WriteProbe(new TablePaths(files, feed.table()), driver), stopRequest);
     return new Patience(
         List.of(
             new Service(

@@ -85,8 +85,7 @@ public record AuditReport(
   String toJson() {
     try {
       return JSON.writeValueAsString(
-          new Json(
-              balanced(), partitions, totals(), commits, snapshot, contents, facts, problems));
+          new Json(balanced(), partitions, totals(), commits, snapshot, contents, facts, problems));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("Failed to write the report", e);
     }
