@@ -164,10 +164,7 @@ final class BatchLoop {
 
   private void stream(JavaStreamingContext context, StreamStart start) {
     JavaInputDStream<ConsumerRecord<byte[], byte[]>> stream =
-        KafkaUtils.createDirectStream(
-            context,
-            LocationStrategies.PreferConsistent(),
-            start);
+        KafkaUtils.createDirectStream(context, LocationStrategies.PreferConsistent(), start);
     CanCommitOffsets lagTools = (CanCommitOffsets) stream.inputDStream();
     stream.foreachRDD(rdd -> batch(rdd, lagTools));
   }

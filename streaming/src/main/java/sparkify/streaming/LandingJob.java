@@ -107,8 +107,7 @@ final class LandingJob {
       }
       Landing landing = Landing.open(spark, settings, feed, driver, request.takeOver(), topics);
       BatchLoop.End end =
-          new BatchLoop(
-                  spark, settings, landing, topics, stopRequest, target, patience::batchDone)
+          new BatchLoop(spark, settings, landing, topics, stopRequest, target, patience::batchDone)
               .run();
       log.info("Batch loop ended: {}, next offsets {}", end, landing.committed());
       return end;
@@ -127,8 +126,7 @@ final class LandingJob {
   private Patience patience(
       LakeFileSystem files, Topics topics, Driver driver, StopRequest stopRequest) {
     LakeCheck lake =
-        new LakeCheck(
-            new WriteProbe(new TablePaths(files, feed.table()), driver), stopRequest);
+        new LakeCheck(new WriteProbe(new TablePaths(files, feed.table()), driver), stopRequest);
     return new Patience(
         List.of(
             new Service(

@@ -59,7 +59,9 @@ public final class Outage {
     return anyCause(failure, cause -> isA(cause, REFUSED));
   }
 
-  /** In one line, why it failed: the message for operators, if there is one, or the root cause's. */
+  /**
+   * In one line, why it failed: the message for operators, if there is one, or the root cause's.
+   */
   static String reason(Throwable failure) {
     Throwable telling = failure;
     while (telling.getCause() != null && !(telling instanceof OperatorError)) {

@@ -162,7 +162,9 @@ class LandingJobIT {
     void happen() throws Exception;
   }
 
-  /** Creates a topic that keeps the producer's events, which are years old, for longer than 30 s. */
+  /**
+   * Creates a topic that keeps the producer's events, which are years old, for longer than 30 s.
+   */
   private static void createTopic(String name, int partitions) {
     kafka.createTopic(name, partitions, Map.of("retention.ms", "-1"));
   }
