@@ -63,6 +63,12 @@ class HadoopConfTest {
   }
 
   @Test
+  void aNodeManagerWaitsForTheResourceManagerWithoutLimit() throws Exception {
+    assertThat(read(files(cluster(Map.of()), "/checkout", LARGE), "yarn-site.xml"))
+        .containsEntry("yarn.nodemanager.resourcemanager.connect.max-wait.ms", "-1");
+  }
+
+  @Test
   void markupInAValueIsEscaped() throws Exception {
     Map<String, String> files = Map.of("x", ConfigurationXml.render(Map.of("key", "a<b>&\"c'")));
     assertThat(read(files, "x")).containsEntry("key", "a<b>&\"c'");

@@ -22,7 +22,7 @@ import sparkify.streaming.Patience.Next;
 
 @Timeout(30)
 class PatienceTest {
-  private static final IOException FAULT = new IOException("odd");
+  private final IOException fault = new IOException("odd");
 
   private final List<String> reports = new ArrayList<>();
   private final Deque<Exception> answers = new ArrayDeque<>();
@@ -41,7 +41,7 @@ class PatienceTest {
     for (int i = 0; i < 1_000; i++) {
       answers.add(new IOException("refused"));
     }
-    assertThat(patience.after(FAULT)).isEqualTo(Next.TRY_AGAIN);
+    assertThat(patience.after(fault)).isEqualTo(Next.TRY_AGAIN);
     assertThat(answers).isEmpty();
     assertThat(waited).isBetween(Duration.ofHours(2), Duration.ofHours(3));
     patience.batchDone();
@@ -54,18 +54,18 @@ class PatienceTest {
   @Test
   void givesUpAfterFiveFaultsInARowAndSaysWhichTryIsTheLast() throws Exception {
     for (int i = 0; i < 4; i++) {
-      assertThat(patience.after(FAULT)).isEqualTo(Next.TRY_AGAIN);
+      assertThat(patience.after(fault)).isEqualTo(Next.TRY_AGAIN);
     }
     assertThat(reports).hasSize(4);
     assertThat(reports.subList(0, 3)).noneMatch(line -> line.contains("last"));
     assertThat(reports.get(3)).contains("for the last time").contains("odd");
-    assertThat(patience.after(FAULT)).isEqualTo(Next.GIVE_UP);
+    assertThat(patience.after(fault)).isEqualTo(Next.GIVE_UP);
   }
 
   @Test
   void countsFaultsAnewAfterABatch() throws Exception {
     for (int i = 0; i < 20; i++) {
-      assertThat(patience.after(FAULT)).isEqualTo(Next.TRY_AGAIN);
+      assertThat(patience.after(fault)).isEqualTo(Next.TRY_AGAIN);
       patience.batchDone();
     }
   }
@@ -83,17 +83,17 @@ class PatienceTest {
   void countsTheFailureOfAServiceThatRefusesThisProgram() throws Exception {
     for (int i = 0; i < 4; i++) {
       answers.add(new AccessControlException("not you"));
-      assertThat(patience.after(FAULT)).isEqualTo(Next.TRY_AGAIN);
+      assertThat(patience.after(fault)).isEqualTo(Next.TRY_AGAIN);
     }
     answers.add(new AccessControlException("not you"));
-    assertThat(patience.after(FAULT)).isEqualTo(Next.GIVE_UP);
+    assertThat(patience.after(fault)).isEqualTo(Next.GIVE_UP);
   }
 
   @Test
   void stopsOnRequestWhileAServiceIsAway() throws Exception {
     answers.add(new IOException("refused"));
     stopRequested.set(true);
-    assertThat(patience.after(FAULT)).isEqualTo(Next.STOP);
+    assertThat(patience.after(fault)).isEqualTo(Next.STOP);
   }
 
   private @Nullable Void answer() throws Exception {

@@ -3,6 +3,7 @@ package sparkify.lake.yarn;
 import java.io.IOException;
 import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
@@ -30,9 +31,17 @@ public final class YarnApplications implements AutoCloseable {
     yarn.start();
   }
 
-  /** The same configuration for a client that gives up after ten seconds. */
+  /**
+   * The same configuration for a client that gives up after ten seconds if a connection is refused,
+   * and after a minute if nothing answers at all.
+   */
   public static Configuration impatient(Configuration configuration) {
     Configuration impatient = new Configuration(configuration);
+    // YARN's ten retries are enough: each may otherwise consist of many retries of a connection.
+    impatient.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECT_MAX_RETRIES_KEY, 0);
+    impatient.setInt(
+        CommonConfigurationKeysPublic.IPC_CLIENT_CONNECT_MAX_RETRIES_ON_SOCKET_TIMEOUTS_KEY, 0);
+    impatient.setInt(CommonConfigurationKeysPublic.IPC_CLIENT_CONNECT_TIMEOUT_KEY, 5_000);
     impatient.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, 10_000);
     impatient.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_RETRY_INTERVAL_MS, 1_000);
     return impatient;
