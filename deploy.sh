@@ -74,7 +74,9 @@ main() {
   for jar in "$root"/cli/target/sparkify-cli-*.jar; do
     class_path=$jar:$class_path
   done
-  exec "$java" "@$root/cli/target/jvm.options" -XX:+UseParallelGC -Xshare:auto \
+  local heap=-XX:MaxRAMPercentage=25 # Java's own default.
+  [[ ${1:-} != audit ]] || heap=-Xmx1g # A deep audit makes garbage fast, and needs little of it.
+  exec "$java" "@$root/cli/target/jvm.options" "$heap" -XX:+UseParallelGC -Xshare:auto \
     "-Dsparkify.home=$root" "-Dlogback.configurationFile=$root/logback.xml" \
     -DLOG_TO=FILE "-DLOG_FILE=$logs/deploy.log" \
     -cp "$class_path" sparkify.cli.Main "$@"

@@ -27,6 +27,7 @@ public final class DelayedProgress implements AutoCloseable {
             return thread;
           });
   private @Nullable Progress shown;
+  private boolean closed;
 
   /**
    * Begins to count.
@@ -50,6 +51,9 @@ public final class DelayedProgress implements AutoCloseable {
   }
 
   private synchronized void show() {
+    if (closed) {
+      return;
+    }
     if (shown == null) {
       shown = Progress.on(err, task, what);
     }
@@ -65,8 +69,8 @@ public final class DelayedProgress implements AutoCloseable {
       if (shown != null) {
         show();
         shown.close();
-        shown = null;
       }
+      closed = true;
     }
   }
 }
