@@ -101,6 +101,15 @@ public final class LandingApplication implements AutoCloseable {
             "spark.yarn.maxAppAttempts",
             "" + streaming.maxAttempts(),
             "spark.yarn.am.attemptFailuresValidityInterval",
-            "1h"));
+            "1h",
+            // Otherwise the names of the driver's metrics would begin with the application's id.
+            "spark.metrics.namespace",
+            "sparkify",
+            "spark.metrics.conf.driver.sink.prometheusServlet.class",
+            "org.apache.spark.metrics.sink.PrometheusServlet",
+            "spark.metrics.conf.driver.sink.prometheusServlet.path",
+            "/metrics/prometheus",
+            "spark.ui.prometheus.enabled",
+            "true"));
   }
 }
