@@ -1,6 +1,7 @@
 package sparkify.streaming.landing;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,6 +43,7 @@ public final class Landing {
   private final LakeFileSystem files;
   private final CommitSession session;
   private final BatchBound bound;
+  private final LandingMetrics metrics;
   private final Broadcast<SerializableConfiguration> configuration;
 
   private Landing(
@@ -56,6 +58,7 @@ public final class Landing {
     this.files = files;
     this.session = session;
     this.bound = new BatchBound(settings.streaming().maxBatchBytes());
+    this.metrics = LandingMetrics.of(spark);
     this.configuration =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
   }
@@ -128,6 +131,7 @@ public final class Landing {
   public boolean isCurrent(TopicState topic) throws IOException {
     session.requireHeld();
     Positions.requireSameTopic(session.state(), topic);
+    metrics.looked(topic, session.state(), Instant.now());
     return topic.partitions() <= session.state().partitions().size();
   }
 
@@ -155,6 +159,7 @@ public final class Landing {
     bound.landed(
         ranges.stream().mapToLong(Slice::length).sum(),
         done.stream().mapToLong(LandingTask.Done::bytes).sum());
+    metrics.landed(manifest, session.state(), System.nanoTime() - start);
     logCommit(manifest, done.size(), staged - start, System.nanoTime() - staged);
     return manifest;
   }
@@ -206,7 +211,8 @@ public final class Landing {
         .ranges()
         .forEach(r -> ranges.append(r.partition() + ":" + r.from() + "-" + r.until() + " "));
     log.info(
-        "Commit {}: {}landed {}, rejected {}, absent {}, {} files, {} KiB, {} tasks, staged in {} ms, committed in {} ms, {} events/s",
+        "Commit {}: {}landed {}, rejected {}, absent {}, {} files, {} KiB, {} tasks, staged in {}"
+            + " ms, committed in {} ms, {} events/s",
         manifest.seq(),
         ranges,
         manifest.landed(),
