@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 import sparkify.cli.dataset.DatasetCommand;
 import sparkify.cli.demo.DemoCommand;
 import sparkify.cli.notebook.NotebookCommand;
+import sparkify.cli.status.StatusCommand;
 import sparkify.cluster.LocalCommand;
 import sparkify.common.launch.Version;
 import sparkify.lake.audit.AuditCommand;
@@ -21,7 +22,8 @@ import sparkify.producer.tail.TailCommand;
 @Command(
     name = "./deploy.sh",
     description = {
-      "Land a music service's events from Kafka in Parquet on HDFS, exactly once, and predict churn.",
+      "Land a music service's events from Kafka in Parquet on HDFS, exactly once, and predict"
+          + " churn.",
       "Commands use the cluster of HADOOP_CONF_DIR if that is set, otherwise a local one."
     },
     mixinStandardHelpOptions = true,
@@ -29,7 +31,8 @@ import sparkify.producer.tail.TailCommand;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%n",
     footer = {
-      "./deploy.sh build builds the project; other commands do so themselves when the build is stale.",
+      "./deploy.sh build builds the project; other commands do so themselves when the build is"
+          + " stale.",
       "Exit codes: 0 done, 1 failed (one line says why), 2 usage error, 130 Ctrl-C."
     },
     subcommands = {

@@ -93,6 +93,40 @@ final class CommandLineIT {
   }
 
   @Test
+  void statusSaysWhichServicesDoNotAnswer() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    Files.writeString(
+        directory.resolve("core-site.xml"),
+        """
+        <configuration>
+          <property><name>fs.defaultFS</name><value>hdfs://127.0.0.1:%1$d</value></property>
+          <property><name>yarn.resourcemanager.address</name><value>127.0.0.1:%1$d</value></property>
+        </configuration>
+        """
+            .formatted(port));
+    DeployRun run =
+        DeployRun.of(
+                Map.of("HADOOP_CONF_DIR", directory.toString()),
+                List.of(
+                    "status", "-Dkafka.bootstrap-servers=127.0.0.1:" + port, "-Dkafka.timeout=2s"))
+            .exits(1);
+    assertThat(run.out())
+        .containsPattern("(?m)^trouble +KAFKA_UNREACHABLE: Cannot reach Kafka at 127.0.0.1:" + port)
+        .containsPattern("(?m)^trouble +HDFS_UNREACHABLE: ")
+        .containsPattern("(?m)^trouble +YARN_UNREACHABLE: ");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void statusPrintsInOneFormat() throws Exception {
+    assertThat(DeployRun.of(config, "status", "--json", "--prometheus").exits(2).err())
+        .contains("--json", "--prometheus", "mutually exclusive");
+  }
+
+  @Test
   void aLakeOnALocalDiskIsRefusedByName() throws Exception {
     DeployRun run = DeployRun.of(config, "audit", "-Dlake.base=file:///tmp").exits(1);
     assertThat(run.err()).contains("lake.base").contains("file").hasLineCount(1);

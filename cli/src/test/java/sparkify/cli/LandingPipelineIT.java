@@ -3,6 +3,7 @@ package sparkify.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,13 @@ class LandingPipelineIT {
     assertThat(audit.path("balanced").asBoolean()).isTrue();
     assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(1);
     assertThat(audit.path("totals").path("rejected").asLong()).isEqualTo(6);
+    JsonNode status =
+        new ObjectMapper()
+            .readTree(pipeline.run("status", "--json", "--dataset", "bad").exits(0).out());
+    assertThat(status.at("/lag/offsets").asLong(-1)).isZero();
+    assertThat(status.at("/lake/rejects/byReason/wrong-type").asLong()).isEqualTo(1);
+    assertThat(pipeline.run("status", "--prometheus", "--dataset", "bad").exits(0).out())
+        .contains("sparkify_recent_rejects{dataset=\"bad\",reason=\"duplicate-key\"} 1\n");
 
     assertThat(pipeline.run("dataset", "list").exits(0).out().lines())
         .anyMatch(line -> line.startsWith("bad "));

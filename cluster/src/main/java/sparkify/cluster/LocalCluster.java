@@ -82,6 +82,11 @@ public final class LocalCluster {
                     && daemon.ports().values().stream().allMatch(Probes::listens));
   }
 
+  /** Whether any process is alive. */
+  public boolean isPartlyUp() {
+    return daemons.stream().anyMatch(daemon -> processes.recorded(daemon).isPresent());
+  }
+
   /**
    * Starts the daemons that are not running, and waits until all are healthy.
    *

@@ -40,6 +40,16 @@ public record Environment(Settings settings, Services services, Configuration co
   }
 
   /**
+   * Likewise, after checking that some of the local cluster is up if it is used.
+   *
+   * @throws sparkify.common.OperatorError when the local cluster is used and is down
+   */
+  public static Environment partlyRunning(Settings settings) {
+    new Services(settings, Home.current()).requirePartlyUp();
+    return of(settings);
+  }
+
+  /**
    * Likewise, after checking that HDFS accepts writes.
    *
    * @throws sparkify.common.OperatorError when HDFS does not answer or is in safe mode

@@ -89,7 +89,16 @@ public final class Services {
 
   /** Requires that the local cluster is up, if it is used. */
   void requireUp() {
-    if (areLocal() && !local().isUp()) {
+    require(!areLocal() || local().isUp());
+  }
+
+  /** Requires that some of the local cluster is up, if it is used. */
+  void requirePartlyUp() {
+    require(!areLocal() || local().isPartlyUp());
+  }
+
+  private static void require(boolean running) {
+    if (!running) {
       throw new OperatorError(
           "Cannot use the local cluster: it is not running; start it with ./deploy.sh local up");
     }
@@ -121,7 +130,8 @@ public final class Services {
         throw new OperatorError(
             "Cannot write to "
                 + address
-                + ": the NameNode is in safe mode; wait until that ends (hdfs dfsadmin -safemode wait)");
+                + ": the NameNode is in safe mode; wait until that ends (hdfs dfsadmin -safemode"
+                + " wait)");
       }
     } catch (IOException e) {
       throw new OperatorError(

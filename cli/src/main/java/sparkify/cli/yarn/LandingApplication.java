@@ -109,6 +109,15 @@ public final class LandingApplication implements AutoCloseable {
             "spark.executor.maxNumFailures",
             "1000",
             "spark.executor.failuresValidityInterval",
-            "1h"));
+            "1h",
+            // Otherwise the names of the driver's metrics would begin with the application's id.
+            "spark.metrics.namespace",
+            "sparkify",
+            "spark.metrics.conf.driver.sink.prometheusServlet.class",
+            "org.apache.spark.metrics.sink.PrometheusServlet",
+            "spark.metrics.conf.driver.sink.prometheusServlet.path",
+            "/metrics/prometheus",
+            "spark.ui.prometheus.enabled",
+            "true"));
   }
 }

@@ -3,6 +3,7 @@ package sparkify.common.kafka;
 import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
 import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,39 @@ public final class Topics implements AutoCloseable {
     Map<Integer, Long> end = offsets(topic, partitions, OffsetSpec.latest(), READ_COMMITTED);
     end.forEach((partition, stable) -> logEnd.merge(partition, stable, Math::max));
     return new TopicState(topic, id, partitions, begin, end, logEnd);
+  }
+
+  /** How many offsets come after {@code time}, by the timestamps of the records. */
+  public long offsetsSince(TopicState topic, Instant time) {
+    OffsetSpec spec = OffsetSpec.forTimestamp(time.toEpochMilli());
+    try {
+      long[] offsets = new long[1];
+      offsets(topic.name(), topic.partitions(), spec, READ_UNCOMMITTED)
+          .forEach((p, first) -> offsets[0] += since(first, topic.logEnd().getOrDefault(p, first)));
+      return offsets[0];
+    } catch (ExecutionException e) {
+      throw failure("find the newest records of topic " + topic.name(), e);
+    }
+  }
+
+  /**
+   * @param first negative if there is no such record
+   */
+  private static long since(long first, long end) {
+    return first < 0 ? 0 : Math.max(0, end - first);
+  }
+
+  /** The transactions that hold back records of a topic; empty if none do. */
+  public List<OpenTransaction> openTransactions(TopicState topic) {
+    List<TopicPartition> partitions =
+        topic.heldBack().keySet().stream().map(p -> new TopicPartition(topic.name(), p)).toList();
+    try {
+      return partitions.isEmpty()
+          ? List.of()
+          : new OpenTransactions(admin, this::await).of(partitions);
+    } catch (ExecutionException e) {
+      throw failure("find the open transactions of topic " + topic.name(), e);
+    }
   }
 
   /** The names of all topics except Kafka's own. */

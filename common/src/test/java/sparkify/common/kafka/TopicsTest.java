@@ -3,6 +3,8 @@ package sparkify.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,6 +49,7 @@ class TopicsTest {
     try (Topics topics = Topics.connect(settings(kafka.bootstrapServers()));
         KafkaProducer<byte[], byte[]> producer = transactional("hangs")) {
       producer.initTransactions();
+      Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       producer.beginTransaction();
       producer.send(new ProducerRecord<>("open", 1, null, new byte[] {1})).get();
       producer.send(new ProducerRecord<>("open", 1, null, new byte[] {2})).get();
@@ -55,6 +58,15 @@ class TopicsTest {
       assertThat(open.end()).isEqualTo(Map.of(0, 0L, 1, 0L));
       assertThat(open.logEnd()).isEqualTo(Map.of(0, 0L, 1, 2L));
       assertThat(open.heldBack()).isEqualTo(Map.of(1, 2L));
+      assertThat(topics.openTransactions(open))
+          .singleElement()
+          .satisfies(
+              transaction -> {
+                assertThat(transaction.partition()).isEqualTo(1);
+                assertThat(transaction.offset()).isZero();
+                assertThat(transaction.transactionalId()).isEqualTo("hangs");
+                assertThat(transaction.since()).isBetween(begin, Instant.now());
+              });
 
       producer.commitTransaction();
       TopicState committed = topics.describe("open");
@@ -62,6 +74,25 @@ class TopicsTest {
         committed = topics.describe("open");
       }
       assertThat(committed.end()).isEqualTo(Map.of(0, 0L, 1, 3L)); // The marker has an offset too.
+    }
+  }
+
+  @Test
+  void countsTheOffsetsSinceATime() throws Exception {
+    kafka.createTopic("timed", 1);
+    Instant time = Instant.parse("2026-01-01T00:00:00Z");
+    try (Topics topics = Topics.connect(settings(kafka.bootstrapServers()));
+        KafkaProducer<byte[], byte[]> producer = transactional("timed")) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (int i = 0; i < 4; i++) {
+        long sent = time.plusSeconds(i).toEpochMilli();
+        producer.send(new ProducerRecord<>("timed", 0, sent, null, new byte[] {1})).get();
+      }
+      TopicState topic = topics.describe("timed");
+      assertThat(topics.offsetsSince(topic, time)).isEqualTo(4);
+      assertThat(topics.offsetsSince(topic, time.plusSeconds(2))).isEqualTo(2);
+      assertThat(topics.offsetsSince(topic, time.plusSeconds(4))).isZero();
     }
   }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes rejected records: where each came from, why it was rejected, and its bytes. */
 final class RejectSupport extends WriteSupport<RejectedRecord> {
+  static final String REASON = "reason";
+
   private static final MessageType SCHEMA =
       Types.buildMessage()
           .required(BINARY)
@@ -30,7 +32,7 @@ final class RejectSupport extends WriteSupport<RejectedRecord> {
           .named(TableColumns.TIMESTAMP)
           .required(BINARY)
           .as(stringType())
-          .named("reason")
+          .named(REASON)
           .required(BINARY)
           .as(stringType())
           .named("detail")

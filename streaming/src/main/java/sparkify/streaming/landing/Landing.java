@@ -53,6 +53,7 @@ public final class Landing {
   private final Clock clock;
   private final BatchBound bound;
   private final ClockWatch clocks = new ClockWatch(log::warn);
+  private final LandingMetrics metrics;
   private final Broadcast<SerializableConfiguration> configuration;
 
   private Landing(
@@ -71,6 +72,7 @@ public final class Landing {
     this.session = session;
     this.clock = clock;
     this.bound = new BatchBound(settings.streaming().maxBatchBytes());
+    this.metrics = LandingMetrics.of(spark);
     this.configuration = spark.broadcast(new SerializableConfiguration(files.configuration()));
   }
 
@@ -162,6 +164,7 @@ public final class Landing {
     session.requireHeld();
     Positions.requireSameTopic(session.state(), topic);
     Positions.requireReached(session.state(), topic);
+    metrics.looked(topic, session.state(), clock.instant());
     return topic.partitions() <= session.state().partitions().size();
   }
 
@@ -195,6 +198,7 @@ public final class Landing {
     bound.landed(
         ranges.stream().mapToLong(Slice::length).sum(),
         done.stream().mapToLong(LandingTask.Done::bytes).sum());
+    metrics.landed(manifest, session.state(), System.nanoTime() - start);
     logCommit(manifest, done.size(), staged - start, System.nanoTime() - staged);
     return manifest;
   }

@@ -43,6 +43,7 @@ import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
+import sparkify.lake.table.RejectReasons;
 import sparkify.streaming.LandedTable;
 import sparkify.streaming.TestProducer;
 import sparkify.streaming.TestSettings;
@@ -147,6 +148,10 @@ class LandingIT {
     assertThat(rejects)
         .extracting(r -> r.getString("reason", 0))
         .containsExactly("invalid-utf8", "empty", "ts-out-of-range", "wrong-type");
+    RejectReasons reasons = new RejectReasons(hdfs.configuration());
+    assertThat(reasons.of(table.files().at(manifest.rejects().get(0).path())))
+        .isEqualTo(
+            Map.of("invalid-utf8", 1L, "empty", 1L, "ts-out-of-range", 1L, "wrong-type", 1L));
     assertThat(rejects.get(0).getBinary("value", 0).getBytes()).isEqualTo(latin);
     assertThat(rejects.get(0).getBinary("key", 0).toStringUsingUTF8()).isEqualTo("key");
     assertThat(rejects.get(0).getString("topic", 0)).isEqualTo(dataset + ".events");
@@ -229,6 +234,34 @@ class LandingIT {
         .extracting(PartitionTotals::last)
         .isEqualTo(new Last(2, 0));
     table.requireBalance();
+  }
+
+  @Test
+  void tellsSparkHowFarItHasCome() throws IOException {
+    Landing landing = open();
+    Settings settings = TestSettings.of(kafka, hdfs, dataset, Map.of());
+    try (TestProducer to = TestProducer.transactional(kafka, dataset + ".events");
+        Topics topics = Topics.connect(settings.kafka())) {
+      to.begin().events(0, TS, 5).commit();
+      to.begin().events(1, TS, 2).flush();
+      landing.isCurrent(topics.describe(landing.topic()));
+      assertThat(gauge("lag_offsets")).isEqualTo(6L); // The marker of the commit has one too.
+      assertThat(gauge("held_back_offsets")).isEqualTo(2L);
+      land(landing, new Slice(0, 0, 4));
+      assertThat(gauge("lag_offsets")).isEqualTo(2L);
+      assertThat(gauge("partition_0_next_offset")).isEqualTo(4L);
+      assertThat(gauge("partition_0_lag_offsets")).isEqualTo(2L);
+      assertThat(gauge("landed_rows")).isEqualTo(4L);
+      assertThat((double) gauge("batch_seconds")).isPositive();
+      assertThat(gauge("waiting")).isEqualTo(0);
+      to.abort();
+    }
+  }
+
+  /** What the metrics system of Spark shows. */
+  private static Object gauge(String name) {
+    var gauges = LandingMetrics.of(spark).metricRegistry().getGauges();
+    return Objects.requireNonNull(gauges.get(name), name).getValue();
   }
 
   @Test

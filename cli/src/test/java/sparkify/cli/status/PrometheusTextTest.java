@@ -1,0 +1,46 @@
+package sparkify.cli.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PrometheusTextTest {
+  @Test
+  void followsTheFormat() {
+    Map<String, Double> samples = PrometheusSamples.parse(PrometheusText.of(new TestLook().look()));
+    assertThat(samples)
+        .containsEntry("sparkify_up{dataset=music, service=kafka}", 1.0)
+        .containsEntry("sparkify_lag_offsets{dataset=music, partition=0}", 100.0)
+        .containsEntry("sparkify_held_back_offsets{dataset=music, partition=1}", 2.0)
+        .containsEntry("sparkify_open_transaction_age_seconds{dataset=music, partition=1}", 180.0)
+        .containsEntry("sparkify_landed_rows_total{dataset=music}", 1_047.0)
+        .containsEntry("sparkify_recent_rejects{dataset=music, reason=not-json}", 3.0)
+        .containsEntry("sparkify_last_batch_timestamp_seconds{dataset=music}", 1_767_225_596.0);
+  }
+
+  @Test
+  void keepsAnyLabelWhole() {
+    String awkward = "a \"quoted\" \\ path,\nand={more}";
+    Look look = new TestLook("T", 10, 20, Map.of(awkward, 5L)).look();
+    assertThat(PrometheusSamples.parse(PrometheusText.of(look)))
+        .containsEntry("sparkify_recent_rejects{dataset=music, reason=" + awkward + "}", 5.0);
+  }
+
+  @Test
+  void saysNothingOfWhatIsUnknown() {
+    Map<String, Double> samples =
+        PrometheusSamples.parse(PrometheusText.of(new TestLook().lookWithoutHdfs()));
+    assertThat(samples).containsEntry("sparkify_up{dataset=music, service=hdfs}", 0.0);
+    assertThat(samples.keySet())
+        .noneMatch(name -> name.startsWith("sparkify_lag"))
+        .noneMatch(name -> name.startsWith("sparkify_landed"));
+  }
+
+  @Test
+  void neverCatchingUpIsInfinite() {
+    Look look = new TestLook("T", 30, 20, Map.of()).look();
+    assertThat(PrometheusSamples.parse(PrometheusText.of(look)))
+        .containsEntry("sparkify_catch_up_seconds{dataset=music}", Double.POSITIVE_INFINITY);
+  }
+}

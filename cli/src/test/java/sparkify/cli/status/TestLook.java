@@ -1,0 +1,78 @@
+package sparkify.cli.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import sparkify.cli.status.YarnLook.Application;
+import sparkify.common.Incident;
+import sparkify.common.kafka.OpenTransaction;
+import sparkify.common.kafka.TopicState;
+import sparkify.lake.log.LogState.LastBatch;
+import sparkify.lake.log.LogState.PartitionTotals;
+import sparkify.lake.log.Manifest.Topic;
+import sparkify.lake.log.Manifest.Writer;
+
+/**
+ * A dataset of two partitions: 100 offsets of the first have yet to land, and 2 of the second wait
+ * for a transaction.
+ */
+record TestLook(String topicId, double in, double out, Map<String, Long> rejects) {
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  TestLook() {
+    this("T", 10, 20, Map.of("not-json", 3L));
+  }
+
+  Look look() {
+    return look(Answer.of(lake()));
+  }
+
+  Look lookWithoutHdfs() {
+    return look(Answer.none(Incident.HDFS_UNREACHABLE, "no answer within 10s"));
+  }
+
+  private Look look(Answer<LakeLook> lake) {
+    return Look.of(
+        NOW, "music", Duration.ofSeconds(2), Answer.of(yarn()), Answer.of(topic()), lake);
+  }
+
+  private TopicLook topic() {
+    TopicState state =
+        new TopicState(
+            "music.events",
+            topicId,
+            2,
+            Map.of(0, 0L, 1, 0L),
+            Map.of(0, 1_100L, 1, 50L),
+            Map.of(0, 1_100L, 1, 52L));
+    return new TopicLook(
+        state, in, List.of(new OpenTransaction(1, 50, 9, "loader", NOW.minusSeconds(180))));
+  }
+
+  private static YarnLook yarn() {
+    Application application =
+        new Application(
+            "application_1_0001", 2, "RUNNING", true, NOW.minusSeconds(3_600), "http://rm/proxy/1");
+    return new YarnLook(application, application);
+  }
+
+  private LakeLook lake() {
+    return new LakeLook(
+        "hdfs://nn/music",
+        7,
+        1_047,
+        3,
+        0,
+        5,
+        new Topic("music.events", "T", 2),
+        new Writer("application_1_0001", 2, "s", "test"),
+        new LastBatch(7, NOW.minusSeconds(4), 20),
+        Map.of(
+            0, new PartitionTotals(0, 1_000, 997, 3, 0, 0),
+            1, new PartitionTotals(0, 50, 50, 0, 0, 0)),
+        new RecentCommits(out, 2.5),
+        Map.of("2018-10-01", new LakeLook.Day(4, 4_096, 1_047)),
+        new Rejects.Counts(rejects, 1, 1));
+  }
+}

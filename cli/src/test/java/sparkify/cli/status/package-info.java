@@ -1,0 +1,5 @@
+/** Tests of looks at a dataset. */
+@NullMarked
+package sparkify.cli.status;
+
+import org.jspecify.annotations.NullMarked;
