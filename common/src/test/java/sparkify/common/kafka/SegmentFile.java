@@ -43,7 +43,7 @@ public final class SegmentFile {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       FileChannelRecordBatch batch = batch(offset);
-      long at = batch.position() + batch.sizeInBytes() - 2;
+      int at = batch.position() + batch.sizeInBytes() - 2;
       ByteBuffer one = ByteBuffer.allocate(1);
       channel.read(one, at);
       one.put(0, (byte) (one.get(0) ^ 1)).rewind();
