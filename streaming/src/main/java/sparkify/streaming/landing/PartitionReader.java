@@ -171,7 +171,7 @@ final class PartitionReader implements Closeable {
       throw new BrokenRecords(
           partition,
           offset,
-          String.valueOf(options.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)),
+          options.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
           RootCause.message(e));
     }
     brokenAt = offset;
