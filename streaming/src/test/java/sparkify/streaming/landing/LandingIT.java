@@ -198,7 +198,8 @@ class LandingIT {
     Manifest empty = land(landing, new Slice(0, 7, 9));
     assertThat(counts(empty)).containsExactly(new Range(0, 7, 9, 0, 0, 2));
     assertThat(empty.files()).isEmpty();
-    assertThat(landing.state().partitions().get(0).last()).isEqualTo(new Last(2, 0));
+    assertThat(Objects.requireNonNull(landing.state().partitions().get(0)).last())
+        .isEqualTo(new Last(2, 0));
     table.requireBalance();
   }
 
