@@ -69,8 +69,8 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
         new Writer("application_1_0001", 2, "s", "test"),
         new LastBatch(7, NOW.minusSeconds(4), 20),
         Map.of(
-            0, new PartitionTotals(0, 1_000, 997, 3, 0, 0),
-            1, new PartitionTotals(0, 50, 50, 0, 0, 0)),
+            0, new PartitionTotals(0, 1_000, 997, 3, 0, 0, null),
+            1, new PartitionTotals(0, 50, 50, 0, 0, 0, null)),
         new RecentCommits(out, 2.5),
         Map.of("2018-10-01", new LakeLook.Day(4, 4_096, 1_047)),
         new Rejects.Counts(rejects, 1, 1));

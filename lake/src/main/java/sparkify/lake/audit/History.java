@@ -62,12 +62,17 @@ final class History {
       origins.put(manifest.seq(), manifest.ranges());
     }
     for (Range range : manifest.ranges()) {
-      if (range.from() >= begin.getOrDefault(range.partition(), Long.MAX_VALUE)) {
+      if (isHeld(range)) {
         held.computeIfAbsent(range.partition(), p -> new ArrayList<>()).add(range);
       } else {
         gone++;
       }
     }
+  }
+
+  private boolean isHeld(Range range) {
+    return range.from() >= begin.getOrDefault(range.partition(), Long.MAX_VALUE)
+        && !isCut(range.partition(), range.from(), range.until());
   }
 
   /** The ranges of a partition that the broker has all of, in order. */

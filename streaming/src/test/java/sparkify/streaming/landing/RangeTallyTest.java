@@ -35,7 +35,9 @@ class RangeTallyTest {
     assertThatThrownBy(
             () ->
                 JoinedTasks.batch(
-                    List.of(new LandingTask.Done(List.of(tally.range()), List.of(), List.of(), 0, Instant.EPOCH))))
+                    List.of(
+                        new LandingTask.Done(
+                            List.of(tally.range()), List.of(), List.of(), 0, Instant.EPOCH))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Cannot commit");
     tally.passed(20);
