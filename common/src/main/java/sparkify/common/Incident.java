@@ -27,6 +27,8 @@ public enum Incident {
   FILE_IN_THE_WAY,
   /** A file of the newest commit is gone. */
   FILE_MISSING,
+  /** Landing fails although Kafka and HDFS answer. */
+  LANDING_FAILS,
   /** Kafka does not answer. */
   KAFKA_UNREACHABLE,
   /** HDFS does not answer. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
+import sparkify.common.Incident;
 import sparkify.common.config.Settings;
 import sparkify.common.config.StreamingSettings;
 import sparkify.common.kafka.Topics;
@@ -25,6 +26,7 @@ import sparkify.lake.log.TablePaths;
 import sparkify.lake.log.WriteProbe;
 import sparkify.lake.yarn.YarnApplications;
 import sparkify.streaming.landing.Landing;
+import sparkify.streaming.landing.LandingMetrics;
 
 /**
  * Lands the events of a dataset: opens its table, then lands batches until there is a reason to
@@ -84,7 +86,7 @@ final class LandingJob {
     StopRequest stopRequest =
         new StopRequest(
             files, new TablePaths(files, feed.table()).stopRequest(driver.application()));
-    Patience patience = patience(files, topics, driver, stopRequest);
+    Patience patience = patience(spark, files, topics, driver, stopRequest);
     BatchLoop.End end;
     do {
       end = tryToLand(spark, topics, driver, stopRequest, patience);
@@ -123,20 +125,26 @@ final class LandingJob {
   }
 
   private Patience patience(
-      LakeFileSystem files, Topics topics, Driver driver, StopRequest stopRequest) {
+      JavaSparkContext spark,
+      LakeFileSystem files,
+      Topics topics,
+      Driver driver,
+      StopRequest stopRequest) {
     LakeCheck lake =
         new LakeCheck(new WriteProbe(new TablePaths(files, feed.table()), driver), stopRequest);
     return new Patience(
         List.of(
             new Service(
+                Incident.KAFKA_UNREACHABLE,
                 "Kafka at " + settings.kafka().bootstrapServers(),
                 CHECK,
                 () -> topics.find(feed.topic())),
-            new Service("HDFS at " + files.root(), CHECK, lake)),
+            new Service(Incident.HDFS_UNREACHABLE, "HDFS at " + files.root(), CHECK, lake)),
         lake::isStopRequested,
         time -> Thread.sleep(time.toMillis()),
         Clock.systemUTC(),
-        report);
+        report,
+        LandingMetrics.of(spark)::waiting);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.Incident;
 import sparkify.common.config.Durations;
 
 /**
@@ -29,6 +30,7 @@ final class Patience {
   private final Pause pause;
   private final Clock clock;
   private final Consumer<String> report;
+  private final Consumer<Boolean> waiting;
 
   private int failures;
   private Duration nextPause = FIRST_PAUSE;
@@ -48,17 +50,25 @@ final class Patience {
     void of(Duration time) throws InterruptedException;
   }
 
+  /**
+   * Prepares for failures.
+   *
+   * @param report receives a line when waiting begins, when it is over, and for each fault
+   * @param waiting receives true when waiting begins, and false when it is over
+   */
   Patience(
       List<Service> services,
       BooleanSupplier stopRequested,
       Pause pause,
       Clock clock,
-      Consumer<String> report) {
+      Consumer<String> report,
+      Consumer<Boolean> waiting) {
     this.services = List.copyOf(services);
     this.stopRequested = stopRequested;
     this.pause = pause;
     this.clock = clock;
     this.report = report;
+    this.waiting = waiting;
     this.lastSuccess = clock.instant();
   }
 
@@ -66,6 +76,7 @@ final class Patience {
   synchronized void batchDone() {
     if (waitingSince != null) {
       Duration waited = Duration.between(waitingSince, clock.instant());
+      waiting.accept(false);
       report.accept("Landing goes on after waiting " + Durations.format(waited));
     }
     failures = 0;
@@ -107,12 +118,13 @@ final class Patience {
       return Next.GIVE_UP;
     }
     report.accept(
-        "Landing failed (%d in a row), although Kafka and HDFS work; trying again in %s%s: %s"
-            .formatted(
-                failures,
-                Durations.format(nextPause),
-                failures == FAILURES - 1 ? ", for the last time" : "",
-                Outage.reason(failure)));
+        Incident.LANDING_FAILS.in(
+            "Landing failed (%d in a row), although Kafka and HDFS work; trying again in %s%s: %s"
+                .formatted(
+                    failures,
+                    Durations.format(nextPause),
+                    failures == FAILURES - 1 ? ", for the last time" : "",
+                    Outage.reason(failure))));
     pause();
     return Next.TRY_AGAIN;
   }
@@ -120,8 +132,9 @@ final class Patience {
   private synchronized void reportWaiting(String why) {
     if (waitingSince == null) {
       waitingSince = lastSuccess;
+      waiting.accept(true);
       report.accept(
-          "Waiting since %s: %s; landing will go on by itself"
+          "Waiting since %s; landing will go on by itself: %s"
               .formatted(waitingSince.truncatedTo(ChronoUnit.SECONDS), why));
     }
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.Incident;
 import sparkify.common.config.Durations;
 
 /**
@@ -17,6 +18,7 @@ import sparkify.common.config.Durations;
  * there is one request at a time. Not thread-safe.
  */
 final class Service {
+  private final Incident incident;
   private final String name;
   private final Duration timeout;
   private final Callable<?> request;
@@ -25,11 +27,13 @@ final class Service {
   /**
    * Prepares the checks of a service.
    *
+   * @param incident what it is when it does not answer
    * @param name names it in messages, with its address
    * @param timeout how long a check waits for the answer
    * @param request succeeds only if the service works
    */
-  Service(String name, Duration timeout, Callable<?> request) {
+  Service(Incident incident, String name, Duration timeout, Callable<?> request) {
+    this.incident = incident;
     this.name = name;
     this.timeout = timeout;
     this.request = request;
@@ -68,6 +72,6 @@ final class Service {
   }
 
   private String away(String why) {
-    return name + " is away (" + why + ")";
+    return incident.in(name + " is away (" + why + ")");
   }
 }

@@ -18,6 +18,7 @@ import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sparkify.common.Incident;
 import sparkify.streaming.Patience.Next;
 
 @Timeout(30)
@@ -27,14 +28,18 @@ class PatienceTest {
   private final List<String> reports = new ArrayList<>();
   private final Deque<Exception> answers = new ArrayDeque<>();
   private final AtomicBoolean stopRequested = new AtomicBoolean();
+  private final AtomicBoolean waiting = new AtomicBoolean();
   private Duration waited = Duration.ZERO;
   private final Patience patience =
       new Patience(
-          List.of(new Service("Kafka", Duration.ofSeconds(20), this::answer)),
+          List.of(
+              new Service(
+                  Incident.KAFKA_UNREACHABLE, "Kafka", Duration.ofSeconds(20), this::answer)),
           stopRequested::get,
           pause -> waited = waited.plus(pause),
           new Passing(),
-          reports::add);
+          reports::add,
+          waiting::set);
 
   @Test
   void waitsAsLongAsAServiceIsAway() throws Exception {
@@ -43,11 +48,14 @@ class PatienceTest {
     }
     assertThat(patience.after(fault)).isEqualTo(Next.TRY_AGAIN);
     assertThat(answers).isEmpty();
+    assertThat(waiting).isTrue();
     assertThat(waited).isBetween(Duration.ofHours(2), Duration.ofHours(3));
     patience.batchDone();
+    assertThat(waiting).isFalse();
     assertThat(reports)
         .containsExactly(
-            "Waiting since 1970-01-01T00:00:00Z: Kafka is away (refused); landing will go on by itself",
+            "Waiting since 1970-01-01T00:00:00Z; landing will go on by itself: Kafka is away (refused)"
+                + " (docs/operations.md, KAFKA_UNREACHABLE)",
             "Landing goes on after waiting 2h 46m");
   }
 
