@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.spark.TaskContext;
@@ -28,7 +25,6 @@ import sparkify.lake.log.CommitSession;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.Manifest;
-import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
 import sparkify.lake.log.RenameProbe;
 import sparkify.lake.log.StopForGood;
@@ -48,7 +44,7 @@ public final class Landing {
   private final Settings settings;
   private final Feed feed;
   private final LakeFileSystem files;
-  private final Topics topics;
+  private final SameLog sameLog;
   private final CommitSession session;
   private final Clock clock;
   private final BatchBound bound;
@@ -61,14 +57,14 @@ public final class Landing {
       Settings settings,
       Feed feed,
       LakeFileSystem files,
-      Topics topics,
+      SameLog sameLog,
       CommitSession session,
       Clock clock) {
     this.spark = spark;
     this.settings = settings;
     this.feed = feed;
     this.files = files;
-    this.topics = topics;
+    this.sameLog = sameLog;
     this.session = session;
     this.clock = clock;
     this.bound = new BatchBound(settings.streaming().maxBatchBytes());
@@ -95,48 +91,15 @@ public final class Landing {
     topics.describe(feed.topic()); // Throws if it does not exist, before anything is created.
     new RenameProbe(paths, driver, List.of(feed.table(), feed.rejects())).run();
     CommitLog commits = new CommitLog(paths);
+    SameLog sameLog = new SameLog(settings, feed, topics);
     CommitSession session =
-        CommitSession.open(
-            commits,
-            settings.lake().log(),
-            driver,
-            takeOver,
-            state -> settle(state, topics, feed, settings));
+        CommitSession.open(commits, settings.lake().log(), driver, takeOver, sameLog::settle);
     log.info(
         "Opened {} with commit {}; resuming at {}",
         files.at(feed.table()),
         session.state().seq(),
         session.state().committed());
-    return new Landing(spark, settings, feed, files, topics, session, driver.clock());
-  }
-
-  /**
-   * Describes the topic after the log was read: what another driver lands in between would look
-   * lost otherwise.
-   */
-  private static CommitSession.Opening settle(
-      LogState state, Topics topics, Feed feed, Settings settings) {
-    TopicState topic = topics.describe(feed.topic());
-    Positions.requireSameTopic(state, topic);
-    Map<Integer, Long> cuts = logCheck(settings, feed).cuts(landedLast(state));
-    return Positions.settle(state, topic, cuts, settings.streaming().onDataLoss());
-  }
-
-  private static LogCheck logCheck(Settings settings, Feed feed) {
-    return new LogCheck(
-        consumerOptions(settings), feed.topic(), settings.streaming().pollTimeout());
-  }
-
-  private static Map<Integer, Set<Last>> landedLast(LogState state) {
-    Map<Integer, Set<Last>> landed = new TreeMap<>();
-    state.partitions().forEach((partition, totals) -> add(landed, partition, totals.last()));
-    return landed;
-  }
-
-  private static void add(Map<Integer, Set<Last>> to, int partition, @Nullable Last last) {
-    if (last != null) {
-      to.computeIfAbsent(partition, p -> new HashSet<>()).add(last);
-    }
+    return new Landing(spark, settings, feed, files, sameLog, session, driver.clock());
   }
 
   /** The next offset to land, by partition. */
@@ -192,7 +155,7 @@ public final class Landing {
         .map(LandingTask.Done::newest)
         .max(Comparator.naturalOrder())
         .ifPresent(newest -> clocks.look(now, newest));
-    requireSameLog(done);
+    sameLog.require(session.state(), done);
     long staged = System.nanoTime();
     Manifest manifest = session.commit(staging, JoinedTasks.batch(done));
     bound.landed(
@@ -215,7 +178,7 @@ public final class Landing {
         throw broken;
       }
       try {
-        requireSameLog(List.of());
+        sameLog.require(session.state(), List.of());
       } catch (StopForGood reason) {
         reason.addSuppressed(e);
         throw reason;
@@ -232,20 +195,6 @@ public final class Landing {
     if (!before.isEmpty()) {
       land(before);
     }
-  }
-
-  /**
-   * Checks, once everything is read, that it was read from the log that landed so far: a topic that
-   * was recreated since, or lost its end, has other records at the same offsets.
-   */
-  private void requireSameLog(List<LandingTask.Done> done) {
-    LogState state = session.state();
-    TopicState topic = topics.describe(feed.topic());
-    Positions.requireSameTopic(state, topic);
-    Map<Integer, Set<Last>> read = landedLast(state);
-    done.forEach(one -> one.ranges().forEach(r -> add(read, r.partition(), r.last())));
-    Positions.requireUncut(
-        state, topic, logCheck(settings, feed).cuts(read), settings.streaming().onDataLoss());
   }
 
   private List<LandingTask.Done> stage(String staging, List<Slice> ranges, Instant now) {
