@@ -116,7 +116,7 @@ final class Positions {
   static StopForGood beyondEnd(String topic, int partition, long at, long end) {
     return new StopForGood(
         Incident.LANDED_BEYOND_END,
-        "Cannot resume topic %s partition %d at offset %d: Kafka's records end at %d; some that landed are gone, and new ones before offset %d would never land: land the topic in a new dataset"
+        "Cannot resume topic %s partition %d at offset %d: Kafka's records end at %d; some that landed are gone, and new ones before offset %d would never land: move the lake aside, then land the topic from its beginning"
             .formatted(topic, partition, at, end, at));
   }
 
@@ -135,7 +135,7 @@ final class Positions {
     if (known != null && !known.id().equals(topic.topicId())) {
       throw new StopForGood(
           Incident.TOPIC_REPLACED,
-          "Cannot resume topic %s: its id is %s, but the lake holds %s; its offsets start again at 0, so land it in a new dataset, or wipe this one"
+          "Cannot resume topic %s: its id is %s, but the lake holds %s; its offsets start again at 0, so move the lake aside, then land the topic from its beginning"
               .formatted(topic.name(), topic.topicId(), known.id()));
     }
   }
@@ -147,7 +147,7 @@ final class Positions {
             : " (offset %d landed in leader epoch %d, which now ends before offset %d)"
                 .formatted(last.offset(), last.epoch(), cut.from());
     return resume(topic, cut.partition(), cut.until())
-        + "Kafka's log was cut, and has grown again with other records from offset %d to %d, which have landed with what was there before%s; set streaming.on-data-loss = record-gap to record that and resume at offset %d without the new ones before it, or land the topic in a new dataset"
+        + "Kafka's log was cut, and has grown again with other records from offset %d to %d, which have landed with what was there before%s; set streaming.on-data-loss = record-gap to record that and resume at offset %d without the new ones before it"
             .formatted(cut.from(), cut.until() - 1, epoch, cut.until());
   }
 
