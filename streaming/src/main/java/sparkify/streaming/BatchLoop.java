@@ -176,7 +176,9 @@ final class BatchLoop {
     }
     try {
       land(slices(((HasOffsetRanges) rdd.rdd()).offsetRanges()), lagTools);
-      batchDone.run();
+      if (!aborted.get()) {
+        batchDone.run();
+      }
     } catch (Throwable e) { // Errors too: Spark would continue with the next batch.
       failure.set(e);
       throw e;

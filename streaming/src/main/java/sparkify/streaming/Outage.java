@@ -8,6 +8,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
@@ -16,8 +18,10 @@ import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.token.SecretManager.InvalidToken;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import sparkify.common.OperatorError;
 
 /** Tells by its exceptions what a failure says about the service that it came from. */
@@ -40,7 +44,16 @@ public final class Outage {
           AccessControlException.class,
           InvalidToken.class,
           AuthenticationException.class,
-          AuthorizationException.class);
+          AuthorizationException.class,
+          ParentNotDirectoryException.class,
+          FileAlreadyExistsException.class,
+          UnsupportedOperationException.class,
+          UnsupportedVersionException.class,
+          InvalidTopicException.class,
+          NullPointerException.class,
+          IllegalStateException.class,
+          IllegalArgumentException.class,
+          Error.class);
 
   private Outage() {}
 
@@ -54,8 +67,8 @@ public final class Outage {
         && !anyCause(failure, UnknownTopicOrPartitionException.class::isInstance);
   }
 
-  /** Whether the service answered, and does not let this program in. */
-  static boolean isRefusal(Throwable failure) {
+  /** Whether it is an answer, which waiting would not change: a refusal, or a fault of our own. */
+  static boolean isAnswer(Throwable failure) {
     return anyCause(failure, cause -> isA(cause, REFUSED));
   }
 

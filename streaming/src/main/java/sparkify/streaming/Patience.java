@@ -22,6 +22,12 @@ final class Patience {
   /** Failures in a row, with every service in place, after which trying again is given up. */
   private static final int FAILURES = 5;
 
+  /**
+   * Outages in a row that are over whenever this looks, after which they count as failures: only
+   * other containers may help then.
+   */
+  private static final int UNSEEN = 10;
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -33,6 +39,7 @@ final class Patience {
   private final Consumer<Boolean> waiting;
 
   private int failures;
+  private int unseen;
   private Duration nextPause = FIRST_PAUSE;
   private Instant lastSuccess;
   private @Nullable Instant waitingSince;
@@ -80,6 +87,7 @@ final class Patience {
       report.accept("Landing goes on after waiting " + Durations.format(waited));
     }
     failures = 0;
+    unseen = 0;
     nextPause = FIRST_PAUSE;
     lastSuccess = clock.instant();
     waitingSince = null;
@@ -88,10 +96,13 @@ final class Patience {
   /** Returns as soon as it is clear what follows {@code failure}, which may be after hours. */
   Next after(Exception failure) throws InterruptedException {
     List<String> away = away();
-    if (away.isEmpty() && !Outage.isOne(failure)) {
+    if (away.isEmpty() && !mayForgive(failure)) {
       return afterFault(failure);
     }
-    reportWaiting(away.isEmpty() ? Outage.reason(failure) : String.join(" and ", away));
+    reportWaiting(
+        away.isEmpty()
+            ? Incident.LANDING_FAILS.in(Outage.reason(failure))
+            : String.join(" and ", away));
     do {
       if (stopRequested.getAsBoolean()) {
         return Next.STOP;
@@ -100,6 +111,10 @@ final class Patience {
       away = away();
     } while (!away.isEmpty());
     return stopRequested.getAsBoolean() ? Next.STOP : Next.TRY_AGAIN;
+  }
+
+  private synchronized boolean mayForgive(Exception failure) {
+    return Outage.isOne(failure) && ++unseen <= UNSEEN;
   }
 
   /** What is away, with the reasons. All are asked at once, because each may take long. */
@@ -113,8 +128,7 @@ final class Patience {
   }
 
   private Next afterFault(Exception failure) throws InterruptedException {
-    failures++;
-    if (failures >= FAILURES) {
+    if (countFailure() >= FAILURES) {
       return Next.GIVE_UP;
     }
     report.accept(
@@ -127,6 +141,10 @@ final class Patience {
                     Outage.reason(failure))));
     pause();
     return Next.TRY_AGAIN;
+  }
+
+  private synchronized int countFailure() {
+    return ++failures;
   }
 
   private synchronized void reportWaiting(String why) {

@@ -56,7 +56,7 @@ final class Service {
     return asked;
   }
 
-  /** Why the service is away, or empty if it works, if only to refuse the request. */
+  /** Why the service is away, or empty if it answers, if only to refuse the request. */
   Optional<String> problem() throws InterruptedException {
     FutureTask<?> asked = asked();
     try {
@@ -67,7 +67,7 @@ final class Service {
       return Optional.of(away("no answer within " + Durations.format(timeout)));
     } catch (ExecutionException e) {
       pending = null;
-      return Outage.isRefusal(e) ? Optional.empty() : Optional.of(away(Outage.reason(e)));
+      return Outage.isAnswer(e) ? Optional.empty() : Optional.of(away(Outage.reason(e)));
     }
   }
 

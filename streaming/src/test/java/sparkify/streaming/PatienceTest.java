@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,12 +80,16 @@ class PatienceTest {
   }
 
   @Test
-  void doesNotCountAnOutageThatIsOverWhenItLooks() throws Exception {
-    for (int i = 0; i < 20; i++) {
-      assertThat(patience.after(new IOException(new ConnectException("refused"))))
-          .isEqualTo(Next.TRY_AGAIN);
+  void forgivesAnOutageThatIsOverWhenItLooksButNotWithoutEnd() throws Exception {
+    Exception blip = new IOException(new ConnectException("refused"));
+    for (int i = 0; i < 10; i++) {
+      assertThat(patience.after(blip)).isEqualTo(Next.TRY_AGAIN);
     }
-    assertThat(reports).hasSize(1).first().asString().contains("refused");
+    assertThat(reports).hasSize(1).first().asString().contains("refused", "docs/operations.md");
+    for (int i = 0; i < 4; i++) {
+      assertThat(patience.after(blip)).isEqualTo(Next.TRY_AGAIN);
+    }
+    assertThat(patience.after(blip)).isEqualTo(Next.GIVE_UP);
   }
 
   @Test
@@ -95,6 +100,13 @@ class PatienceTest {
     }
     answers.add(new AccessControlException("not you"));
     assertThat(patience.after(fault)).isEqualTo(Next.GIVE_UP);
+  }
+
+  @Test
+  void doesNotTakeAnAnswerForAnAbsence() throws Exception {
+    answers.add(new ParentNotDirectoryException("/lake is a file"));
+    assertThat(patience.after(fault)).isEqualTo(Next.TRY_AGAIN);
+    assertThat(reports).singleElement().asString().startsWith("Landing failed (1 in a row)");
   }
 
   @Test

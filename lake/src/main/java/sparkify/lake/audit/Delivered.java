@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -121,6 +122,8 @@ final class Delivered {
     private Iterable<ConsumerRecord<byte[], byte[]>> poll() {
       try {
         return consumer.poll(POLL).records(slice.partition());
+      } catch (LogTruncationException e) {
+        throw e; // A kind of the next one, but what was read cannot be compared with the rest.
       } catch (OffsetOutOfRangeException e) {
         // Retention overtook this reader: deleted records cannot be compared.
         long begin =

@@ -48,8 +48,8 @@ final class FileCheck {
       counts.filesWithoutDigest.increment();
       return;
     }
-    counts.files.increment();
     if (seen.getLen() == file.bytes()) {
+      counts.files.increment();
       String found = sha256(file, seen);
       if (!found.equals(logged)) {
         problems.add(

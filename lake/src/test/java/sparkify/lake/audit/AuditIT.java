@@ -326,7 +326,11 @@ class AuditIT {
     DataFile file = file(lake.land(), 0);
     byte[] forged = other.files().read(other.files().at(file(other.land(), 0).path()));
     lake.rewrite(file, bytes -> forged);
-    assertThat(deep().problems()).singleElement().asString().startsWith(file.path());
+    assertThat(forged).hasSize((int) file.bytes());
+    assertThat(deep().problems())
+        .singleElement()
+        .asString()
+        .startsWith(file.path() + " does not hold the bytes that were written");
   }
 
   @Test

@@ -29,7 +29,7 @@ final class BrokenRecords extends StopForGood {
 
   private static String text(
       TopicPartition partition, long offset, @Nullable Object servers, String reason) {
-    return "Cannot read topic %s partition %d at offset %d: %s, also over a new connection, so the broker's file is damaged; if another replica is intact, stop the broker that leads the partition, delete its folder %s and start it again; otherwise skip the batch: kafka-dump-log.sh --files SEGMENT.log shows its lastOffset, kafka-delete-records.sh --bootstrap-server %s --offset-json-file FILE deletes up to it, with {\"version\":1,\"partitions\":[{\"topic\":\"%s\",\"partition\":%d,\"offset\":lastOffset + 1}]} in FILE, and streaming.on-data-loss = record-gap records the gap"
+    return "Cannot read topic %s partition %d at offset %d: %s, also over a new connection, so the broker's file is damaged; if another replica is intact, stop the broker that leads the partition, delete its folder %s and start it again; otherwise skip the first batch from there on that kafka-dump-log.sh --files SEGMENT.log shows as invalid, with its lastOffset, kafka-delete-records.sh --bootstrap-server %s --offset-json-file FILE deletes up to it, with {\"version\":1,\"partitions\":[{\"topic\":\"%s\",\"partition\":%d,\"offset\":lastOffset + 1}]} in FILE, and streaming.on-data-loss = record-gap records the gap"
         .formatted(
             partition.topic(),
             partition.partition(),

@@ -161,7 +161,7 @@ public final class Landing {
     bound.landed(
         ranges.stream().mapToLong(Slice::length).sum(),
         done.stream().mapToLong(LandingTask.Done::bytes).sum());
-    metrics.landed(manifest, session.state(), System.nanoTime() - start);
+    metrics.landed(session.state(), System.nanoTime() - start);
     logCommit(manifest, done.size(), staged - start, System.nanoTime() - staged);
     return manifest;
   }

@@ -10,7 +10,7 @@ import org.apache.spark.metrics.source.Source;
 import scala.collection.Iterator;
 import sparkify.common.kafka.TopicState;
 import sparkify.lake.log.LogState;
-import sparkify.lake.log.Manifest;
+import sparkify.lake.log.LogState.LastBatch;
 
 /**
  * How landing is doing, as gauges of Spark's metrics system: {@code <spark.metrics.namespace>
@@ -63,8 +63,7 @@ public final class LandingMetrics implements Source {
   }
 
   /** Updates what has landed. */
-  void landed(Manifest batch, LogState state, long nanos) {
-    committedAt = seconds(batch.committedAt());
+  void landed(LogState state, long nanos) {
     batchSeconds = nanos / NANOS;
     update(state);
   }
@@ -75,6 +74,8 @@ public final class LandingMetrics implements Source {
   }
 
   private void update(LogState state) {
+    LastBatch last = state.lastBatch();
+    committedAt = last == null ? Double.NaN : seconds(last.committedAt());
     next = Map.copyOf(state.committed());
     next.keySet().forEach(this::partition);
     landed = state.landed();

@@ -13,9 +13,12 @@ import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.Incident;
 import sparkify.common.OperatorError;
 import sparkify.common.RootCause;
 import sparkify.lake.log.Manifest.Last;
+import sparkify.lake.log.StopForGood;
 
 /**
  * Asks the broker whether it still has the records that were read. A log that lost its end, as by a
@@ -87,23 +90,38 @@ final class LogCheck {
       KafkaConsumer<byte[], byte[]> consumer,
       Map<TopicPartition, Last> round,
       Map<Integer, Long> cuts) {
-    List<TopicPartition> rest = new ArrayList<>(round.keySet());
-    consumer.assign(rest);
-    consumer.endOffsets(rest, patience); // A position is validated only if its leader is known.
-    round.forEach((p, last) -> consumer.seek(p, after(last)));
+    Map<TopicPartition, Last> rest = new HashMap<>(round);
+    consumer.assign(rest.keySet());
+    // A position is validated only if its leader is known.
+    consumer.endOffsets(rest.keySet(), patience);
+    rest.forEach((p, last) -> consumer.seek(p, after(last)));
     while (!rest.isEmpty()) {
+      TopicPartition next = rest.keySet().iterator().next();
       try {
-        consumer.position(rest.get(0), patience); // Waits until the leader has confirmed it.
-        rest.remove(0);
+        consumer.position(next, patience); // Waits until the leader has confirmed it.
+        rest.remove(next);
       } catch (LogTruncationException e) {
         for (TopicPartition p : e.offsetOutOfRangePartitions().keySet()) {
-          OffsetAndMetadata end = e.divergentOffsets().get(p);
-          cuts.merge(p.partition(), end == null ? 0 : end.offset(), Math::min);
-          rest.remove(p);
+          Last last = rest.remove(p);
+          if (last != null) {
+            cuts.merge(p.partition(), cutAt(p, last, e.divergentOffsets().get(p)), Math::min);
+          }
         }
-        consumer.assign(rest); // It would report the others again.
+        consumer.assign(rest.keySet()); // It would report the others again.
+        // It may have forgotten what another broker answered, and would ask again only much later.
+        rest.forEach((p, last) -> consumer.seek(p, after(last)));
       }
     }
+  }
+
+  private static long cutAt(TopicPartition p, Last last, @Nullable OffsetAndMetadata end) {
+    if (end == null) {
+      throw new StopForGood(
+          Incident.LOG_CUT,
+          "Cannot resume topic %s partition %d after offset %d: it landed in leader epoch %d, and Kafka knows neither that nor an earlier one"
+              .formatted(p.topic(), p.partition(), last.offset(), last.epoch()));
+    }
+    return end.offset();
   }
 
   private static OffsetAndMetadata after(Last last) {

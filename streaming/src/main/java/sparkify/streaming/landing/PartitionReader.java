@@ -7,10 +7,12 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -47,6 +49,9 @@ final class PartitionReader implements Closeable {
 
   /** Where the records could not be read; -1 if they could. */
   private long brokenAt = -1;
+
+  /** The leader epoch of the last record passed on, by which a cut of the log is noticed. */
+  private Optional<Integer> epoch = Optional.empty();
 
   /** Receives a record. */
   interface Sink {
@@ -115,6 +120,7 @@ final class PartitionReader implements Closeable {
       }
       atStart = false;
       sink.accept(item);
+      epoch = item.leaderEpoch();
       next = null;
       any = true;
     }
@@ -133,12 +139,20 @@ final class PartitionReader implements Closeable {
               .formatted(partition, e.offsetOutOfRangePartitions().get(partition)),
           e);
     } catch (KafkaException e) {
-      if (e.getClass() != KafkaException.class) {
-        throw e; // Only records that cannot be read have no class of their own.
+      if (!isOfRecords(e)) {
+        throw e;
       }
       retryOrStop(e);
       return List.of();
     }
+  }
+
+  /**
+   * Only records that cannot be read have no class of their own, except for what hinders this JVM
+   * from decompressing, which is an error inside.
+   */
+  private static boolean isOfRecords(KafkaException failure) {
+    return failure.getClass() == KafkaException.class && !(RootCause.of(failure) instanceof Error);
   }
 
   private long reached() {
@@ -177,13 +191,14 @@ final class PartitionReader implements Closeable {
     brokenAt = offset;
     consumer.close(CLOSE);
     consumer = connect();
-    consumer.seek(partition, offset);
+    consumer.seek(partition, new OffsetAndMetadata(offset, epoch, ""));
   }
 
   private void seek(long offset) {
     polled = Collections.emptyIterator();
     next = null;
     position = offset;
+    epoch = Optional.empty();
     consumer.seek(partition, offset);
   }
 
