@@ -13,9 +13,17 @@ public final class RootCause {
     return root;
   }
 
-  /** The message of the root cause, or its class name if it has no message. */
+  /**
+   * The first line of the root cause's message, or its class name if it has no message. HDFS and
+   * YARN append the stack trace of their own process.
+   */
   public static String message(Throwable failure) {
     Throwable root = of(failure);
-    return root.getMessage() == null ? root.toString() : root.getMessage();
+    return root.getMessage() == null ? root.toString() : firstLine(root.getMessage());
+  }
+
+  /** The first line of {@code text} that is not blank. */
+  public static String firstLine(String text) {
+    return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
   }
 }

@@ -15,6 +15,13 @@ class RootCauseTest {
   }
 
   @Test
+  void isOneLineWithoutTheStackTraceOfAnotherProcess() {
+    Exception remote = new IOException("Permission denied: user=x\n\tat org.apache.Checker.check\n");
+    assertThat(RootCause.message(new RuntimeException("outer", remote)))
+        .isEqualTo("Permission denied: user=x");
+  }
+
+  @Test
   void isTheClassNameWhenThereIsNoMessage() {
     assertThat(RootCause.message(new RuntimeException("outer", new IOException())))
         .isEqualTo("java.io.IOException");

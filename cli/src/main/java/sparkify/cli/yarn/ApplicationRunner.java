@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
@@ -26,11 +27,15 @@ final class ApplicationRunner {
   private final PrintWriter out;
   private final PatientQuestions questions;
 
+  /** About progress, which is in HDFS: skipped while it is away, so that YARN is still asked. */
+  private final PatientQuestions asides;
+
   ApplicationRunner(Environment environment, Applications applications, PrintWriter out) {
     this.environment = environment;
     this.applications = applications;
     this.out = out;
     this.questions = new PatientQuestions(out, Duration.ofMillis(POLL_MS));
+    this.asides = new PatientQuestions(out, Duration.ofMillis(POLL_MS));
   }
 
   /**
@@ -49,7 +54,7 @@ final class ApplicationRunner {
 
   /** Submits an application, and returns as soon as YARN has accepted it. */
   ApplicationId submit(SparkApplication application) throws IOException, InterruptedException {
-    ApplicationReport report = new Submission(environment).submit(application, applications);
+    ApplicationReport report = new Submission(environment, out).submit(application, applications);
     out.println("  " + report.getApplicationId() + " accepted: " + report.getTrackingUrl());
     out.flush();
     return report.getApplicationId();
@@ -59,19 +64,21 @@ final class ApplicationRunner {
    * Waits until {@code ready}, or until the application has succeeded.
    *
    * @throws OperatorError when the application fails, or gets no container within
-   *     yarn.start-timeout; it then stays in the queue
+   *     yarn.start-timeout, not counting outages; it then stays in the queue
    */
   void awaitReady(ApplicationId id, BooleanSupplier ready) throws InterruptedException {
+    Duration before = outages();
     long start = System.nanoTime();
     boolean printed = false;
-    while (!questions.ask(ready::getAsBoolean)) {
+    while (!asides.once(ready::getAsBoolean).orElse(false)) {
       ApplicationReport report = report(id);
       if (!Applications.isAlive(report)) {
         requireSuccess(report);
         return;
       }
       if (questions.ask(() -> isQueued(report))) {
-        Duration waited = Duration.ofNanos(System.nanoTime() - start);
+        Duration waited =
+            Duration.ofNanos(System.nanoTime() - start).minus(outages().minus(before));
         requireInTime(report, waited);
         if (!printed && waited.compareTo(SILENCE) > 0) {
           String why = questions.ask(() -> describe(report));
@@ -92,17 +99,32 @@ final class ApplicationRunner {
   void awaitSuccess(ApplicationId id, Progress progress) throws InterruptedException {
     ApplicationReport report = report(id);
     while (Applications.isAlive(report)) {
-      questions.ask(progress::update);
+      boolean unused = asides.once(answering(progress::update)).isPresent();
       Thread.sleep(POLL_MS);
       report = report(id);
     }
     try {
-      questions.ask(progress::finish);
+      if (hasSucceeded(report)) {
+        boolean unused = asides.ask(answering(progress::finish));
+      } else {
+        progress.finish();
+      }
     } catch (RuntimeException e) {
       requireSuccess(report); // Why the application failed matters more than its last steps.
       throw e;
     }
     requireSuccess(report);
+  }
+
+  private static Supplier<Boolean> answering(Runnable question) {
+    return () -> {
+      question.run();
+      return true;
+    };
+  }
+
+  private Duration outages() {
+    return questions.waited().plus(asides.waited());
   }
 
   private ApplicationReport report(ApplicationId id) throws InterruptedException {
@@ -130,8 +152,12 @@ final class ApplicationRunner {
             Diagnostics.oneLine(report.getDiagnostics()));
   }
 
+  private static boolean hasSucceeded(ApplicationReport report) {
+    return report.getFinalApplicationStatus() == FinalApplicationStatus.SUCCEEDED;
+  }
+
   private static void requireSuccess(ApplicationReport report) {
-    if (report.getFinalApplicationStatus() != FinalApplicationStatus.SUCCEEDED) {
+    if (!hasSucceeded(report)) {
       throw new OperatorError(
           "%s ended with status %s: %s; see ./deploy.sh logs %s"
               .formatted(

@@ -65,11 +65,11 @@ record ArchiveCheck(FileSystem files, java.nio.file.Path verified) {
   }
 
   private void requireContent(Path archive, String sha256) throws IOException {
-    Sha256 hash = new Sha256();
+    String found;
     try (InputStream in = files.open(archive)) {
-      in.transferTo(hash.stream());
+      found = new Sha256().add(in).hex();
     }
-    if (!hash.hex().equals(sha256)) {
+    if (!found.equals(sha256)) {
       throw refused(
           archive,
           "it is not what was uploaded, so it is damaged or somebody changed it; delete it, and the"

@@ -17,6 +17,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
+import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 import sparkify.common.Sha256;
 
 /**
@@ -45,12 +48,19 @@ public final class LibraryArchive {
    * The address of the archive, which is uploaded first if it does not exist.
    *
    * @param directory an address, or a path below the user's home folder
-   * @throws sparkify.common.OperatorError when it exists but is not what this user uploaded
+   * @throws OperatorError when it exists but is not what this user uploaded, or cannot be uploaded
    */
   String ensure(FileSystem files, String directory) throws IOException {
     org.apache.hadoop.fs.Path archive = archive(files, directory);
     if (!files.exists(archive)) {
-      upload(files, archive);
+      try {
+        upload(files, archive);
+      } catch (AccessControlException e) {
+        throw new OperatorError(
+            "Cannot upload the libraries to %s: %s; have your home folder made, or set yarn.archive-directory to a folder of your own"
+                .formatted(archive, RootCause.message(e)),
+            e);
+      }
     }
     return verified(files, archive);
   }
@@ -59,7 +69,7 @@ public final class LibraryArchive {
    * The address of the archive, if it has been uploaded.
    *
    * @param directory an address, or a path below the user's home folder
-   * @throws sparkify.common.OperatorError when it is not what this user uploaded
+   * @throws OperatorError when it is not what this user uploaded
    */
   public Optional<String> find(FileSystem files, String directory) throws IOException {
     org.apache.hadoop.fs.Path archive = archive(files, directory);

@@ -1,13 +1,16 @@
 package sparkify.cli.yarn;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,10 +35,15 @@ final class Submission {
   /** One class of each module that every application needs in addition to its own. */
   private static final List<Class<?>> SHARED = List.of(LakeFileSystem.class, OperatorError.class);
 
-  private final Environment environment;
+  /** A submission takes seconds, unless a service is away: spark-submit waits for YARN. */
+  private static final Duration QUIET = Duration.ofSeconds(30);
 
-  Submission(Environment environment) {
+  private final Environment environment;
+  private final PrintWriter out;
+
+  Submission(Environment environment, PrintWriter out) {
     this.environment = environment;
+    this.out = out;
   }
 
   /**
@@ -106,7 +114,7 @@ final class Submission {
     Process submit = builder.start();
     int code;
     try {
-      code = submit.waitFor();
+      code = exitCode(submit);
     } finally {
       submit.destroy();
     }
@@ -115,6 +123,15 @@ final class Submission {
           "Cannot submit %s: %s (spark-submit exited with %d; see .local/logs/submit.log)"
               .formatted(application.name(), reason(log), code));
     }
+  }
+
+  private int exitCode(Process submit) throws InterruptedException {
+    if (!submit.waitFor(QUIET.toSeconds(), TimeUnit.SECONDS)) {
+      out.println(
+          "  waiting: spark-submit has not finished; if YARN or HDFS is away, it waits until they are back (see .local/logs/submit.log)");
+      out.flush();
+    }
+    return submit.waitFor();
   }
 
   private List<String> command(SparkApplication application, Shipped shipped, Path conf) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivilegedExceptionAction;
 import java.util.Locale;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -14,6 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -122,6 +124,20 @@ class LibraryArchiveIT {
     files.setOwner(folder, "mallory", null);
     assertRefused("it belongs to mallory, not to ");
     assertThat(files.listStatus(folder)).isEmpty();
+  }
+
+  @Test
+  void aUserWithoutAHomeFolderIsToldWhichSettingToChange() {
+    var homeless = UserGroupInformation.createUserForTesting("homeless", new String[] {"others"});
+    PrivilegedExceptionAction<String> upload =
+        () -> libraries("mine").ensure(FileSystem.get(hdfs.configuration()), directory);
+    assertThatThrownBy(() -> homeless.doAs(upload))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageStartingWith("Cannot upload the libraries to hdfs://")
+        .hasMessageContaining("Permission denied: user=homeless")
+        .hasMessageContaining("yarn.archive-directory")
+        .message()
+        .hasLineCount(1);
   }
 
   private void assertRefused(String why) {

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sparkify.common.OperatorError;
@@ -35,6 +36,20 @@ class PatientQuestionsTest {
         .first()
         .isEqualTo("  waiting: Cannot query YARN");
     assertThat(printed.toString()).contains("answered after");
+  }
+
+  @Test
+  void asksOnceWhatCanBeSkippedAndPrintsTheFirstLineOfTheReason() {
+    Supplier<String> refused =
+        () -> {
+          throw new OperatorError("Cannot read\n\tat Server.call", new ConnectException("refused"));
+        };
+    assertThat(questions.once(refused)).isEmpty();
+    assertThat(questions.once(refused)).isEmpty();
+    assertThat(printed.toString().lines()).containsExactly("  waiting: Cannot read");
+    assertThat(questions.waited()).isPositive();
+    assertThat(questions.once(() -> "back")).contains("back");
+    assertThat(printed.toString().lines()).hasSize(2);
   }
 
   @Test

@@ -31,7 +31,7 @@ public record LakeSettings(
     }
     return new LakeSettings(
         base,
-        lake.text("umask", "0?[0-7]{3}", "must be three octal digits, such as 027"),
+        lake.text("umask", "0?0[0-7]{2}", "must be 0 and two octal digits, such as 027"),
         lake.text("group"),
         LogSettings.from(lake),
         ParquetSettings.from(lake.section("parquet")));

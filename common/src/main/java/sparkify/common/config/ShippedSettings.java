@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.Map;
 import java.util.TreeMap;
+import sparkify.common.OperatorError;
 
 /**
  * Settings for a program elsewhere, which hold no secret: its Kafka clients take theirs from a
@@ -31,9 +32,11 @@ public record ShippedSettings(String hocon, Map<String, String> secrets) {
    * Takes the secrets out of {@code settings}. Those of Spark are left out: Spark passes them on.
    *
    * @param file path of the secrets where the program runs, relative to its working folder
+   * @throws OperatorError when a provider of secrets itself needs a secret
    */
   public static ShippedSettings of(Settings settings, String file) {
     Map<String, String> client = new TreeMap<>(settings.kafka().client());
+    client.keySet().forEach(ShippedSettings::requireNoSecretOfProvider);
     Map<String, String> secrets = new TreeMap<>(client);
     boolean references = client.containsKey(PROVIDERS);
     secrets
@@ -55,6 +58,15 @@ public record ShippedSettings(String hocon, Map<String, String> secrets) {
             .withValue("kafka.client", ConfigValueFactory.fromMap(client))
             .withValue("yarn.conf", ConfigValueFactory.fromMap(spark));
     return new ShippedSettings(shipped.root().render(ConfigRenderOptions.concise()), secrets);
+  }
+
+  /** Kafka resolves no references in the options of the providers that resolve them. */
+  private static void requireNoSecretOfProvider(String key) {
+    if (key.startsWith(PROVIDERS + ".") && Secrets.isForFilesOnly(key)) {
+      throw new OperatorError(
+          "Cannot pass the secret %s in kafka.client to an application: every task would hold it in the clear; put it into a file on every node, and give the provider the file's path"
+              .formatted(key));
+    }
   }
 
   /** Not if it refers to a secret already, or is needed to resolve such references. */

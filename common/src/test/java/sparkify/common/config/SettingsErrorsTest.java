@@ -105,6 +105,8 @@ class SettingsErrorsTest {
     "event.min-ts, 2015",
     "event.max-ahead, -1s",
     "lake.umask, 028",
+    "lake.umask, 700",
+    "lake.umask, 0700",
     "lake.umask, u=rwx",
     "lake.parquet.zstd-level, 0",
     "lake.parquet.zstd-level, 20",

@@ -1,6 +1,7 @@
 package sparkify.common.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sparkify.common.OperatorError;
 import sparkify.common.PrivateFile;
 
 class ShippedSettingsTest {
@@ -71,6 +73,20 @@ class ShippedSettingsTest {
                 "ssl.key.password", "${vault:kafka:key}",
                 "ssl.keystore.password", "${sparkify:secrets:ssl.keystore.password}",
                 "config.providers", "vault,sparkify"));
+  }
+
+  @Test
+  void refuseTheSecretOfAProvider() {
+    Map<String, String> vault =
+        Map.of(
+            "config.providers", "vault",
+            "config.providers.vault.class", "org.example.Vault",
+            "config.providers.vault.param.token", "hush");
+    assertThatThrownBy(() -> shippedClient(vault))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageContaining("config.providers.vault.param.token")
+        .message()
+        .doesNotContain("hush");
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 import sparkify.common.Sha256;
 import sparkify.common.config.LakeSettings;
 import sparkify.common.config.Settings;
@@ -166,7 +167,7 @@ public final class LakeFileSystem {
       fileSystem.delete(root, false); // Or the next attempt would find a folder and use it.
       throw new OperatorError(
           "Cannot create the lake %s with group '%s': %s; set lake.group to a group you are in"
-              .formatted(root, group, e.getMessage()),
+              .formatted(root, group, RootCause.message(e)),
           e);
     }
   }

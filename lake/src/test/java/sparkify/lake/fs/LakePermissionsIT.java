@@ -92,7 +92,9 @@ class LakePermissionsIT {
       assertThatThrownBy(() -> somebody.doAs(opening))
           .isInstanceOf(OperatorError.class)
           .hasMessageContaining("lake.group")
-          .hasMessageContaining("'analysts'");
+          .hasMessageContaining("'analysts'")
+          .message()
+          .hasLineCount(1);
     }
   }
 

@@ -155,10 +155,9 @@ final class FileLines implements LineSource {
     start = 0;
     end = kept;
     if (dropped > ENDLESS_BYTES) {
-      throw broken(
-          "line %d is longer than %d bytes, so this is not a file of lines"
-              .formatted(line + 1, ENDLESS_BYTES),
-          null);
+      throw new OperatorError(
+          "Cannot read %s: line %d is longer than %d bytes, so this is not a file of lines; no line was sent from there on"
+              .formatted(file, line + 1, ENDLESS_BYTES));
     }
     if (end == buffer.length) {
       buffer = Arrays.copyOf(buffer, (int) Math.min(2L * end, longest + 1));
@@ -176,7 +175,7 @@ final class FileLines implements LineSource {
     }
   }
 
-  private OperatorError broken(String why, @Nullable Throwable cause) {
+  private OperatorError broken(String why, IOException cause) {
     return new OperatorError(
         "Cannot read %s to the end: %s; it is cut off after line %d (%d bytes, then %d bytes of an incomplete line); all complete lines before that were sent"
             .formatted(file, why, line, bytes, dropped + end - start),
