@@ -26,8 +26,13 @@ class LookTest {
   @Test
   void expectsToCatchUpAtTheDifferenceOfTheRates() {
     assertThat(new TestLook().look().secondsToCatchUp()).isEqualTo(10.0);
-    assertThat(new TestLook("T", 20, 20, Map.of()).look().secondsToCatchUp()).isInfinite();
+    assertThat(new TestLook("T", 19, 18, Map.of()).look().secondsToCatchUp()).isInfinite();
     assertThat(new TestLook().lookWithoutHdfs().secondsToCatchUp()).isNull();
+  }
+
+  @Test
+  void hasCaughtUpIfOnlyWhatArrivesWhileTwoBatchesLandIsAhead() {
+    assertThat(new TestLook("T", 20, 20, Map.of()).look().secondsToCatchUp()).isZero();
   }
 
   @Test
