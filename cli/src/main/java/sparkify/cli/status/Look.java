@@ -43,15 +43,20 @@ record Look(
     TopicLook kafka = topic.value();
     LakeLook hdfs = lake.value();
     List<Lag> lags = List.of();
+    if (hdfs != null) {
+      trouble.addAll(hdfs.unread());
+    }
     if (kafka != null) {
       kafka.openTransactions().forEach(open -> trouble.add(heldBack(open, kafka, at)));
     }
     if (kafka != null && hdfs != null) {
-      lags = Lag.of(kafka.state(), hdfs.partitions());
+      lags = Lag.of(kafka.state(), hdfs);
     }
     if (kafka != null && hdfs != null && isReplaced(kafka, hdfs)) {
       trouble.add(
           new Trouble(Incident.TOPIC_REPLACED, "the lake holds another topic of this name"));
+    } else {
+      lags.forEach(lag -> lag.addTrouble(trouble));
     }
     return new Look(at, dataset, batchInterval, yarn.value(), kafka, hdfs, lags, trouble);
   }
@@ -108,13 +113,16 @@ record Look(
     if (lag <= topic.inPerSecond() * 2 * secondsOfBatch(lake)) {
       return 0.0; // A stream that keeps up always has the batch that lands and the next one ahead.
     }
+    if (lake.recent() == null) {
+      return null;
+    }
     double gain = lake.recent().outPerSecond() - topic.inPerSecond();
     return gain > 0 ? lag / gain : Double.POSITIVE_INFINITY;
   }
 
   private double secondsOfBatch(LakeLook lake) {
     double interval = batchInterval.toMillis() / 1e3;
-    Double spacing = lake.recent().secondsBetweenBatches();
+    Double spacing = lake.secondsBetweenBatches();
     return spacing == null ? interval : Math.max(interval, spacing);
   }
 }

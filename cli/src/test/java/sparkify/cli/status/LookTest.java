@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sparkify.common.Incident;
@@ -40,6 +42,18 @@ class LookTest {
     assertThat(new TestLook("another", 10, 20, Map.of()).look().trouble())
         .extracting(Look.Trouble::incident)
         .contains(Incident.TOPIC_REPLACED);
+  }
+
+  @Test
+  void namesThePartitionsThatCannotGoOn() {
+    List<Look.Trouble> trouble = new ArrayList<>();
+    new Lag(0, 10, 20, 20, 20).addTrouble(trouble);
+    assertThat(trouble).isEmpty();
+    new Lag(1, 0, 30, 20, 20).addTrouble(trouble);
+    new Lag(2, 40, 30, 50, 50).addTrouble(trouble);
+    assertThat(trouble)
+        .extracting(Look.Trouble::incident)
+        .containsExactly(Incident.LANDED_BEYOND_END, Incident.RECORDS_LOST);
   }
 
   @Test

@@ -64,6 +64,7 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
         1_047,
         3,
         0,
+        1,
         5,
         new Topic("music.events", "T", 2),
         new Writer("application_1_0001", 2, "s", "test"),
@@ -73,6 +74,7 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
             1, new PartitionTotals(0, 50, 50, 0, 0, 0, null)),
         new RecentCommits(out, 2.5),
         Map.of("2018-10-01", new LakeLook.Day(4, 4_096, 1_047)),
-        new Rejects.Counts(rejects, 1, 1));
+        new Rejects.Counts(rejects, 1, 1),
+        List.of());
   }
 }
