@@ -63,7 +63,8 @@ class RunbookTest {
         Files.readString(
             Pipeline.HOME.resolve(
                 "streaming/src/main/java/sparkify/streaming/landing/LandingMetrics.java"));
-    assertThat(GAUGE.matcher(Files.readString(Pipeline.HOME.resolve("docs/operations.md"))).results())
+    assertThat(
+            GAUGE.matcher(Files.readString(Pipeline.HOME.resolve("docs/operations.md"))).results())
         .extracting(gauge -> gauge.group(1))
         .contains("waiting")
         .allSatisfy(name -> assertThat(gauges).containsPattern("\"_?" + name + "\""));

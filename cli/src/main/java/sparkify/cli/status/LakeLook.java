@@ -11,9 +11,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sparkify.cli.environment.Lake;
 import sparkify.common.Incident;
 import sparkify.common.RootCause;
-import sparkify.cli.environment.Lake;
 import sparkify.lake.log.LiveTable;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.LogState.LastBatch;
@@ -77,8 +77,7 @@ record LakeLook(
         state.holder(),
         state.lastBatch(),
         state.partitions(),
-        figure(
-            "the pace", () -> RecentCommits.read(lake.commits(), state.seq(), now), unread),
+        figure("the pace", () -> RecentCommits.read(lake.commits(), state.seq(), now), unread),
         days(table.files()),
         figure("the reasons of rejects", () -> rejects.look(table), unread),
         unread);

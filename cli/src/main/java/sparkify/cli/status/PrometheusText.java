@@ -23,7 +23,10 @@ final class PrometheusText {
       List.of(
           by("service", "up", "Whether the service answered.", PrometheusText::up),
           one("look_timestamp_seconds", "When status looked.", l -> seconds(l.at())),
-          one("stream_running", "Whether YARN runs a landing application.", PrometheusText::running),
+          one(
+              "stream_running",
+              "Whether YARN runs a landing application.",
+              PrometheusText::running),
           one(
               "stream_attempt",
               "Newest attempt of the landing application.",
@@ -42,9 +45,18 @@ final class PrometheusText {
               "open_transaction_age_seconds",
               "Age of the oldest transaction that holds back records.",
               PrometheusText::ages),
-          one("in_offsets_per_second", "Offsets whose records were sent in the last minute.", topic(TopicLook::inPerSecond)),
-          one("out_offsets_per_second", "Offsets that landed, from the newest batches.", PrometheusText::out),
-          one("catch_up_seconds", "Time until the lag has landed at the present rates.", Look::secondsToCatchUp),
+          one(
+              "in_offsets_per_second",
+              "Offsets whose records were sent in the last minute.",
+              topic(TopicLook::inPerSecond)),
+          one(
+              "out_offsets_per_second",
+              "Offsets that landed, from the newest batches.",
+              PrometheusText::out),
+          one(
+              "catch_up_seconds",
+              "Time until the lag has landed at the present rates.",
+              Look::secondsToCatchUp),
           one("landed_rows_total", "Rows that landed.", lake(LakeLook::landed)),
           one("rejected_records_total", "Records that were rejected.", lake(LakeLook::rejected)),
           one("lost_offsets_total", "Offsets in recorded gaps.", lake(LakeLook::lost)),
@@ -56,13 +68,25 @@ final class PrometheusText {
               "recent_rejects",
               "Records in the newest files of rejects.",
               PrometheusText::reasons),
-          one("last_batch_timestamp_seconds", "When the newest batch landed.", PrometheusText::lastBatch),
-          one("batch_interval_seconds", "Setting streaming.batch-interval.", l -> l.batchInterval().toMillis() / 1e3),
-          one("between_batches_seconds", "Mean time from one of the newest batches to the next.", PrometheusText::spacing),
+          one(
+              "last_batch_timestamp_seconds",
+              "When the newest batch landed.",
+              PrometheusText::lastBatch),
+          one(
+              "batch_interval_seconds",
+              "Setting streaming.batch-interval.",
+              l -> l.batchInterval().toMillis() / 1e3),
+          one(
+              "between_batches_seconds",
+              "Mean time from one of the newest batches to the next.",
+              PrometheusText::spacing),
           one("live_files", "Files of rows that are live.", lake(l -> l.total().files())),
           one("live_bytes", "Size of these files.", lake(l -> l.total().bytes())),
           one("live_days", "Dates that have files.", lake(l -> l.days().size())),
-          one("most_files_in_a_day", "Live files of the date that has most.", lake(LakeLook::mostFilesInOneDay)));
+          one(
+              "most_files_in_a_day",
+              "Live files of the date that has most.",
+              lake(LakeLook::mostFilesInOneDay)));
 
   private PrometheusText() {}
 

@@ -45,6 +45,21 @@ class LookTest {
   }
 
   @Test
+  void damagedFilesHideOnlyTheirFigures() throws Exception {
+    Look look = new TestLook().lookAtDamagedFiles();
+    JsonNode json = new ObjectMapper().readTree(StatusJson.of(look));
+    assertThat(json.at("/lag/offsets").asLong()).isEqualTo(100);
+    assertThat(json.at("/lake").has("outPerSecond")).isFalse();
+    assertThat(PrometheusSamples.parse(PrometheusText.of(look)))
+        .containsKey("sparkify_lag_offsets{dataset=music, partition=0}")
+        .doesNotContainKey("sparkify_out_offsets_per_second{dataset=music}")
+        .doesNotContainKey("sparkify_catch_up_seconds{dataset=music}");
+    assertThat(StatusText.of(look))
+        .contains("100 offsets", "the pace cannot be read")
+        .doesNotContain("rejects  ");
+  }
+
+  @Test
   void namesThePartitionsThatCannotGoOn() {
     List<Look.Trouble> trouble = new ArrayList<>();
     new Lag(0, 10, 20, 20, 20).addTrouble(trouble);

@@ -25,6 +25,21 @@ class PrometheusTextTest {
   }
 
   @Test
+  void aCompleteLookHasEveryMetric() {
+    assertThat(PrometheusSamples.parse(PrometheusText.of(new TestLook().look())).keySet())
+        .extracting(sample -> sample.replaceFirst("(?s)\\{.*", ""))
+        .containsOnly(PrometheusText.names().toArray(new String[0]));
+  }
+
+  @Test
+  void anApplicationThatWaitsForRoomDoesNotRun() {
+    YarnLook accepted = TestLook.yarn(0, "ACCEPTED");
+    assertThat(PrometheusSamples.parse(PrometheusText.of(new TestLook().lookWith(accepted))))
+        .containsEntry("sparkify_stream_running{dataset=music}", 0.0)
+        .doesNotContainKey("sparkify_stream_attempt{dataset=music}");
+  }
+
+  @Test
   void theRunbookNamesOnlyMetricsThatExist() throws Exception {
     Path home = Path.of(System.getProperty("sparkify.home", ".."));
     String runbook = Files.readString(home.resolve("docs/operations.md"));
