@@ -127,6 +127,12 @@ final class CommandLineIT {
   }
 
   @Test
+  void statusDescribesEachMetricOnce() throws Exception {
+    assertThat(DeployRun.of(config, "status", "--watch", "--prometheus").exits(2).err())
+        .contains("leave out --watch");
+  }
+
+  @Test
   void aLakeOnALocalDiskIsRefusedByName() throws Exception {
     DeployRun run = DeployRun.of(config, "audit", "-Dlake.base=file:///tmp").exits(1);
     assertThat(run.err()).contains("lake.base").contains("file").hasLineCount(1);

@@ -28,6 +28,9 @@ class RunbookTest {
   private static final Pattern SECTION =
       Pattern.compile("(?ms)^### ([A-Z]+_[A-Z_]+|[A-Z]{2,})\\n(.*?)(?=^##|\\z)");
 
+  private static final Pattern GAUGE =
+      Pattern.compile("metrics_sparkify_driver_landing_(?:partition_\\d+_)?(\\w+)_Value");
+
   @ParameterizedTest
   @EnumSource
   void explainsEveryIncident(Incident incident) throws IOException {
@@ -52,6 +55,19 @@ class RunbookTest {
     assertThat(constant.getAccessesToSelf())
         .as("uses of %s; delete it and its section if there is none", incident)
         .anyMatch(use -> !use.getOriginOwner().isEquivalentTo(Incident.class));
+  }
+
+  @Test
+  void namesOnlyGaugesThatLandingHas() throws IOException {
+    String gauges =
+        Files.readString(
+            Pipeline.HOME.resolve(
+                "streaming/src/main/java/sparkify/streaming/landing/LandingMetrics.java"));
+    assertThat(
+            GAUGE.matcher(Files.readString(Pipeline.HOME.resolve("docs/operations.md"))).results())
+        .extracting(gauge -> gauge.group(1))
+        .contains("waiting")
+        .allSatisfy(name -> assertThat(gauges).containsPattern("\"_?" + name + "\""));
   }
 
   private static Map<String, String> sections() throws IOException {

@@ -2,12 +2,18 @@ package sparkify.cli.status;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sparkify.cli.environment.Lake;
+import sparkify.common.Incident;
+import sparkify.common.RootCause;
 import sparkify.lake.log.LiveTable;
 import sparkify.lake.log.LogState;
 import sparkify.lake.log.LogState.LastBatch;
@@ -22,7 +28,10 @@ import sparkify.lake.log.Manifest.Writer;
  * @param commits number of the newest commit, 0 when there is none
  * @param holder the driver that opened the table last, or null
  * @param lastBatch the newest batch, or null
+ * @param recent null if it cannot be read
  * @param days what each date has in live files of rows, in order of date
+ * @param rejects null if they cannot be read
+ * @param unread why some figures are missing
  */
 record LakeLook(
     String root,
@@ -30,14 +39,18 @@ record LakeLook(
     long landed,
     long rejected,
     long lost,
+    long cuts,
     long batches,
     @Nullable Topic topic,
     @Nullable Writer holder,
     @Nullable LastBatch lastBatch,
     Map<Integer, PartitionTotals> partitions,
-    RecentCommits recent,
+    @Nullable RecentCommits recent,
     Map<String, Day> days,
-    Rejects.Counts rejects) {
+    Rejects.@Nullable Counts rejects,
+    List<Look.Trouble> unread) {
+
+  private static final Logger log = LoggerFactory.getLogger(LakeLook.class);
 
   /** The live files of one date. */
   record Day(long files, long bytes, long rows) {
@@ -51,20 +64,46 @@ record LakeLook(
   static LakeLook at(Lake lake, Rejects rejects, Instant now) throws IOException {
     LiveTable table = lake.commits().readTable();
     LogState state = table.state();
+    List<Look.Trouble> unread = new ArrayList<>();
     return new LakeLook(
         lake.root().toString(),
         state.seq(),
         state.landed(),
         state.rejected(),
         state.partitions().values().stream().mapToLong(PartitionTotals::gaps).sum(),
+        state.cuts().size(),
         state.batches(),
         state.topic(),
         state.holder(),
         state.lastBatch(),
         state.partitions(),
-        RecentCommits.read(lake.commits(), state.seq(), now),
+        figure("the pace", () -> RecentCommits.read(lake.commits(), state.seq(), now), unread),
         days(table.files()),
-        rejects.look(table));
+        figure("the reasons of rejects", () -> rejects.look(table), unread),
+        unread);
+  }
+
+  /** A figure that need not be known, or null and why its files cannot be read. */
+  private static <T> @Nullable T figure(
+      String name, Callable<T> reading, List<Look.Trouble> unread) {
+    try {
+      return reading.call();
+    } catch (Exception e) { // Files that are damaged fail in any way.
+      log.warn("Cannot read {}", name, e);
+      unread.add(
+          new Look.Trouble(
+              Incident.HDFS_UNREACHABLE,
+              "%s cannot be read: %s".formatted(name, RootCause.message(e))));
+      return null;
+    }
+  }
+
+  @Nullable Double outPerSecond() {
+    return recent == null ? null : recent.outPerSecond();
+  }
+
+  @Nullable Double secondsBetweenBatches() {
+    return recent == null ? null : recent.secondsBetweenBatches();
   }
 
   /** The sum of all dates. */

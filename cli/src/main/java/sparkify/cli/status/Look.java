@@ -43,15 +43,20 @@ record Look(
     TopicLook kafka = topic.value();
     LakeLook hdfs = lake.value();
     List<Lag> lags = List.of();
+    if (hdfs != null) {
+      trouble.addAll(hdfs.unread());
+    }
     if (kafka != null) {
       kafka.openTransactions().forEach(open -> trouble.add(heldBack(open, kafka, at)));
     }
     if (kafka != null && hdfs != null) {
-      lags = Lag.of(kafka.state(), hdfs.partitions());
+      lags = Lag.of(kafka.state(), hdfs);
     }
     if (kafka != null && hdfs != null && isReplaced(kafka, hdfs)) {
       trouble.add(
           new Trouble(Incident.TOPIC_REPLACED, "the lake holds another topic of this name"));
+    } else {
+      lags.forEach(lag -> lag.addTrouble(trouble));
     }
     return new Look(at, dataset, batchInterval, yarn.value(), kafka, hdfs, lags, trouble);
   }
@@ -96,18 +101,28 @@ record Look(
   }
 
   /**
-   * Seconds until everything that can land has landed, at the rates of the last minute: 0 if it
-   * has, infinite if records arrive as fast as they land, or null when unknown.
+   * Seconds until everything that can land has landed, at the present rates: 0 if it has but for
+   * what arrives while two batches land, infinite if records arrive as fast as they land, or null
+   * when unknown.
    */
   @Nullable Double secondsToCatchUp() {
-    if (topic == null || lake == null) {
+    if (topic == null || !topic.exists() || lake == null) {
       return null;
     }
     long lag = sum(Lag::lag);
-    double gain = lake.recent().outPerSecond() - topic.inPerSecond();
-    if (lag == 0) {
-      return 0.0;
+    if (lag <= topic.inPerSecond() * 2 * secondsOfBatch(lake)) {
+      return 0.0; // A stream that keeps up always has the batch that lands and the next one ahead.
     }
+    if (lake.recent() == null) {
+      return null;
+    }
+    double gain = lake.recent().outPerSecond() - topic.inPerSecond();
     return gain > 0 ? lag / gain : Double.POSITIVE_INFINITY;
+  }
+
+  private double secondsOfBatch(LakeLook lake) {
+    double interval = batchInterval.toMillis() / 1e3;
+    Double spacing = lake.secondsBetweenBatches();
+    return spacing == null ? interval : Math.max(interval, spacing);
   }
 }

@@ -35,6 +35,10 @@ record PrometheusFamily(
     return new PrometheusFamily(name, help, label, values);
   }
 
+  String fullName() {
+    return PREFIX + name;
+  }
+
   /** Prints nothing if there is no sample: a value that is not known must not look like 0. */
   void print(Look look, StringBuilder to) {
     Map<String, Number> samples = values.apply(look);

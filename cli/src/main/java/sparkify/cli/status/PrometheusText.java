@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import sparkify.cli.status.YarnLook.Application;
 import sparkify.common.kafka.OpenTransaction;
 import sparkify.lake.log.LogState.LastBatch;
 
@@ -19,12 +22,15 @@ final class PrometheusText {
   private static final List<PrometheusFamily> FAMILIES =
       List.of(
           by("service", "up", "Whether the service answered.", PrometheusText::up),
-          one("look_timestamp_seconds", "When this was looked at.", l -> seconds(l.at())),
-          one("stream_running", "Whether a landing application runs.", PrometheusText::running),
+          one("look_timestamp_seconds", "When status looked.", l -> seconds(l.at())),
+          one(
+              "stream_running",
+              "Whether YARN runs a landing application.",
+              PrometheusText::running),
           one(
               "stream_attempt",
               "Newest attempt of the landing application.",
-              yarn(y -> attempt(y))),
+              PrometheusText::attempt),
           by("partition", "next_offset", "Next offset to land.", lags(Lag::next)),
           by(
               "partition",
@@ -37,28 +43,50 @@ final class PrometheusText {
           by(
               "partition",
               "open_transaction_age_seconds",
-              "Age of the oldest.",
+              "Age of the oldest transaction that holds back records.",
               PrometheusText::ages),
-          one("in_offsets_per_second", "Sent in the last minute.", topic(TopicLook::inPerSecond)),
-          one("out_offsets_per_second", "Landed in the last minute.", lake(l -> out(l))),
-          one("catch_up_seconds", "Until the lag is 0 at these rates.", Look::secondsToCatchUp),
+          one(
+              "in_offsets_per_second",
+              "Offsets whose records were sent in the last minute.",
+              topic(TopicLook::inPerSecond)),
+          one(
+              "out_offsets_per_second",
+              "Offsets that landed, from the newest batches.",
+              PrometheusText::out),
+          one(
+              "catch_up_seconds",
+              "Time until the lag has landed at the present rates.",
+              Look::secondsToCatchUp),
           one("landed_rows_total", "Rows that landed.", lake(LakeLook::landed)),
           one("rejected_records_total", "Records that were rejected.", lake(LakeLook::rejected)),
           one("lost_offsets_total", "Offsets in recorded gaps.", lake(LakeLook::lost)),
+          one("cuts_total", "Recorded cuts of Kafka's log.", lake(LakeLook::cuts)),
           one("batches_total", "Batches that landed.", lake(LakeLook::batches)),
           one("commits_total", "Commits of any kind.", lake(LakeLook::commits)),
           by(
               "reason",
               "recent_rejects",
-              "In the newest files of rejects.",
+              "Records in the newest files of rejects.",
               PrometheusText::reasons),
-          one("last_batch_timestamp_seconds", "When it landed.", PrometheusText::lastBatch),
-          one("batch_interval_seconds", "The setting.", l -> l.batchInterval().toMillis() / 1e3),
-          one("between_batches_seconds", "Mean of the last minute.", PrometheusText::spacing),
+          one(
+              "last_batch_timestamp_seconds",
+              "When the newest batch landed.",
+              PrometheusText::lastBatch),
+          one(
+              "batch_interval_seconds",
+              "Setting streaming.batch-interval.",
+              l -> l.batchInterval().toMillis() / 1e3),
+          one(
+              "between_batches_seconds",
+              "Mean time from one of the newest batches to the next.",
+              PrometheusText::spacing),
           one("live_files", "Files of rows that are live.", lake(l -> l.total().files())),
           one("live_bytes", "Size of these files.", lake(l -> l.total().bytes())),
           one("live_days", "Dates that have files.", lake(l -> l.days().size())),
-          one("most_files_in_a_day", "Of any date.", lake(LakeLook::mostFilesInOneDay)));
+          one(
+              "most_files_in_a_day",
+              "Live files of the date that has most.",
+              lake(LakeLook::mostFilesInOneDay)));
 
   private PrometheusText() {}
 
@@ -66,6 +94,11 @@ final class PrometheusText {
     StringBuilder text = new StringBuilder();
     FAMILIES.forEach(family -> family.print(look, text));
     return text.toString();
+  }
+
+  /** The names of all metrics. */
+  static Set<String> names() {
+    return FAMILIES.stream().map(PrometheusFamily::fullName).collect(Collectors.toSet());
   }
 
   private static Map<String, Number> up(Look look) {
@@ -77,11 +110,13 @@ final class PrometheusText {
   }
 
   private static @Nullable Number running(Look look) {
-    return look.yarn() == null ? null : look.yarn().landing() == null ? 0 : 1;
+    return look.yarn() == null ? null : look.yarn().isLanding() ? 1 : 0;
   }
 
-  private static double attempt(YarnLook yarn) {
-    return yarn.landing() == null ? 0 : yarn.landing().attempt();
+  /** Not 0 between two applications, which would look like two more attempts. */
+  private static @Nullable Number attempt(Look look) {
+    Application landing = look.yarn() == null ? null : look.yarn().landing();
+    return landing == null || landing.attempt() == 0 ? null : landing.attempt();
   }
 
   private static Function<Look, Map<String, Number>> lags(ToLongFunction<Lag> value) {
@@ -107,7 +142,8 @@ final class PrometheusText {
   }
 
   private static Map<String, Number> reasons(Look look) {
-    return look.lake() == null ? Map.of() : Map.copyOf(look.lake().rejects().byReason());
+    Rejects.Counts rejects = look.lake() == null ? null : look.lake().rejects();
+    return rejects == null ? Map.of() : Map.copyOf(rejects.byReason());
   }
 
   private static @Nullable Number lastBatch(Look look) {
@@ -116,11 +152,11 @@ final class PrometheusText {
   }
 
   private static @Nullable Number spacing(Look look) {
-    return look.lake() == null ? null : look.lake().recent().secondsBetweenBatches();
+    return look.lake() == null ? null : look.lake().secondsBetweenBatches();
   }
 
-  private static double out(LakeLook lake) {
-    return lake.recent().outPerSecond();
+  private static @Nullable Number out(Look look) {
+    return look.lake() == null ? null : look.lake().outPerSecond();
   }
 
   private static double seconds(Instant instant) {
@@ -133,9 +169,5 @@ final class PrometheusText {
 
   private static Function<Look, @Nullable Number> lake(ToDoubleFunction<LakeLook> value) {
     return look -> look.lake() == null ? null : value.applyAsDouble(look.lake());
-  }
-
-  private static Function<Look, @Nullable Number> yarn(ToDoubleFunction<YarnLook> value) {
-    return look -> look.yarn() == null ? null : value.applyAsDouble(look.yarn());
   }
 }

@@ -11,14 +11,19 @@ import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.Manifest;
 
 /**
- * What the newest commits say.
+ * What the newest batches of the driver that opened the table last say: those of the last minute,
+ * and at least {@value #FEW}, however old they are. A batch that landed in several commits counts
+ * as several.
  *
- * @param outPerSecond offsets per second that were committed in the last minute
- * @param secondsBetweenBatches mean time from one batch of the last minute to the next, or null if
- *     there are fewer than two: while records wait, it is the time that a batch takes
+ * @param outPerSecond offsets per second that were committed; once nothing lands any more, it falls
+ * @param secondsBetweenBatches mean time from one batch to the next, or null before the first:
+ *     while records wait, it is the time that a batch takes
  */
 record RecentCommits(double outPerSecond, @Nullable Double secondsBetweenBatches) {
-  /** More batches than a minute has, unless they are landed in several commits each. */
+  private static final RecentCommits NONE = new RecentCommits(0, null);
+  private static final int FEW = 4;
+
+  /** More commits than a minute has. */
   private static final int MAX = 200;
 
   /**
@@ -27,39 +32,47 @@ record RecentCommits(double outPerSecond, @Nullable Double secondsBetweenBatches
    * @param newest number of the newest one
    */
   static RecentCommits read(CommitLog log, long newest, Instant now) throws IOException {
-    List<Manifest> batches = new ArrayList<>();
-    List<Long> wanted =
-        LongStream.rangeClosed(Math.max(1, newest - MAX + 1), newest).boxed().toList();
+    List<Manifest> commits = new ArrayList<>();
     log.history(
-        wanted,
-        manifest -> {
-          if (manifest.kind() == Manifest.Kind.BATCH) {
-            batches.add(manifest);
-          }
-        });
-    return of(batches, newest > MAX, now);
+        LongStream.rangeClosed(Math.max(1, newest - MAX + 1), newest).boxed().toList(),
+        commits::add);
+    return of(commits, now);
   }
 
   /**
-   * @param partial whether there are older batches: the time before the first one says nothing
+   * The first of the commits only marks when the time begins in which the others landed: it is the
+   * opening, or the batch before them.
    */
-  static RecentCommits of(List<Manifest> batches, boolean partial, Instant now) {
-    Instant begin = now.minus(TopicLook.WINDOW);
-    List<Manifest> recent =
-        batches.stream().filter(batch -> batch.committedAt().isAfter(begin)).toList();
-    if (recent.isEmpty()) {
-      return new RecentCommits(0, null);
+  static RecentCommits of(List<Manifest> commits, Instant now) {
+    List<Manifest> all = sinceOpening(commits);
+    long inWindow =
+        all.stream().filter(c -> c.committedAt().isAfter(now.minus(TopicLook.WINDOW))).count();
+    int wanted = 1 + Math.toIntExact(Math.max(FEW, inWindow));
+    List<Manifest> recent = all.subList(Math.max(0, all.size() - wanted), all.size());
+    if (recent.size() < 2) {
+      return NONE;
     }
     Instant first = recent.get(0).committedAt();
-    boolean cut = partial && recent.size() == batches.size();
-    Duration window = cut ? Duration.between(first, now) : TopicLook.WINDOW;
-    long offsets = recent.stream().skip(cut ? 1 : 0).mapToLong(RecentCommits::offsets).sum();
-    return new RecentCommits(
-        offsets / Math.max(1, seconds(window)),
-        recent.size() < 2
-            ? null
-            : seconds(Duration.between(first, recent.get(recent.size() - 1).committedAt()))
-                / (recent.size() - 1));
+    Instant last = recent.get(recent.size() - 1).committedAt();
+    double spacing = seconds(Duration.between(first, last)) / (recent.size() - 1);
+    boolean idle = seconds(Duration.between(last, now)) > 2 * spacing;
+    double window = seconds(Duration.between(first, idle ? now : last));
+    long offsets = recent.stream().skip(1).mapToLong(RecentCommits::offsets).sum();
+    return new RecentCommits(offsets / Math.max(1, window), spacing);
+  }
+
+  /** The newest opening, if it is among the commits, and the batches after it. */
+  private static List<Manifest> sinceOpening(List<Manifest> commits) {
+    List<Manifest> since = new ArrayList<>();
+    for (Manifest commit : commits) {
+      if (commit.kind() == Manifest.Kind.OPEN) {
+        since.clear();
+      }
+      if (commit.kind() == Manifest.Kind.OPEN || commit.kind() == Manifest.Kind.BATCH) {
+        since.add(commit);
+      }
+    }
+    return since;
   }
 
   private static long offsets(Manifest batch) {

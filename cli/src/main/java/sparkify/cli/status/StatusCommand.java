@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.common.launch.CommonOptions;
@@ -43,7 +44,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print each look as one line of JSON.")
     private boolean json;
 
-    @Option(names = "--prometheus", description = "Print in Prometheus' text format 0.0.4.")
+    @Option(names = "--prometheus", description = "Print in Prometheus' text format 0.0.4, once.")
     private boolean prometheus;
 
     private String print(Look look) {
@@ -56,6 +57,11 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (watch && format.prometheus) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "Cannot print in Prometheus' format again and again: it describes each metric once; leave out --watch");
+    }
     Environment environment = Environment.partlyRunning(options.settings());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Survey survey = new Survey(environment, Clock.systemUTC());

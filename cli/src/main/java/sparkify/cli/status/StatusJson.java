@@ -23,7 +23,6 @@ import sparkify.lake.log.Manifest.Writer;
  * @param holder the driver that opened the table last, or null
  * @param holderApplication what YARN knows of it, or null
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"at", "dataset", "complete", "landing", "holder", "holderApplication"})
 record StatusJson(
     Instant at,
@@ -40,6 +39,7 @@ record StatusJson(
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
+          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
   /** The topic. */
@@ -48,7 +48,7 @@ record StatusJson(
   /**
    * What has yet to land, in offsets.
    *
-   * @param secondsToCatchUp null if it is not catching up
+   * @param secondsToCatchUp null if it is not catching up or unknown
    */
   record Backlog(long offsets, long toLogEnd, long heldBack, @Nullable Double secondsToCatchUp) {}
 
@@ -81,12 +81,13 @@ record StatusJson(
       long landed,
       long rejected,
       long lost,
+      long cuts,
       @Nullable LastBatch lastBatch,
       @Nullable Double secondsSinceLastBatch,
-      double outPerSecond,
+      @Nullable Double outPerSecond,
       @Nullable Double secondsBetweenBatches,
       double batchIntervalSeconds,
-      Rejects.Counts rejects,
+      Rejects.@Nullable Counts rejects,
       Map<String, LakeLook.Day> days) {}
 
   static String of(Look look) {
@@ -137,10 +138,11 @@ record StatusJson(
         lake.landed(),
         lake.rejected(),
         lake.lost(),
+        lake.cuts(),
         last,
         last == null ? null : seconds(Duration.between(last.committedAt(), look.at())),
-        lake.recent().outPerSecond(),
-        lake.recent().secondsBetweenBatches(),
+        lake.outPerSecond(),
+        lake.secondsBetweenBatches(),
         seconds(look.batchInterval()),
         lake.rejects(),
         lake.days());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sparkify.cli.status.YarnLook.Application;
+import sparkify.common.Incident;
 import sparkify.common.config.Durations;
 import sparkify.lake.log.LogState.LastBatch;
 import sparkify.lake.log.Manifest.Writer;
@@ -105,7 +106,7 @@ final class StatusText {
           "" + lag.next(),
           "" + lag.lastStable(),
           "" + lag.logEnd(),
-          "%,d".formatted(lag.lag()) + heldBack(lag));
+          number("%,d", lag.lag()) + heldBack(lag));
     }
   }
 
@@ -115,12 +116,12 @@ final class StatusText {
       return "";
     }
     return seconds.isInfinite()
-        ? "; not catching up at the rates of the last minute"
+        ? "; not catching up at the present rates"
         : "; caught up in about " + Durations.format(duration(seconds));
   }
 
   private static String heldBack(Lag lag) {
-    return lag.heldBack() == 0 ? "" : " (+%,d held back)".formatted(lag.heldBack());
+    return lag.heldBack() == 0 ? "" : number(" (+%,d held back)", lag.heldBack());
   }
 
   private void printLake(LakeLook lake) {
@@ -132,7 +133,12 @@ final class StatusText {
         lake.rejected(),
         lake.lost(),
         lake.batches());
-    printRejects(lake.rejects());
+    if (lake.cuts() > 0) {
+      line("cuts", "%,d of Kafka's log are recorded, see %s", lake.cuts(), Incident.LOG_CUT);
+    }
+    if (lake.rejects() != null) {
+      printRejects(lake.rejects());
+    }
     LastBatch last = lake.lastBatch();
     if (last != null) {
       line(
@@ -141,7 +147,9 @@ final class StatusText {
           last.seq(),
           last.landed(),
           Look.age(last.committedAt(), look.at()));
-      line("pace", "%,.1f offsets/s in the last minute; %s", out(lake), spacing(lake));
+    }
+    if (last != null && lake.recent() != null) {
+      line("pace", "%,.1f offsets/s; %s", lake.recent().outPerSecond(), spacing(lake));
     }
     line(
         "files",
@@ -159,19 +167,15 @@ final class StatusText {
           "%s (in the newest %d of %d files)",
           rejects.byReason().entrySet().stream()
               .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-              .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
+              .map(entry -> entry.getKey() + number(" %,d", entry.getValue()))
               .collect(Collectors.joining(", ")),
           rejects.readFiles(),
           rejects.files());
     }
   }
 
-  private static double out(LakeLook lake) {
-    return lake.recent().outPerSecond();
-  }
-
   private String spacing(LakeLook lake) {
-    Double seconds = lake.recent().secondsBetweenBatches();
+    Double seconds = lake.secondsBetweenBatches();
     String interval = "batch interval " + Durations.format(look.batchInterval());
     return seconds == null
         ? interval
@@ -180,6 +184,10 @@ final class StatusText {
 
   private static Duration duration(double seconds) {
     return Duration.ofMillis((long) (seconds * 1_000));
+  }
+
+  private static String number(String format, long number) {
+    return String.format(Locale.ROOT, format, number);
   }
 
   private void row(String... cells) {

@@ -46,15 +46,14 @@ final class Survey {
     Configuration impatient = new Configuration(configuration);
     impatient.setInt("ipc.client.connect.max.retries", 2);
     impatient.setInt("ipc.client.connect.max.retries.on.timeouts", 1);
-    impatient.setInt("yarn.resourcemanager.connect.max-wait.ms", 3_000);
-    impatient.setInt("yarn.resourcemanager.connect.retry-interval.ms", 1_000);
     return impatient;
   }
 
   Look look() throws InterruptedException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Service.Asked<TopicLook> topic = kafka.ask(() -> topic(now));
     Answer<LakeLook> table = hdfs.ask(() -> lake(now)).await();
+    // Kafka is asked last: what landed meanwhile would otherwise seem to lie beyond its end.
+    Service.Asked<TopicLook> topic = kafka.ask(this::topic);
     String holder = holder(table.value());
     Answer<YarnLook> applications = yarn.ask(() -> applications(holder)).await();
     return Look.of(
@@ -71,9 +70,9 @@ final class Survey {
     return holder == null ? null : holder.application();
   }
 
-  private TopicLook topic(Instant now) {
+  private TopicLook topic() {
     try (Topics topics = Topics.connect(settings.kafka())) {
-      return TopicLook.at(topics, settings.dataset().topic(), now);
+      return TopicLook.at(topics, settings.dataset().topic(), clock);
     }
   }
 

@@ -1,5 +1,6 @@
 package sparkify.cli.status;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,11 +16,12 @@ import sparkify.common.kafka.Topics;
  * @param openTransactions those that hold back records
  */
 record TopicLook(TopicState state, double inPerSecond, List<OpenTransaction> openTransactions) {
-  /** What rates are measured over. */
+  /** What the rate is measured over. */
   static final Duration WINDOW = Duration.ofMinutes(1);
 
-  static TopicLook at(Topics topics, String topic, Instant now) {
+  static TopicLook at(Topics topics, String topic, Clock clock) {
     TopicState state = topics.find(topic).orElseGet(() -> missing(topic));
+    Instant now = clock.instant(); // As of the end of the log, or more than a minute is counted.
     return new TopicLook(
         state,
         topics.offsetsSince(state, now.minus(WINDOW)) / (double) WINDOW.toSeconds(),

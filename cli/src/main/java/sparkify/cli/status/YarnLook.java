@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.jspecify.annotations.Nullable;
 import sparkify.cli.yarn.Applications;
 
@@ -47,6 +48,11 @@ record YarnLook(@Nullable Application landing, @Nullable Application holder) {
     return new YarnLook(
         applications.landing(dataset).map(Application::of).orElse(null),
         id(holder).flatMap(applications::find).map(Application::of).orElse(null));
+  }
+
+  /** Whether a landing application has got its room, and not merely been accepted. */
+  boolean isLanding() {
+    return landing != null && landing.state().equals(YarnApplicationState.RUNNING.toString());
   }
 
   /** Empty for a driver that ran outside YARN. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sparkify.common.Incident;
@@ -26,8 +28,13 @@ class LookTest {
   @Test
   void expectsToCatchUpAtTheDifferenceOfTheRates() {
     assertThat(new TestLook().look().secondsToCatchUp()).isEqualTo(10.0);
-    assertThat(new TestLook("T", 20, 20, Map.of()).look().secondsToCatchUp()).isInfinite();
+    assertThat(new TestLook("T", 19, 18, Map.of()).look().secondsToCatchUp()).isInfinite();
     assertThat(new TestLook().lookWithoutHdfs().secondsToCatchUp()).isNull();
+  }
+
+  @Test
+  void hasCaughtUpIfOnlyWhatArrivesWhileTwoBatchesLandIsAhead() {
+    assertThat(new TestLook("T", 20, 20, Map.of()).look().secondsToCatchUp()).isZero();
   }
 
   @Test
@@ -35,6 +42,33 @@ class LookTest {
     assertThat(new TestLook("another", 10, 20, Map.of()).look().trouble())
         .extracting(Look.Trouble::incident)
         .contains(Incident.TOPIC_REPLACED);
+  }
+
+  @Test
+  void damagedFilesHideOnlyTheirFigures() throws Exception {
+    Look look = new TestLook().lookAtDamagedFiles();
+    JsonNode json = new ObjectMapper().readTree(StatusJson.of(look));
+    assertThat(json.at("/lag/offsets").asLong()).isEqualTo(100);
+    assertThat(json.at("/lake").has("outPerSecond")).isFalse();
+    assertThat(PrometheusSamples.parse(PrometheusText.of(look)))
+        .containsKey("sparkify_lag_offsets{dataset=music, partition=0}")
+        .doesNotContainKey("sparkify_out_offsets_per_second{dataset=music}")
+        .doesNotContainKey("sparkify_catch_up_seconds{dataset=music}");
+    assertThat(StatusText.of(look))
+        .contains("100 offsets", "the pace cannot be read")
+        .doesNotContain("rejects  ");
+  }
+
+  @Test
+  void namesThePartitionsThatCannotGoOn() {
+    List<Look.Trouble> trouble = new ArrayList<>();
+    new Lag(0, 10, 20, 20, 20).addTrouble(trouble);
+    assertThat(trouble).isEmpty();
+    new Lag(1, 0, 30, 20, 20).addTrouble(trouble);
+    new Lag(2, 40, 30, 50, 50).addTrouble(trouble);
+    assertThat(trouble)
+        .extracting(Look.Trouble::incident)
+        .containsExactly(Incident.LANDED_BEYOND_END, Incident.RECORDS_LOST);
   }
 
   @Test

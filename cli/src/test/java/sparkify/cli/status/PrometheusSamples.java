@@ -2,8 +2,10 @@ package sparkify.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,7 @@ final class PrometheusSamples {
 
   private final Map<String, Double> samples = new LinkedHashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
+  private final Set<String> helps = new HashSet<>();
   private String helped = "";
   private String current = "";
 
@@ -39,6 +42,8 @@ final class PrometheusSamples {
     String[] words = line.split(" ", 4);
     if (line.startsWith("# HELP ")) {
       helped = words[2];
+      assertThat(words).as(line).hasSize(4);
+      assertThat(helps.add(helped)).as(line).isTrue();
     } else if (line.startsWith("# TYPE ")) {
       current = words[2];
       assertThat(helped).as(line).isEqualTo(current);

@@ -28,13 +28,44 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
     return look(Answer.of(lake()));
   }
 
+  Look lookWith(YarnLook yarn) {
+    return look(yarn, Answer.of(lake()));
+  }
+
+  /** The files of the newest batches and of the rejects are damaged. */
+  Look lookAtDamagedFiles() {
+    LakeLook whole = lake();
+    Look.Trouble damaged = new Look.Trouble(Incident.HDFS_UNREACHABLE, "the pace cannot be read");
+    return look(
+        Answer.of(
+            new LakeLook(
+                whole.root(),
+                whole.commits(),
+                whole.landed(),
+                whole.rejected(),
+                whole.lost(),
+                whole.cuts(),
+                whole.batches(),
+                whole.topic(),
+                whole.holder(),
+                whole.lastBatch(),
+                whole.partitions(),
+                null,
+                whole.days(),
+                null,
+                List.of(damaged))));
+  }
+
   Look lookWithoutHdfs() {
     return look(Answer.none(Incident.HDFS_UNREACHABLE, "no answer within 10s"));
   }
 
   private Look look(Answer<LakeLook> lake) {
-    return Look.of(
-        NOW, "music", Duration.ofSeconds(2), Answer.of(yarn()), Answer.of(topic()), lake);
+    return look(yarn(2, "RUNNING"), lake);
+  }
+
+  private Look look(YarnLook yarn, Answer<LakeLook> lake) {
+    return Look.of(NOW, "music", Duration.ofSeconds(2), Answer.of(yarn), Answer.of(topic()), lake);
   }
 
   private TopicLook topic() {
@@ -50,10 +81,15 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
         state, in, List.of(new OpenTransaction(1, 50, 9, "loader", NOW.minusSeconds(180))));
   }
 
-  private static YarnLook yarn() {
+  static YarnLook yarn(int attempt, String state) {
     Application application =
         new Application(
-            "application_1_0001", 2, "RUNNING", true, NOW.minusSeconds(3_600), "http://rm/proxy/1");
+            "application_1_0001",
+            attempt,
+            state,
+            true,
+            NOW.minusSeconds(3_600),
+            "http://rm/proxy/1");
     return new YarnLook(application, application);
   }
 
@@ -64,6 +100,7 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
         1_047,
         3,
         0,
+        1,
         5,
         new Topic("music.events", "T", 2),
         new Writer("application_1_0001", 2, "s", "test"),
@@ -73,6 +110,7 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
             1, new PartitionTotals(0, 50, 50, 0, 0, 0, null)),
         new RecentCommits(out, 2.5),
         Map.of("2018-10-01", new LakeLook.Day(4, 4_096, 1_047)),
-        new Rejects.Counts(rejects, 1, 1));
+        new Rejects.Counts(rejects, 1, 1),
+        List.of());
   }
 }

@@ -1,6 +1,7 @@
 package sparkify.lake.audit;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -38,7 +39,13 @@ public record Contents(
 
   @Override
   public String toString() {
-    return "files with a digest: %d, without: %d; ranges compared with Kafka: %d, without a sum: %d, no longer whole in Kafka: %d"
-        .formatted(files, filesWithoutDigest, ranges, rangesWithoutSum, rangesGone);
+    return String.format(
+        Locale.ROOT,
+        "files with a digest: %d, without: %d; ranges compared with Kafka: %d, without a sum: %d, no longer whole in Kafka: %d",
+        files,
+        filesWithoutDigest,
+        ranges,
+        rangesWithoutSum,
+        rangesGone);
   }
 }
