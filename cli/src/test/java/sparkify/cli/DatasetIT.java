@@ -44,12 +44,15 @@ class DatasetIT {
   }
 
   @Test
-  void aTopicWithoutALakeIsWiped() throws Exception {
+  void aTopicWithoutALakeIsWipedOnlyAfterAnAnswer() throws Exception {
     pipeline.send("unlanded", 10);
     DeployRun unanswered = pipeline.run("dataset", "wipe", "unlanded").exits(1);
     assertThat(unanswered.out()).contains("This deletes the topic unlanded.events (10 records).");
-    assertThat(pipeline.run("dataset", "wipe", "unlanded", "--yes").exits(0).out())
-        .contains("Wiped dataset unlanded: the topic unlanded.events (10 records)");
+    DeployRun refused = pipeline.run("dataset", "wipe", "unlanded", "--yes").exits(1);
+    assertThat(refused.err())
+        .startsWith("Cannot wipe dataset unlanded: the topic unlanded.events holds 10 records")
+        .contains("run it without --yes")
+        .hasLineCount(1);
   }
 
   @Test

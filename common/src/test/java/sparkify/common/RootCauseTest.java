@@ -16,7 +16,8 @@ class RootCauseTest {
 
   @Test
   void isOneLineWithoutTheStackTraceOfAnotherProcess() {
-    Exception remote = new IOException("Permission denied: user=x\n\tat org.apache.Checker.check\n");
+    Exception remote =
+        new IOException("Permission denied: user=x\n\tat org.apache.Checker.check\n");
     assertThat(RootCause.message(new RuntimeException("outer", remote)))
         .isEqualTo("Permission denied: user=x");
   }

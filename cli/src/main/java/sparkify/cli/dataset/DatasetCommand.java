@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,9 +22,7 @@ import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
-import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
-import sparkify.lake.log.TablePaths;
 
 /** Lists datasets, or deletes one completely. */
 @Command(
@@ -72,8 +71,8 @@ public final class DatasetCommand {
     }
 
     private static NavigableSet<String> lakes(Environment environment) throws IOException {
-      LakeFileSystem base =
-          LakeFileSystem.open(environment.settings().lake().base(), environment.configuration());
+      String address = environment.settings().lake().base();
+      LakeFileSystem base = LakeFileSystem.open(address, environment.configuration());
       NavigableSet<String> names = new TreeSet<>();
       for (FileStatus folder : base.list(base.root())) {
         String name = folder.getPath().getName();
@@ -85,8 +84,13 @@ public final class DatasetCommand {
     }
 
     private static boolean isLake(LakeFileSystem base, String name) throws IOException {
+      if (!Dataset.isName(name)) {
+        return false;
+      }
       try {
-        return new TablePaths(base, name + "/" + Feed.EVENTS).isTable();
+        Path folder = base.at(name);
+        return new LakeFolder(LakeFileSystem.open(folder.toString(), base.configuration()))
+            .hasSign();
       } catch (AccessControlException e) {
         return false; // Somebody else's, whatever it is.
       }

@@ -12,10 +12,15 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.Trash;
+import org.apache.hadoop.security.AccessControlException;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.LiveTable;
+import sparkify.lake.log.Manifest;
 import sparkify.lake.log.TablePaths;
 
 /**
@@ -24,17 +29,46 @@ import sparkify.lake.log.TablePaths;
  * else.
  */
 final class LakeFolder {
+  private static final String MODELS = "models";
   private static final Set<String> PARTS =
-      Set.of(Feed.EVENTS, "rejects", "scores", "models", "_reports");
+      Set.of(Feed.EVENTS, "rejects", "scores", MODELS, "_reports");
+  private static final Set<String> MODEL_PARTS = Set.of("churn");
+  private static final String NUMBER = "[0-9]".repeat(20);
 
-  /** Those of a table, of models, and of an application that found nothing to report on. */
+  /**
+   * Those of a table, of models, and of an application that found nothing to report on: names that
+   * nobody else chooses.
+   */
   private static final List<String> SIGNS =
-      List.of("*/_commits", "*/_staging", "models/churn", "_reports/application_*");
+      List.of(
+          "{events,scores}/_commits/" + NUMBER + ".json",
+          "{events,scores}/_commits/_checkpoints/" + NUMBER + ".json",
+          "{events,scores}/_staging/.probe-*-application_*",
+          "{events,scores}/_staging/*/_owner=application_*",
+          "models/churn/_current/" + NUMBER + ".json",
+          "models/churn/{_tmp,_dead}-application_*",
+          "models/churn/*/model.json",
+          "_reports/application_*.{steps,txt}");
 
   private final LakeFileSystem files;
 
   LakeFolder(LakeFileSystem files) {
     this.files = files;
+  }
+
+  Path root() {
+    return files.root();
+  }
+
+  /** Whether the folder contains anything that only this project writes. */
+  boolean hasSign() throws IOException {
+    for (String sign : SIGNS) {
+      FileStatus[] found = files.fileSystem().globStatus(files.at(sign));
+      if (found != null && found.length > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -48,31 +82,34 @@ final class LakeFolder {
     if (children.isEmpty()) {
       return Optional.empty();
     }
-    requireSign();
-    for (FileStatus child : children) {
-      if (!PARTS.contains(child.getPath().getName())) {
-        throw refused(
-            "it also contains %s, which is no part of a lake; move that elsewhere first"
-                .formatted(child.getPath().getName()));
-      }
+    if (!hasSign()) {
+      throw refused("it is not a lake of this project, because it contains no commit log");
     }
+    requireOnly(PARTS, children, "");
+    requireOnly(MODEL_PARTS, files.list(files.at(MODELS)), MODELS + "/");
     for (Path path : kept) {
       requireOutside(path);
     }
     ContentSummary size = files.fileSystem().getContentSummary(files.root());
+    Optional<LiveTable> events = events();
     return Optional.of(
         new Contents.Lake(
-            files.root(), rows(), size.getLength(), size.getFileCount(), size.getDirectoryCount()));
+            files.root(),
+            events.map(table -> OptionalLong.of(table.rows())).orElse(OptionalLong.empty()),
+            events.map(table -> table.state().topic()).map(Manifest.Topic::id),
+            size.getLength(),
+            size.getFileCount(),
+            size.getDirectoryCount()));
   }
 
-  private void requireSign() throws IOException {
-    for (String sign : SIGNS) {
-      FileStatus[] found = files.fileSystem().globStatus(files.at(sign));
-      if (found != null && found.length > 0) {
-        return;
+  private void requireOnly(Set<String> parts, List<FileStatus> children, String above) {
+    for (FileStatus child : children) {
+      if (!parts.contains(child.getPath().getName())) {
+        throw refused(
+            "it also contains %s%s, which is no part of a lake; move that elsewhere first"
+                .formatted(above, child.getPath().getName()));
       }
     }
-    throw refused("it is not a lake of this project, because it contains no commit log");
   }
 
   private void requireOutside(Path kept) throws IOException {
@@ -95,15 +132,20 @@ final class LakeFolder {
   }
 
   private OperatorError refused(String why) {
-    return new OperatorError("Cannot wipe " + files.root() + ": " + why);
+    return refused(why, null);
   }
 
-  private OptionalLong rows() throws IOException {
+  private OperatorError refused(String why, @Nullable Throwable cause) {
+    return new OperatorError("Cannot wipe " + files.root() + ": " + why, cause);
+  }
+
+  private Optional<LiveTable> events() throws IOException {
     try {
-      TablePaths events = new TablePaths(files, Feed.EVENTS);
-      return OptionalLong.of(new CommitLog(events).readTable().rows());
-    } catch (OperatorError e) {
-      return OptionalLong.empty(); // A damaged lake can be wiped too.
+      return Optional.of(new CommitLog(new TablePaths(files, Feed.EVENTS)).readTable());
+    } catch (AccessControlException e) {
+      throw e;
+    } catch (OperatorError | IOException e) {
+      return Optional.empty(); // A damaged lake can be wiped too.
     }
   }
 
@@ -121,13 +163,33 @@ final class LakeFolder {
     return files.fileSystem().getTrashRoot(files.root());
   }
 
-  void moveToTrash() throws IOException {
-    if (!Trash.moveToAppropriateTrash(files.fileSystem(), files.root(), files.configuration())) {
-      throw new IOException("Failed to move " + files.root() + " to the trash of HDFS");
+  /**
+   * Moves the lake to the trash; returns where it is now, in words.
+   *
+   * @throws OperatorError when HDFS refuses, such as for a folder that has snapshots
+   */
+  String moveToTrash() {
+    try {
+      if (!Trash.moveToAppropriateTrash(files.fileSystem(), files.root(), files.configuration())) {
+        throw refused("HDFS did not move it to the trash");
+      }
+      return "in the trash " + trash();
+    } catch (IOException e) {
+      throw refused(RootCause.message(e), e);
     }
   }
 
-  void delete() throws IOException {
-    files.delete(files.root());
+  /**
+   * Deletes the lake for good; returns that in words.
+   *
+   * @throws OperatorError when HDFS refuses
+   */
+  String delete() {
+    try {
+      files.delete(files.root());
+      return "deleted";
+    } catch (IOException e) {
+      throw refused(RootCause.message(e), e);
+    }
   }
 }

@@ -2,32 +2,45 @@ package sparkify.cli.dataset;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
-import sparkify.cli.environment.Environment;
-import sparkify.cli.yarn.Applications;
 import sparkify.common.OperatorError;
-import sparkify.common.config.Settings;
+import sparkify.common.config.Dataset;
+import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
 
 /** Deletes a dataset, provided that nobody uses it. */
 final class Wipe {
-  private final Environment environment;
-  private final Topics topics;
-  private final Applications applications;
+  private final Dataset dataset;
   private final LakeFolder folder;
+  private final List<Path> kept;
+  private final Topics topics;
+  private final Supplier<List<ApplicationReport>> running;
 
-  /** How the lake is removed. */
+  /** How the lake is removed; returns where it is then, in words. */
   interface Removal {
-    void remove(LakeFolder folder) throws IOException;
+    String remove(LakeFolder folder);
   }
 
-  Wipe(Environment environment, Topics topics, Applications applications) {
-    this.environment = environment;
+  /**
+   * Prepares to delete.
+   *
+   * @param kept paths that must not be deleted
+   * @param running finds the dataset's applications that have not ended
+   */
+  Wipe(
+      Dataset dataset,
+      LakeFolder folder,
+      List<Path> kept,
+      Topics topics,
+      Supplier<List<ApplicationReport>> running) {
+    this.dataset = dataset;
+    this.folder = folder;
+    this.kept = kept;
     this.topics = topics;
-    this.applications = applications;
-    this.folder = new LakeFolder(environment.lake().files());
+    this.running = running;
   }
 
   /**
@@ -41,7 +54,7 @@ final class Wipe {
     if (found.isEmpty()) {
       throw refused(
           "there is neither a topic %s nor a lake %s; ./deploy.sh dataset list prints all datasets"
-              .formatted(environment.settings().dataset().topic(), environment.lake().root()));
+              .formatted(dataset.topic(), folder.root()));
     }
     return found;
   }
@@ -56,6 +69,23 @@ final class Wipe {
       throw refused(
           "this HDFS has no trash (fs.trash.interval is 0), so it would be gone for good;"
               + " --skip-trash does that, or have the trash enabled");
+    }
+  }
+
+  /**
+   * Requires that records need not be shown to somebody before they are deleted: without a lake,
+   * only its name says that a topic is a dataset's.
+   *
+   * @throws OperatorError when all there is is a topic with records
+   */
+  void requireLakeOrNoRecords(Contents contents) {
+    for (TopicState topic : contents.topic().stream().toList()) {
+      boolean holdsRecords = topic.size() > 0 || !topic.heldBack().isEmpty();
+      if (contents.lake().isEmpty() && holdsRecords) {
+        throw refused(
+            "the topic %s holds %,d records, and no lake shows that they are this dataset's; run it without --yes, and answer"
+                .formatted(topic.name(), topic.size()));
+      }
     }
   }
 
@@ -78,35 +108,42 @@ final class Wipe {
     }
   }
 
-  /** Deletes the lake, then the topic: if HDFS refuses, everything is still there. */
-  void delete(Contents contents, Removal removal) throws IOException {
-    if (contents.lake().isPresent()) {
-      removal.remove(folder);
+  /**
+   * Deletes the lake, then the topic: if HDFS refuses, everything is still there.
+   *
+   * @throws OperatorError when an application is at work on the dataset by now
+   */
+  void delete(Contents contents, Removal removal) {
+    requireIdle();
+    Optional<String> lake = contents.lake().map(present -> removal.remove(folder));
+    try {
+      contents.topic().ifPresent(topic -> topics.delete(topic.name()));
+    } catch (OperatorError e) {
+      throw lake.isPresent() ? halfDone(lake.get(), e) : e;
     }
-    contents.topic().ifPresent(topic -> topics.delete(topic.name()));
+  }
+
+  private OperatorError halfDone(String lake, OperatorError e) {
+    return new OperatorError(
+        "Cannot wipe dataset %s completely: the lake is already %s, but the topic is not deleted: %s; run this again, without --yes"
+            .formatted(dataset.name(), lake, e.getMessage()),
+        e);
   }
 
   private Contents find() throws IOException {
     requireIdle();
-    return new Contents(folder.lake(kept()), topics.find(environment.settings().dataset().topic()));
-  }
-
-  private List<Path> kept() throws IOException {
-    Settings settings = environment.settings();
-    Path home = FileSystem.get(environment.configuration()).getHomeDirectory();
-    return List.of(
-        home, new Path(settings.lake().base()), new Path(home, settings.yarn().archiveDirectory()));
+    return new Contents(folder.lake(kept), topics.find(dataset.topic()));
   }
 
   private void requireIdle() {
-    for (ApplicationReport running : applications.running(environment.dataset())) {
+    for (ApplicationReport application : running.get()) {
       throw refused(
           "%s (%s) has not ended; wait for it, or end it (./deploy.sh stream --dataset %s --stop, or yarn application -kill)"
-              .formatted(running.getApplicationId(), running.getName(), environment.dataset()));
+              .formatted(application.getApplicationId(), application.getName(), dataset.name()));
     }
   }
 
   private OperatorError refused(String why) {
-    return new OperatorError("Cannot wipe dataset " + environment.dataset() + ": " + why);
+    return new OperatorError("Cannot wipe dataset " + dataset.name() + ": " + why);
   }
 }

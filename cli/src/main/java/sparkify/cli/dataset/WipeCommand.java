@@ -3,8 +3,11 @@ package sparkify.cli.dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +20,8 @@ import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.Applications;
 import sparkify.common.OperatorError;
 import sparkify.common.RootCause;
+import sparkify.common.config.Settings;
+import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.Confirmation;
@@ -48,24 +53,52 @@ final class WipeCommand implements Callable<Integer>, UsesServices {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try (Topics topics = Topics.connect(environment.settings().kafka());
         Applications applications = new Applications(environment.configuration())) {
-      wipe(new Wipe(environment, topics, applications), out);
+      wipe(wipe(environment, topics, applications), environment.demoRecord(), out);
     } catch (AccessControlException e) {
       throw new OperatorError(
           "Cannot wipe dataset %s: %s".formatted(name, RootCause.message(e)), e);
     }
-    Files.deleteIfExists(environment.demoRecord());
     return ExitCode.OK;
   }
 
-  private void wipe(Wipe wipe, PrintWriter out) throws IOException {
+  private static Wipe wipe(Environment environment, Topics topics, Applications applications)
+      throws IOException {
+    Settings settings = environment.settings();
+    Path home = FileSystem.get(environment.configuration()).getHomeDirectory();
+    List<Path> kept =
+        List.of(
+            home,
+            new Path(settings.lake().base()),
+            new Path(home, settings.yarn().archiveDirectory()));
+    return new Wipe(
+        settings.dataset(),
+        new LakeFolder(environment.lake().files()),
+        kept,
+        topics,
+        () -> applications.running(environment.dataset()));
+  }
+
+  private void wipe(Wipe wipe, java.nio.file.Path demoRecord, PrintWriter out) throws IOException {
     Contents contents = wipe.contents();
     if (!skipTrash) {
       wipe.requireTrash(contents);
     }
+    if (confirmation.isSkipped()) {
+      wipe.requireLakeOrNoRecords(contents);
+    }
+    contents.stranger().ifPresent(topic -> out.println(stays(topic)));
     String what = contents.text() + (skipTrash ? "" : wipe.fate(contents));
     confirmation.require(what, out);
     wipe.requireUnchanged(contents);
     wipe.delete(contents, skipTrash ? LakeFolder::delete : LakeFolder::moveToTrash);
     out.println("Wiped dataset " + name + ": " + what);
+    if (contents.stranger().isEmpty()) {
+      Files.deleteIfExists(demoRecord); // It names the topic.
+    }
+  }
+
+  private String stays(TopicState topic) {
+    return "The topic %s (%,d records) stays, because the lake's log does not name the id %s; once the lake is gone, ./deploy.sh dataset wipe %s deletes it too"
+        .formatted(topic.name(), topic.size(), topic.topicId(), name);
   }
 }

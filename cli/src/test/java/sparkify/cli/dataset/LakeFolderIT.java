@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.Trash;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,9 +26,13 @@ class LakeFolderIT {
   @ValueSource(
       strings = {
         "events/_commits/00000000000000000001.json",
+        "events/_commits/_checkpoints/00000000000000000001.json",
         "events/_staging/.probe-1-application_1_0001/file",
+        "events/_staging/00000000000000000001-a/_owner=application_1_0001",
         "scores/_commits/00000000000000000001.json",
         "models/churn/_current/00000000000000000001.json",
+        "models/churn/_tmp-application_1_0001--a/pipeline",
+        "models/churn/2018-a/model.json",
         "_reports/application_1_0001.steps"
       })
   void anythingThatThisProjectWritesFirstMakesALake(String first) throws Exception {
@@ -43,7 +48,10 @@ class LakeFolderIT {
     "home, somebody/data.csv",
     "similar, events/date=2018-10-01/part-1.parquet",
     "reports, _reports/summary.txt",
-    "models, models/forecast/model.json"
+    "models, models/forecast/model.json",
+    "ml, models/churn/model.pkl",
+    "delta, events/_commits/0.json",
+    "staging, events/_staging/part-1.parquet"
   })
   void anotherFolderIsRefused(String name, String file) throws Exception {
     LakeFileSystem files = hdfs.lake("/others/" + name);
@@ -56,6 +64,34 @@ class LakeFolderIT {
     LakeFileSystem files = lake("/shared");
     files.touch(files.at("exports/a.csv"));
     assertRefused(files, List.of(), "exports");
+  }
+
+  @Test
+  void aModelOfSomebodyElseBesideOursIsRefusedByName() throws Exception {
+    LakeFileSystem files = lake("/beside");
+    files.touch(files.at("models/churn/2018-a/model.json"));
+    files.touch(files.at("models/pricing/model.pkl"));
+    assertRefused(files, List.of(), "models/pricing");
+  }
+
+  @Test
+  void aLakeWithSnapshotsIsRefusedWithTheReason() throws Exception {
+    var configuration = hdfs.configuration();
+    configuration.setLong("fs.trash.interval", 10);
+    lake("/photographed");
+    hdfs.cluster().getFileSystem().allowSnapshot(new Path("/photographed"));
+    hdfs.cluster().getFileSystem().createSnapshot(new Path("/photographed"));
+    LakeFileSystem files = LakeFileSystem.open(hdfs.uri() + "/photographed", configuration);
+    LakeFolder folder = new LakeFolder(files);
+    for (ThrowingCallable removal :
+        List.<ThrowingCallable>of(folder::moveToTrash, folder::delete)) {
+      assertThatThrownBy(removal)
+          .isInstanceOf(OperatorError.class)
+          .hasMessageStartingWith("Cannot wipe " + files.root())
+          .hasMessageContaining("snapshot")
+          .message()
+          .hasLineCount(1);
+    }
   }
 
   @ParameterizedTest
@@ -101,7 +137,7 @@ class LakeFolderIT {
 
   private static LakeFileSystem lake(String path) throws Exception {
     LakeFileSystem files = hdfs.lake(path);
-    files.mkdirs(files.at("events/_commits"));
+    files.writeDurably(files.at("events/_commits/00000000000000000001.json"), new byte[1]);
     return files;
   }
 

@@ -20,6 +20,11 @@ public record Dataset(String name, String topic, String lake) {
         : Optional.empty();
   }
 
+  /** Whether a dataset can have this name. */
+  public static boolean isName(String name) {
+    return name.matches(PATTERN);
+  }
+
   static Dataset from(Section root, LakeSettings lake) {
     String name =
         root.text("dataset", PATTERN, "must be at most 64 lower-case letters, digits and hyphens");

@@ -26,6 +26,11 @@ public final class Confirmation {
     this.answers = answers;
   }
 
+  /** Whether {@code --yes} is given. */
+  public boolean isSkipped() {
+    return yes;
+  }
+
   /**
    * Returns only if the answer is 'yes'.
    *
