@@ -50,9 +50,6 @@ public final class Outage {
           UnsupportedOperationException.class,
           UnsupportedVersionException.class,
           InvalidTopicException.class,
-          NullPointerException.class,
-          IllegalStateException.class,
-          IllegalArgumentException.class,
           Error.class);
 
   private Outage() {}
@@ -67,7 +64,7 @@ public final class Outage {
         && !anyCause(failure, UnknownTopicOrPartitionException.class::isInstance);
   }
 
-  /** Whether it is an answer, which waiting would not change: a refusal, or a fault of our own. */
+  /** Whether it is an answer, which waiting would not change: a refusal, or a fault of this JVM. */
   static boolean isAnswer(Throwable failure) {
     return anyCause(failure, cause -> isA(cause, REFUSED));
   }
