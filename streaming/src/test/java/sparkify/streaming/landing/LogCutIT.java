@@ -166,6 +166,9 @@ class LogCutIT {
         () -> {
           topics.delete(topic());
           topics.ensure(topic(), 1, (short) 1);
+          while (topics.find(topic()).isEmpty()) {
+            Thread.onSpinWait(); // The broker learns of it after the controller.
+          }
         };
     UNTIL_INCIDENT.set(5);
     assertThatThrownBy(() -> landing.land(List.of(new Slice(0, 10, 15))))
