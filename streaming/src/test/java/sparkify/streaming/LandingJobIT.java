@@ -41,7 +41,7 @@ class LandingJobIT {
 
   @Test
   void landsUntilCaughtUpTwice() throws Exception {
-    createTopic("job.events", 2);
+    kafka.createTopic("job.events", 2);
     Settings settings = settings("job");
     try (TestProducer to = TestProducer.transactional(kafka, "job.events")) {
       to.begin().events(0, 1_538_352_117_000L, 30).events(1, 1_538_352_117_000L, 10).commit();
@@ -58,7 +58,7 @@ class LandingJobIT {
 
   @Test
   void everyFileAndFolderIsForOwnerAndGroupOnly() throws Exception {
-    createTopic("private.events", 1);
+    kafka.createTopic("private.events", 1);
     Map<String, String> checkpoints = Map.of("lake.checkpoint-every", "1");
     Settings settings = TestSettings.of(kafka, hdfs, "private", checkpoints);
     try (TestProducer to = TestProducer.transactional(kafka, "private.events")) {
@@ -106,7 +106,7 @@ class LandingJobIT {
   /** Lands before and after an outage, in one application that is told to stop in the end. */
   private static void landsOnceAround(String dataset, String service, Act away, Act back)
       throws Exception {
-    createTopic(dataset + ".events", 1);
+    kafka.createTopic(dataset + ".events", 1);
     LandedTable table = LandedTable.of(hdfs, dataset);
     send(dataset + ".events", 20);
     try (RunningJob job = new RunningJob(settings(dataset), new LandRequest(false, null))) {
@@ -129,7 +129,7 @@ class LandingJobIT {
 
   @Test
   void waitsForRoomOnTheDisk() throws Exception {
-    createTopic("full.events", 1);
+    kafka.createTopic("full.events", 1);
     DistributedFileSystem files = hdfs.cluster().getFileSystem();
     Path lake = new Path("/full");
     files.mkdirs(lake);
@@ -146,7 +146,7 @@ class LandingJobIT {
 
   @Test
   void waitsForRoomForTheFilesOfABatch() throws Exception {
-    createTopic("filled.events", 1);
+    kafka.createTopic("filled.events", 1);
     DistributedFileSystem files = hdfs.cluster().getFileSystem();
     Path staging = new Path("/filled/events/_staging");
     send("filled.events", 30);
@@ -177,13 +177,6 @@ class LandingJobIT {
   /** Something that happens to a service. */
   private interface Act {
     void happen() throws Exception;
-  }
-
-  /**
-   * Creates a topic that keeps the producer's events, which are years old, for longer than 30 s.
-   */
-  private static void createTopic(String name, int partitions) {
-    kafka.createTopic(name, partitions, Map.of("retention.ms", "-1"));
   }
 
   private static void send(String topic, int count) {

@@ -73,6 +73,7 @@ class RecentCommitsTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -180,6 +180,8 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
     all.put("controller.listener.names", "CONTROLLER");
     all.put("log.dirs", data.toString());
     all.put("auto.create.topics.enable", "false");
+    // Tests send records of years ago.
+    all.put("log.retention.ms", "-1");
     all.put("offsets.topic.replication.factor", "1");
     all.put("offsets.topic.num.partitions", "1");
     all.put("transaction.state.log.replication.factor", "1");

@@ -57,6 +57,7 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         placed(seq, stagingId, batch.files()),
         placed(seq, stagingId, batch.rejects()),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -77,6 +78,7 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         placed(seq, stagingId, files),
         List.of(),
         replaces,
+        List.of(),
         List.of());
   }
 

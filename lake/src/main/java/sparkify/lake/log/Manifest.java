@@ -47,38 +47,6 @@ public record Manifest(
     cuts = List.copyOf(cuts);
   }
 
-  /** A commit that does not open the table, or that found the broker's log uncut. */
-  public Manifest(
-      long seq,
-      Kind kind,
-      String uuid,
-      Instant committedAt,
-      Writer writer,
-      @Nullable Topic topic,
-      Map<Integer, Long> positions,
-      List<Range> ranges,
-      List<Gap> gaps,
-      List<DataFile> files,
-      List<DataFile> rejects,
-      List<String> replaces,
-      List<Change> changes) {
-    this(
-        seq,
-        kind,
-        uuid,
-        committedAt,
-        writer,
-        topic,
-        positions,
-        ranges,
-        gaps,
-        files,
-        rejects,
-        replaces,
-        changes,
-        List.of());
-  }
-
   /** What a commit is for. */
   public enum Kind {
     /** A driver opened the table, which fences the drivers before it. */

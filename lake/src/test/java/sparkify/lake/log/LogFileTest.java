@@ -35,7 +35,8 @@ class LogFileTest {
           List.of(new DataFile("staged \"a\"", "final", 4, 100, -1, Long.MAX_VALUE, "1f")),
           List.of(new DataFile("s", "f", 3, 10, 0, 0, null)),
           List.of("old"),
-          List.of(new Change(0, 1, 9, 1, -1)));
+          List.of(new Change(0, 1, 9, 1, -1)),
+          List.of());
 
   @Test
   void readsBackWhatItWrote() throws Exception {
@@ -53,6 +54,7 @@ class LogFileTest {
             new Writer("a", 1, "s", "c"),
             null,
             Map.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -172,7 +172,8 @@ class LogStateTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(change));
+        List.of(change),
+        List.of());
   }
 
   private static Manifest open(long seq, Map<Integer, Long> positions, List<Gap> gaps) {
@@ -226,6 +227,7 @@ class LogStateTest {
         files,
         List.of(),
         replaces,
+        List.of(),
         List.of());
   }
 }

@@ -32,6 +32,7 @@ final class TestManifests {
                 staged, merged, old.rows(), old.bytes(), old.minTime(), old.maxTime(), null)),
         List.of(),
         List.of(old.path()),
+        List.of(),
         List.of());
   }
 }

@@ -71,8 +71,7 @@ class LogCutIT {
   void landTen(TestInfo test) throws IOException {
     dataset = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     UNTIL_INCIDENT.set(-1);
-    // The records are from 2023, which the default retention would delete.
-    kafka.createTopic(topic(), 1, Map.of("retention.ms", "-1"));
+    kafka.createTopic(topic(), 1);
     topics = Topics.connect(settings("stop").kafka());
     produce(5);
     produce(5);
