@@ -1,8 +1,15 @@
 package sparkify.lake.snapshot;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import sparkify.common.OperatorError;
 import sparkify.lake.log.CommitLog;
@@ -20,10 +27,13 @@ import sparkify.lake.log.TablePaths;
  * @param seq the last commit that changed files, 0 when none has
  * @param rows how many rows its files hold
  * @param paths full addresses of its files
+ * @param rowsPerDay how many rows its files hold of each UTC day; days without rows are left out
  */
-public record Snapshot(long seq, long rows, List<String> paths) {
+public record Snapshot(
+    long seq, long rows, List<String> paths, SortedMap<LocalDate, Long> rowsPerDay) {
   public Snapshot {
     paths = List.copyOf(paths);
+    rowsPerDay = Collections.unmodifiableSortedMap(new TreeMap<>(rowsPerDay));
   }
 
   /**
@@ -57,7 +67,17 @@ public record Snapshot(long seq, long rows, List<String> paths) {
       FileStatus found = places.find(file).orElseThrow(() -> lost(log, seq, file.path()));
       paths.add(found.getPath().toString());
     }
-    return new Snapshot(seq, table.rows(), paths);
+    return new Snapshot(seq, table.rows(), paths, rowsPerDay(table.files()));
+  }
+
+  /** From the log alone: no file holds rows of two days. */
+  private static SortedMap<LocalDate, Long> rowsPerDay(Collection<DataFile> files) {
+    SortedMap<LocalDate, Long> rows = new TreeMap<>();
+    for (DataFile file : files) {
+      LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(file.minTime()), ZoneOffset.UTC);
+      rows.merge(day, file.rows(), Long::sum);
+    }
+    return rows;
   }
 
   private static OperatorError lost(CommitLog log, long seq, String path) {

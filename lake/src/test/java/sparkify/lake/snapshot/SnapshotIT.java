@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class SnapshotIT {
   @Test
   void isEmptyBeforeTheFirstBatch() throws Exception {
     lake.open();
-    assertThat(Snapshot.newest(lake.log())).isEqualTo(new Snapshot(0, 0, List.of()));
+    assertThat(Snapshot.newest(lake.log()))
+        .isEqualTo(new Snapshot(0, 0, List.of(), new TreeMap<>()));
   }
 
   @Test
@@ -45,6 +47,9 @@ class SnapshotIT {
     assertThat(first.seq()).isEqualTo(2);
     assertThat(first.rows()).isEqualTo(5);
     assertThat(first.paths()).containsExactlyInAnyOrderElementsOf(lake.visible());
+    assertThat(first.rowsPerDay().values().stream().mapToLong(rows -> rows).sum()).isEqualTo(5);
+    assertThat(first.rowsPerDay().keySet())
+        .allSatisfy(day -> assertThat(first.paths()).anyMatch(f -> f.contains("date=" + day)));
     lake.send(0, TestLake.events(1));
     lake.land();
     assertThat(Snapshot.at(lake.log(), 2)).isEqualTo(first);

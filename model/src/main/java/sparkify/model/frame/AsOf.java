@@ -7,33 +7,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param history of the events before the cutoff, and no others
  * @param cutoff T, a UTC midnight, epoch milliseconds
- * @param firstData time of the earliest event of any user, epoch milliseconds, before T
+ * @param observed the days with data, of any user; the first is before T
  */
-record AsOf(UserHistory history, long cutoff, long firstData) {
+record AsOf(UserHistory history, long cutoff, ObservedDays observed) {
   private static final double DAY_MS = UserHistory.DAY_MS;
 
   /** The sum of {@code counter} over a window. */
   long sum(Counter counter, Window window) {
-    long today = Math.floorDiv(cutoff, UserHistory.DAY_MS);
+    long today = today();
     return history.sum(counter, today - window.from(), today - window.until());
   }
 
-  /** The days of the window for which there is data; not always a whole number. */
-  double observedDays(Window window) {
-    double data = (cutoff - firstData) / DAY_MS;
-    return Math.max(0, Math.min(window.from(), data) - window.until());
+  /** How many events there were in each hour of the day, UTC, over a window; 24 numbers. */
+  long[] hours(Window window) {
+    long today = today();
+    return history.hours(today - window.from(), today - window.until());
+  }
+
+  /** The days of the window that were observed. */
+  int observedDays(Window window) {
+    long today = today();
+    return observed.count(today - window.from(), today - window.until());
   }
 
   /** The sum per observed day; 0 when no day was observed. */
   double rate(Counter counter, Window window) {
-    double days = observedDays(window);
-    return days == 0 ? 0 : sum(counter, window) / days;
+    int days = observedDays(window);
+    return days == 0 ? 0 : (double) sum(counter, window) / days;
   }
 
-  /** Days since the user's newest event; without one, days since the earliest event of anyone. */
+  /** Days since the user's newest event; without one, days since the first observed day began. */
   double recencyDays() {
     Long last = history.lastCounted();
-    return daysSince(last == null ? firstData : last);
+    return daysSince(last == null ? observed.begin() : last);
   }
 
   /**
@@ -49,7 +55,17 @@ record AsOf(UserHistory history, long cutoff, long firstData) {
     return daysSince(registration == null ? first : Math.min(first, registration));
   }
 
+  /** Days since the newest event that {@code counter} counts, {@code most} at most. */
+  double daysSince(Counter counter, int most) {
+    Long newest = history.newestOf(counter);
+    return newest == null ? most : Math.min(most, daysSince(newest));
+  }
+
   private double daysSince(long time) {
     return (cutoff - time) / DAY_MS;
+  }
+
+  private long today() {
+    return Math.floorDiv(cutoff, UserHistory.DAY_MS);
   }
 }

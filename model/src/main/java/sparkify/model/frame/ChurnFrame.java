@@ -20,9 +20,9 @@ import sparkify.lake.snapshot.Snapshot;
 /**
  * Users at cutoffs: their features as of then, and whether they churned soon after.
  *
- * <p>A user is active at a cutoff T if they have been seen logged in before T and have not churned
- * before T. An action that was sent to Kafka twice, with the same user, session, item in session
- * and time, counts once.
+ * <p>A user is active at a cutoff T if they have been seen logged in on an observed day before T
+ * and have not churned before T. An action that was sent to Kafka twice, with the same user,
+ * session, item in session and time, counts once.
  *
  * <p>The rows depend on the events only: not on the files that hold them, their order, or Spark's
  * partitions. Datasets are lazy and unordered; each Spark action on one reads the events again, so
@@ -40,24 +40,18 @@ public final class ChurnFrame {
   }
 
   /**
-   * Reads the table once to place the cutoffs.
+   * Places the cutoffs by the rows per day that the commit log knows.
    *
    * @throws OperatorError when there are no events, no complete day, too few days for a train and a
    *     test cutoff, or a column is missing
    */
   public static ChurnFrame of(SparkSession spark, Snapshot snapshot, TrainingSettings settings) {
-    return of(EventRows.of(spark, snapshot), settings);
+    EventRows events = EventRows.of(spark, snapshot);
+    return of(events, new DayVolumes(snapshot.rowsPerDay()), settings);
   }
 
-  /**
-   * Like {@link #of(SparkSession, Snapshot, TrainingSettings)}, from rows with the lake's columns.
-   */
-  public static ChurnFrame of(Dataset<Row> events, TrainingSettings settings) {
-    return of(EventRows.of(events), settings);
-  }
-
-  private static ChurnFrame of(EventRows events, TrainingSettings settings) {
-    return new ChurnFrame(events, settings, Cutoffs.choose(events.volumes(), settings));
+  static ChurnFrame of(EventRows events, DayVolumes volumes, TrainingSettings settings) {
+    return new ChurnFrame(events, settings, Cutoffs.choose(volumes, settings));
   }
 
   /** The days at which the model is trained and tested. */
@@ -76,7 +70,7 @@ public final class ChurnFrame {
     Instant end = Cutoffs.instant(all.get(all.size() - 1)).plus(settings.horizon());
     long firstTest = cutoffs.test().get(0).toEpochDay();
     Column role = when(col("cutoffDay").lt(firstTest), lit("train")).otherwise(lit("test"));
-    return rows(events.before(end), all.stream().map(Cutoffs::instant).toList())
+    return rows(end, all.stream().map(Cutoffs::instant).toList())
         .select(columns(col("userId"), cutoff(), role.as("role"), col("label"), col("fold")));
   }
 
@@ -86,25 +80,26 @@ public final class ChurnFrame {
    * or after {@code t} are not read.
    *
    * @param t a UTC midnight: to score as of a day, the midnight at its end
-   * @throws OperatorError when there are no events before {@code t}
+   * @throws OperatorError when no day before {@code t} was observed
    */
   public Dataset<Row> featuresAt(Instant t) {
     if (t.toEpochMilli() % UserHistory.DAY_MS != 0) {
       throw new IllegalArgumentException("Invalid cutoff: " + t + " (must be a UTC midnight)");
     }
-    if (!t.isAfter(cutoffs.firstData())) {
+    if (t.toEpochMilli() <= cutoffs.observed().begin()) {
       throw new OperatorError(
-          "Cannot compute features at %s: the first event is from %s; choose a later day"
-              .formatted(t, cutoffs.firstData()));
+          "Cannot compute features at %s: the first day observed is %s; choose a later day"
+              .formatted(t, cutoffs.observed().first()));
     }
-    return rows(events.before(t), List.of(t)).select(columns(col("userId"), cutoff()));
+    return rows(t, List.of(t)).select(columns(col("userId"), cutoff()));
   }
 
-  private Dataset<Row> rows(EventRows known, List<Instant> at) {
+  private Dataset<Row> rows(Instant end, List<Instant> at) {
+    EventRows known = events.between(Cutoffs.instant(cutoffs.observed().first()), end);
     return known.perUser(
         new ExamplesOfUser(
             at.stream().mapToLong(Instant::toEpochMilli).toArray(),
-            cutoffs.firstData().toEpochMilli(),
+            cutoffs.observed(),
             settings.horizon().toMillis(),
             new FoldHash(settings.seed(), settings.folds())));
   }

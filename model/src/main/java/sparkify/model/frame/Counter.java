@@ -11,15 +11,16 @@ enum Counter {
   ACTIVE_DAYS("active days", null),
   /** Sessions begun: a session is counted on the day of its first event. */
   SESSIONS("sessions begun", null),
+  /** Time between events of one session, on the day of the later one. */
+  SESSION_MS("milliseconds between events of a session", null),
+  /** On a Saturday or Sunday, UTC. */
+  WEEKEND_EVENTS("events on weekends", null),
   EVENTS_PAID("events at level paid", null),
   ERRORS("errors (page Error, or status 400 or above)", null),
   SONGS("songs played", "NextSong"),
   /** The full length of the songs played. */
   LISTENING_MS("milliseconds of songs played", null),
-  /** Songs, by artist and title, that the user had not played before. */
-  NEW_SONGS("songs played for the first time", null),
-  /** Artists that the user had not played before. */
-  NEW_ARTISTS("artists played for the first time", null),
+  SONGS_CUT_SHORT("songs cut short by the next one", null),
   THUMBS_UP("thumbs up", "Thumbs Up"),
   THUMBS_DOWN("thumbs down", "Thumbs Down"),
   ADVERTS("adverts", "Roll Advert"),
@@ -31,7 +32,9 @@ enum Counter {
   DOWNGRADE_VISITS("visits to the downgrade page", "Downgrade"),
   UPGRADE_VISITS("visits to the upgrade page", "Upgrade"),
   DOWNGRADES("downgrades", "Submit Downgrade"),
-  UPGRADES("upgrades", "Submit Upgrade");
+  UPGRADES("upgrades", "Submit Upgrade"),
+  /** Events at another level than the newest event before that has one. */
+  LEVEL_CHANGES("changes of level", null);
 
   private static final Map<String, Counter> BY_PAGE = byPage();
 

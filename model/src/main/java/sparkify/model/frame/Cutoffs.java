@@ -15,16 +15,15 @@ import sparkify.common.config.TrainingSettings;
  * The days at which a model is trained and tested. A cutoff T is the UTC midnight at which a day
  * begins: features see what happened before it, labels what happens in [T, T + horizon).
  *
- * <p>Cutoffs are counted back from the end of the last complete day. The observed time before T is
- * T − firstData, to the millisecond: a first day whose data begin late does not count in full.
+ * <p>Cutoffs are counted back from the end of the last complete day.
  *
  * @param train oldest first; their label windows end no later than the first test cutoff
  * @param test oldest first; their label windows end no later than the last complete day
  * @param lastCompleteDay the UTC day from whose end the cutoffs are counted back
- * @param firstData time of the earliest event: nothing before it was observed
+ * @param observed the days with data, from the first complete one on: nothing before it counts
  */
 public record Cutoffs(
-    List<LocalDate> train, List<LocalDate> test, LocalDate lastCompleteDay, Instant firstData) {
+    List<LocalDate> train, List<LocalDate> test, LocalDate lastCompleteDay, ObservedDays observed) {
 
   public Cutoffs {
     train = List.copyOf(train);
@@ -49,20 +48,21 @@ public record Cutoffs(
   static Cutoffs choose(DayVolumes volumes, TrainingSettings settings) {
     LocalDate lastComplete = lastCompleteDay(volumes, settings);
     LocalDate end = lastComplete.plusDays(1);
-    List<LocalDate> candidates = candidates(end, volumes.first(), settings);
+    ObservedDays observed = volumes.observed();
+    List<LocalDate> candidates = candidates(end, observed, settings);
     List<LocalDate> test = newest(settings.cutoffs().test(), candidates, end, settings.horizon());
     List<LocalDate> train =
         test.isEmpty()
             ? List.of()
             : newest(settings.cutoffs().train(), candidates, test.get(0), settings.horizon());
     if (train.isEmpty()) {
-      throw tooLittle(volumes, lastComplete, settings, test.size());
+      throw tooLittle(observed, lastComplete, settings, test.size());
     }
-    return new Cutoffs(train, test, lastComplete, volumes.first());
+    return new Cutoffs(train, test, lastComplete, observed);
   }
 
   private static LocalDate lastCompleteDay(DayVolumes volumes, TrainingSettings settings) {
-    LocalDate newest = volumes.events().lastKey();
+    LocalDate newest = volumes.rows().lastKey();
     LocalDate day =
         settings
             .cutoffs()
@@ -75,18 +75,20 @@ public record Cutoffs(
                             .formatted(newest)));
     if (day.isAfter(newest)) {
       throw new OperatorError(
-          "Cannot count cutoffs back from %s: the last event is from %s; set model.cutoffs.last-complete-day to a day with data"
-              .formatted(day, volumes.last()));
+          "Cannot count cutoffs back from %s: the last day with events is %s; set model.cutoffs.last-complete-day to a day with data"
+              .formatted(day, newest));
     }
     return day;
   }
 
   /** The cutoffs with enough observed days before them, newest first. */
   private static List<LocalDate> candidates(
-      LocalDate end, Instant firstData, TrainingSettings settings) {
-    Instant earliest = firstData.plus(settings.cutoffs().minObserved());
+      LocalDate end, ObservedDays observed, TrainingSettings settings) {
+    long enough = settings.cutoffs().minObserved().toDays();
     long step = settings.cutoffs().every().toDays();
-    return Stream.iterate(end, t -> !instant(t).isBefore(earliest), t -> t.minusDays(step))
+    long first = observed.first().toEpochDay();
+    return Stream.iterate(
+            end, t -> observed.count(first, t.toEpochDay()) >= enough, t -> t.minusDays(step))
         .toList();
   }
 
@@ -104,11 +106,11 @@ public record Cutoffs(
   }
 
   private static OperatorError tooLittle(
-      DayVolumes volumes, LocalDate lastComplete, TrainingSettings settings, int tests) {
+      ObservedDays observed, LocalDate lastComplete, TrainingSettings settings, int tests) {
     return new TooLittleData(
         "Cannot place cutoffs: data from %s to the end of %s allow %d of %d cutoffs for testing and none for training, with a horizon of %d days, %d observed days before each cutoff and %d days between cutoffs; shorten model.horizon, lower model.cutoffs.test or land more days"
             .formatted(
-                volumes.first(),
+                observed.first(),
                 lastComplete,
                 tests,
                 settings.cutoffs().test(),

@@ -1,6 +1,5 @@
 package sparkify.model.frame;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,15 +11,13 @@ import java.util.TreeMap;
 /**
  * The volume of the data.
  *
- * @param events number of events per UTC day; days without events are left out
- * @param first time of the earliest event
- * @param last time of the latest event
+ * @param rows number of events per UTC day; days without events are left out; not empty
  */
-record DayVolumes(SortedMap<LocalDate, Long> events, Instant first, Instant last) {
+record DayVolumes(SortedMap<LocalDate, Long> rows) {
   private static final int COMPARED = 7;
 
   DayVolumes {
-    events = Collections.unmodifiableSortedMap(new TreeMap<>(events));
+    rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
   }
 
   /**
@@ -30,15 +27,41 @@ record DayVolumes(SortedMap<LocalDate, Long> events, Instant first, Instant last
    * complete day. The first day is never complete: there is nothing to compare it with.
    */
   Optional<LocalDate> lastCompleteDay() {
-    List<LocalDate> days = List.copyOf(events.keySet());
-    List<Long> volumes = List.copyOf(events.values());
+    List<LocalDate> days = List.copyOf(rows.keySet());
+    List<Long> volumes = List.copyOf(rows.values());
     for (int i = days.size() - 1; i > 0; i--) {
-      double usual = median(volumes.subList(Math.max(0, i - COMPARED), i));
-      if (2 * volumes.get(i) >= usual) {
+      if (isUsual(volumes.get(i), volumes.subList(Math.max(0, i - COMPARED), i))) {
         return Optional.of(days.get(i));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The days that were observed: those with events, from the oldest day on that has at least half
+   * as many as the median of the seven days after it, and a tenth of the median of all days. So
+   * neither a stray event or a trickle long before the rest, nor a first day that began late,
+   * counts as observed.
+   */
+  ObservedDays observed() {
+    List<LocalDate> days = List.copyOf(rows.keySet());
+    List<Long> volumes = List.copyOf(rows.values());
+    double trickle = median(volumes) / 10;
+    int first = 0;
+    while (first < days.size() - 1
+        && (volumes.get(first) < trickle || !isUsual(volumes.get(first), after(first, volumes)))) {
+      first++;
+    }
+    return new ObservedDays(
+        days.subList(first, days.size()).stream().map(LocalDate::toEpochDay).toList());
+  }
+
+  private static List<Long> after(int day, List<Long> volumes) {
+    return volumes.subList(day + 1, Math.min(volumes.size(), day + 1 + COMPARED));
+  }
+
+  private static boolean isUsual(long volume, List<Long> neighbours) {
+    return 2 * volume >= median(neighbours);
   }
 
   private static double median(List<Long> values) {

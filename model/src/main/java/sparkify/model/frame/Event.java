@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param row of {@link #SCHEMA}
  */
 record Event(Row row) {
-  /** The columns read from the lake. Sorted by them, the events of a user are in time order. */
+  /**
+   * What is known of an event. Sorted by these columns, the events of a user are in time order.
+   * {@code device} and {@code region} are constants of {@link Device} and {@link Region}: names are
+   * cheaper to sort and to move than user agents and places.
+   */
   static final StructType SCHEMA =
       new StructType()
           .add("userId", DataTypes.StringType)
@@ -22,12 +26,10 @@ record Event(Row row) {
           .add("page", DataTypes.StringType)
           .add("status", DataTypes.IntegerType)
           .add("level", DataTypes.StringType)
-          .add("artist", DataTypes.StringType)
-          .add("song", DataTypes.StringType)
           .add("length", DataTypes.DoubleType)
           .add("registration", DataTypes.LongType)
-          .add("userAgent", DataTypes.StringType)
-          .add("location", DataTypes.StringType)
+          .add("device", DataTypes.StringType)
+          .add("region", DataTypes.StringType)
           .add("gender", DataTypes.StringType);
 
   /** Epoch milliseconds. */
@@ -58,34 +60,43 @@ record Event(Row row) {
     return row.getAs(6);
   }
 
-  @Nullable String artist() {
+  boolean isSong() {
+    return page().equals("NextSong");
+  }
+
+  /** Length of the song in seconds, if it is known. */
+  @Nullable Double length() {
     return row.getAs(7);
   }
 
-  @Nullable String song() {
-    return row.getAs(8);
-  }
-
-  /** Length of the song in seconds. */
-  @Nullable Double length() {
-    return row.getAs(9);
+  /**
+   * Length of the song in milliseconds, from 0 to one day, so that an absurd length neither
+   * overflows nor subtracts; 0 if it is not known.
+   */
+  long lengthMs() {
+    Double seconds = length();
+    return seconds == null
+        ? 0
+        : Math.min(UserHistory.DAY_MS, Math.max(0, Math.round(seconds * 1000)));
   }
 
   /** Epoch milliseconds. */
   @Nullable Long registration() {
+    return row.getAs(8);
+  }
+
+  /** Name of a {@link Device}. */
+  @Nullable String device() {
+    return row.getAs(9);
+  }
+
+  /** Name of a {@link Region}. */
+  @Nullable String region() {
     return row.getAs(10);
   }
 
-  @Nullable String userAgent() {
-    return row.getAs(11);
-  }
-
-  @Nullable String location() {
-    return row.getAs(12);
-  }
-
   @Nullable String gender() {
-    return row.getAs(13);
+    return row.getAs(11);
   }
 
   /** Whether {@code other}, an event of the same user, is a copy of this one. */

@@ -2,26 +2,23 @@ package sparkify.model.frame;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.udf;
 
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.lake.snapshot.Snapshot;
 
@@ -30,6 +27,9 @@ import sparkify.lake.snapshot.Snapshot;
  * when no user is logged in.
  */
 final class EventRows {
+  private static final String DEVICE = "device";
+  private static final String REGION = "region";
+
   private final Dataset<Row> rows;
 
   private EventRows(Dataset<Row> rows) {
@@ -69,7 +69,10 @@ final class EventRows {
   static EventRows of(Dataset<Row> events) {
     List<String> present = List.of(events.columns());
     List<String> missing =
-        Stream.of(Event.SCHEMA.fieldNames()).filter(name -> !present.contains(name)).toList();
+        Stream.of(Event.SCHEMA.fieldNames())
+            .map(EventRows::source)
+            .filter(name -> !present.contains(name))
+            .toList();
     if (!missing.isEmpty()) {
       throw new OperatorError(
           "Cannot compute features: the events have no column %s; land them again with this version"
@@ -81,31 +84,32 @@ final class EventRows {
   }
 
   private static Column column(StructField field) {
-    Column value = col(field.name()).cast(field.dataType());
-    boolean isUser = field.name().equals("userId");
-    return (isUser ? coalesce(value, lit("")) : value).as(field.name());
+    String name = field.name();
+    Column value = col(source(name)).cast(field.dataType());
+    Column made =
+        switch (name) {
+          case "userId" -> coalesce(value, lit(""));
+          case DEVICE -> call(agent -> Device.of(agent).name(), value);
+          case REGION -> call(place -> Region.of(place).name(), value);
+          default -> value;
+        };
+    return made.as(name);
   }
 
-  /**
-   * The volume per day; each action counts once, whether a user is logged in or not.
-   *
-   * @throws OperatorError when there are no events
-   */
-  DayVolumes volumes() {
-    List<Row> days =
-        rows.select("userId", "sessionId", "itemInSession", "ts")
-            .distinct()
-            .groupBy(expr("floor(ts / 86400000)"))
-            .agg(count(lit(1)), min("ts"), max("ts"))
-            .collectAsList();
-    if (days.isEmpty()) {
-      throw empty();
-    }
-    SortedMap<LocalDate, Long> events = new TreeMap<>();
-    days.forEach(day -> events.put(LocalDate.ofEpochDay(day.getLong(0)), day.getLong(1)));
-    long first = days.stream().mapToLong(day -> day.getLong(2)).min().orElseThrow();
-    long last = days.stream().mapToLong(day -> day.getLong(3)).max().orElseThrow();
-    return new DayVolumes(events, Instant.ofEpochMilli(first), Instant.ofEpochMilli(last));
+  /** The lake's column that a column is made from. */
+  private static String source(String name) {
+    return switch (name) {
+      case DEVICE -> "userAgent";
+      case REGION -> "location";
+      default -> name;
+    };
+  }
+
+  /** Null stays null. */
+  private static Column call(UDF1<String, String> function, Column value) {
+    UDF1<@Nullable String, @Nullable String> orNull =
+        text -> text == null ? null : function.call(text);
+    return udf(orNull, DataTypes.StringType).apply(value);
   }
 
   private static OperatorError empty() {
@@ -113,9 +117,10 @@ final class EventRows {
         "Cannot compute features: the lake has no events; run ./deploy.sh stream first");
   }
 
-  /** Only the events with {@code ts} before {@code end}. */
-  EventRows before(Instant end) {
-    return new EventRows(rows.where(col("ts").lt(end.toEpochMilli())));
+  /** Only the events with {@code ts} from {@code begin} inclusive to {@code end} exclusive. */
+  EventRows between(Instant begin, Instant end) {
+    Column ts = col("ts");
+    return new EventRows(rows.where(ts.geq(begin.toEpochMilli()).and(ts.lt(end.toEpochMilli()))));
   }
 
   /**

@@ -17,7 +17,7 @@ final class ExamplesOfUser implements FlatMapGroupsFunction<String, Row, Row> {
   private static final long serialVersionUID = 1L;
 
   private final long[] cutoffs;
-  private final long firstData;
+  private final ObservedDays observed;
   private final long horizonMs;
   private final FoldHash folds;
 
@@ -25,11 +25,11 @@ final class ExamplesOfUser implements FlatMapGroupsFunction<String, Row, Row> {
    * Examples at {@code cutoffs}.
    *
    * @param cutoffs epoch milliseconds of UTC midnights, ascending
-   * @param firstData time of the earliest event of any user, epoch milliseconds
+   * @param observed the days with data, of any user
    */
-  ExamplesOfUser(long[] cutoffs, long firstData, long horizonMs, FoldHash folds) {
+  ExamplesOfUser(long[] cutoffs, ObservedDays observed, long horizonMs, FoldHash folds) {
     this.cutoffs = cutoffs.clone();
-    this.firstData = firstData;
+    this.observed = observed;
     this.horizonMs = horizonMs;
     this.folds = folds;
   }
@@ -72,7 +72,7 @@ final class ExamplesOfUser implements FlatMapGroupsFunction<String, Row, Row> {
 
   private void addIfActive(UserHistory history, long cutoff, List<FeaturesAt> active) {
     if (history.isActive()) {
-      AsOf user = new AsOf(history, cutoff, firstData);
+      AsOf user = new AsOf(history, cutoff, observed);
       active.add(new FeaturesAt(cutoff, FeatureCatalogue.values(user)));
     }
   }

@@ -9,29 +9,39 @@ import static sparkify.model.frame.Counter.EVENTS;
 import static sparkify.model.frame.Counter.EVENTS_PAID;
 import static sparkify.model.frame.Counter.FRIENDS;
 import static sparkify.model.frame.Counter.HELP;
+import static sparkify.model.frame.Counter.LEVEL_CHANGES;
 import static sparkify.model.frame.Counter.LOGOUTS;
-import static sparkify.model.frame.Counter.NEW_ARTISTS;
-import static sparkify.model.frame.Counter.NEW_SONGS;
 import static sparkify.model.frame.Counter.PLAYLIST_ADDS;
 import static sparkify.model.frame.Counter.SESSIONS;
+import static sparkify.model.frame.Counter.SESSION_MS;
 import static sparkify.model.frame.Counter.SETTINGS;
 import static sparkify.model.frame.Counter.SONGS;
+import static sparkify.model.frame.Counter.SONGS_CUT_SHORT;
 import static sparkify.model.frame.Counter.THUMBS_DOWN;
 import static sparkify.model.frame.Counter.THUMBS_UP;
 import static sparkify.model.frame.Counter.UPGRADES;
 import static sparkify.model.frame.Counter.UPGRADE_VISITS;
+import static sparkify.model.frame.Counter.WEEKEND_EVENTS;
 
 import java.util.ArrayList;
 import java.util.List;
+import sparkify.model.frame.Formula.Share;
 
 /**
  * All features, in the order of the columns. This list both computes and documents the columns: a
  * feature is added or removed here and nowhere else.
  *
+ * <p>No window reaches back further than 60 days, so that features mean the same however old the
+ * lake is.
+ *
  * <p>Never to be features: {@code userId}, because blocks of ids correlate with the label; pages
  * that begin with "Cancel"; anything measured at a user's last event in the data.
  */
 public final class FeatureCatalogue {
+  private static final Window WEEK = Window.last(7);
+  private static final Window MONTH = Window.last(30);
+  private static final long HOUR_MS = 3_600_000;
+
   private static final List<Formula> FORMULAS = formulas();
 
   private FeatureCatalogue() {}
@@ -54,6 +64,7 @@ public final class FeatureCatalogue {
   private static List<Formula> formulas() {
     List<Formula> all = new ArrayList<>();
     addActivity(all);
+    addSessions(all);
     addMoods(all);
     addSteps(all);
     addTimes(all);
@@ -63,72 +74,82 @@ public final class FeatureCatalogue {
 
   /** How much the service is used. */
   private static void addActivity(List<Formula> all) {
-    addRates(all, EVENTS, 3, 7, 14, 30);
-    all.add(Formula.rate(EVENTS, Window.ALL));
+    addRates(all, EVENTS, 3, 7, 14, 30, 60);
     for (int days : new int[] {7, 14, 30}) {
       all.add(Formula.activeDays(Window.last(days)));
     }
-    addRates(all, SESSIONS, 7, 14, 30);
-    all.add(
-        Formula.ratio(
-            "events_per_session", EVENTS, SESSIONS, Window.last(30), "How long sessions are"));
-    addRates(all, SONGS, 3, 7, 14, 30);
-    all.add(Formula.rate(SONGS, Window.ALL));
+    addRates(all, SONGS, 3, 7, 14, 30, 60);
     for (int days : new int[] {7, 14, 30}) {
       all.add(Formula.listening(Window.last(days)));
     }
-    addVariety(all);
+    all.add(Formula.hourEntropy(MONTH));
+    all.add(
+        Formula.ratio(
+            "weekend_share",
+            WEEKEND_EVENTS,
+            EVENTS,
+            MONTH,
+            "Share of events on a Saturday or Sunday"));
   }
 
-  /**
-   * How much of the music played is new to the user; over all data, the share of different songs.
-   */
-  private static void addVariety(List<Formula> all) {
-    for (Window window : List.of(Window.last(14), Window.ALL)) {
-      all.add(
-          Formula.ratio(
-              "new_songs_share",
-              NEW_SONGS,
-              SONGS,
-              window,
-              "Share of plays that are the user's first of the song"));
-      all.add(
-          Formula.ratio(
-              "new_artists_share",
-              NEW_ARTISTS,
-              SONGS,
-              window,
-              "Share of plays that are the user's first of the artist"));
-    }
+  /** How sessions are, and how far apart. */
+  private static void addSessions(List<Formula> all) {
+    addRates(all, SESSIONS, 7, 14, 30);
+    all.add(Formula.ratio("events_per_session", EVENTS, SESSIONS, MONTH, "How long sessions are"));
+    all.add(SessionFormulas.sessionMinutes(WEEK));
+    all.add(SessionFormulas.sessionMinutes(MONTH));
+    all.add(
+        Formula.shareTrend("minutes_per_session", new Share(SESSION_MS, HOUR_MS, SESSIONS, 1), 21));
+    all.add(SessionFormulas.lastSession(MONTH));
+    all.add(SessionFormulas.usualGap());
+    all.add(SessionFormulas.lastGap());
+    all.add(SessionFormulas.recencyOverGap());
   }
 
   /** What pleases and what annoys users. */
   private static void addMoods(List<Formula> all) {
     addRates(all, THUMBS_UP, 14, 30);
     addRates(all, THUMBS_DOWN, 7, 14, 30);
-    addPerSong(all, "thumbs_up_per_song", THUMBS_UP);
-    addPerSong(all, "thumbs_down_per_song", THUMBS_DOWN);
+    addPerSong(all, "thumbs_up", THUMBS_UP, WEEK, MONTH);
+    addPerSong(all, "thumbs_down", THUMBS_DOWN, WEEK, MONTH);
     addRates(all, ADVERTS, 3, 7, 14, 30);
-    addPerSong(all, "adverts_per_song", ADVERTS);
+    addPerSong(all, "adverts", ADVERTS, WEEK, MONTH);
+    addPerSongTrend(all, "thumbs_up", THUMBS_UP);
+    addPerSongTrend(all, "thumbs_down", THUMBS_DOWN);
+    addPerSongTrend(all, "adverts", ADVERTS);
+    addPerSong(all, "songs_cut_short", SONGS_CUT_SHORT, WEEK, MONTH);
     addRates(all, ERRORS, 14, 30);
+    addPerSong(all, "errors", ERRORS, MONTH);
     addRates(all, HELP, 14, 30);
+    addPerSong(all, "help", HELP, MONTH);
+    all.add(Formula.daysSince(THUMBS_DOWN, MONTH));
   }
 
-  private static void addPerSong(List<Formula> all, String name, Counter counter) {
+  private static void addPerSong(
+      List<Formula> all, String name, Counter counter, Window... windows) {
     String meaning = "Per song played: " + counter.description();
-    all.add(Formula.ratio(name, counter, SONGS, Window.last(30), meaning));
+    for (Window window : windows) {
+      all.add(Formula.ratio(name + "_per_song", counter, SONGS, window, meaning));
+    }
+  }
+
+  private static void addPerSongTrend(List<Formula> all, String name, Counter counter) {
+    all.add(Formula.shareTrend(name + "_per_song", new Share(counter, 1, SONGS, 50), 21));
   }
 
   /** Steps towards the service, or away from it. */
   private static void addSteps(List<Formula> all) {
     addRates(all, PLAYLIST_ADDS, 14, 30);
     addRates(all, FRIENDS, 14, 30);
+    addPerSong(all, "friends", FRIENDS, MONTH);
     addRates(all, SETTINGS, 14);
     addRates(all, LOGOUTS, 14);
     addRates(all, DOWNGRADE_VISITS, 7, 14, 30);
     addRates(all, UPGRADE_VISITS, 7, 14, 30);
+    all.add(Formula.daysSince(DOWNGRADE_VISITS, MONTH));
     addRates(all, DOWNGRADES, 30);
     addRates(all, UPGRADES, 30);
+    all.add(Formula.daysSince(LEVEL_CHANGES, MONTH));
   }
 
   /** Trends, recency and tenure. */
@@ -141,13 +162,13 @@ public final class FeatureCatalogue {
     all.add(
         Formula.days(
             "recency_days",
-            "T − newest event before T; without one, T − first data",
+            "T − newest event before T; without one, T − first observed day",
             "How long the user has been away",
             AsOf::recencyDays));
     all.add(
         Formula.days(
             "tenure_days",
-            "T − min(registration, user's first event); a registration can be later than events",
+            "T − min(registration, first observed event); a registration can be later than events",
             "How long the user has been with the service",
             AsOf::tenureDays));
   }
@@ -161,8 +182,7 @@ public final class FeatureCatalogue {
             "Is a paying user at T",
             user -> user.history().profile().isPaid()));
     all.add(
-        Formula.ratio(
-            "paid_share", EVENTS_PAID, EVENTS, Window.last(30), "Share of events at level paid"));
+        Formula.ratio("paid_share", EVENTS_PAID, EVENTS, MONTH, "Share of events at level paid"));
     all.add(
         Formula.flag(
             "gender_female",

@@ -6,16 +6,21 @@ import org.jspecify.annotations.Nullable;
 final class Profile {
   private @Nullable String level;
   private @Nullable Long registration;
-  private @Nullable String userAgent;
-  private @Nullable String location;
+  private @Nullable String device;
+  private @Nullable String region;
   private @Nullable String gender;
 
   void add(Event event) {
     level = newer(event.level(), level);
     registration = newer(event.registration(), registration);
-    userAgent = newer(event.userAgent(), userAgent);
-    location = newer(event.location(), location);
+    device = newer(event.device(), device);
+    region = newer(event.region(), region);
     gender = newer(event.gender(), gender);
+  }
+
+  /** Whether an event at {@code other} changes the level. */
+  boolean changesLevel(@Nullable String other) {
+    return level != null && other != null && !level.equals(other);
   }
 
   boolean isPaid() {
@@ -32,11 +37,11 @@ final class Profile {
   }
 
   Device device() {
-    return Device.of(userAgent);
+    return device == null ? Device.OTHER : Device.valueOf(device);
   }
 
   Region region() {
-    return Region.of(location);
+    return region == null ? Region.OTHER : Region.valueOf(region);
   }
 
   private static <T> @Nullable T newer(@Nullable T value, @Nullable T before) {

@@ -2,9 +2,9 @@ package sparkify.model.frame;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,34 +20,14 @@ final class UserHistory {
 
   private static final String CONFIRMATION = "Cancellation Confirmation";
 
-  private final List<Day> days = new ArrayList<>();
-  private final Set<Long> sessions = new HashSet<>();
-  private final Set<String> songs = new HashSet<>();
-  private final Set<String> artists = new HashSet<>();
+  private final List<DayCounts> days = new ArrayList<>();
+  private final Map<Counter, Long> newestOf = new EnumMap<>(Counter.class);
+  private final Sessions sessions = new Sessions();
   private final Profile profile = new Profile();
   private @Nullable Event newest;
   private @Nullable Long churnedAt;
   private @Nullable Long firstCounted;
   private @Nullable Long lastCounted;
-
-  /** Counts of one UTC day. */
-  @SuppressWarnings("EnumOrdinal") // An array saves memory: there is one per user and day.
-  private static final class Day {
-    private final long epochDay;
-    private final long[] counts = new long[Counter.values().length];
-
-    Day(long epochDay) {
-      this.epochDay = epochDay;
-    }
-
-    void add(Counter counter, long count) {
-      counts[counter.ordinal()] += count;
-    }
-
-    long count(Counter counter) {
-      return counts[counter.ordinal()];
-    }
-  }
 
   /** Adds the next event, which must not be earlier than the previous one. */
   void add(Event event) {
@@ -72,49 +52,44 @@ final class UserHistory {
       firstCounted = event.ts();
     }
     lastCounted = event.ts();
-    profile.add(event);
-    Day day = day(Math.floorDiv(event.ts(), DAY_MS));
+    DayCounts day = day(Math.floorDiv(event.ts(), DAY_MS));
     day.add(Counter.EVENTS, 1);
+    day.addHour(event.ts());
+    addIf(day.isWeekend(), day, Counter.WEEKEND_EVENTS);
     addIf("paid".equals(event.level()), day, Counter.EVENTS_PAID);
     addIf(event.isError(), day, Counter.ERRORS);
-    Long session = event.sessionId();
-    addIf(session != null && sessions.add(session), day, Counter.SESSIONS);
+    addIf(profile.changesLevel(event.level()), day, Counter.LEVEL_CHANGES);
     Counter page = Counter.ofPage(event.page());
     if (page != null) {
-      day.add(page, 1);
+      addIf(true, day, page);
     }
     if (page == Counter.SONGS) {
-      countSong(event, day);
+      day.add(Counter.LISTENING_MS, event.lengthMs());
     }
+    countSession(event, day);
+    profile.add(event);
   }
 
-  private void countSong(Event event, Day day) {
-    day.add(Counter.LISTENING_MS, milliseconds(event.length()));
-    String artist = event.artist();
-    String song = event.song();
-    addIf(artist != null && artists.add(artist), day, Counter.NEW_ARTISTS);
-    addIf(song != null && songs.add(artist + "\n" + song), day, Counter.NEW_SONGS);
+  private void countSession(Event event, DayCounts day) {
+    Sessions.Step step = sessions.add(event);
+    addIf(step.begins(), day, Counter.SESSIONS);
+    addIf(step.cutsShort(), day, Counter.SONGS_CUT_SHORT);
+    day.add(Counter.SESSION_MS, step.ms());
   }
 
-  private static void addIf(boolean counts, Day day, Counter counter) {
+  private void addIf(boolean counts, DayCounts day, Counter counter) {
     if (counts) {
       day.add(counter, 1);
+      newestOf.put(counter, lastCounted);
     }
   }
 
-  /**
-   * Milliseconds, limited to 0 … one day, so that an absurd length neither overflows nor subtracts.
-   */
-  private static long milliseconds(@Nullable Double seconds) {
-    return seconds == null ? 0 : Math.min(DAY_MS, Math.max(0, Math.round(seconds * 1000)));
-  }
-
-  private Day day(long epochDay) {
-    Day last = days.isEmpty() ? null : days.get(days.size() - 1);
-    if (last != null && last.epochDay == epochDay) {
+  private DayCounts day(long epochDay) {
+    DayCounts last = days.isEmpty() ? null : days.get(days.size() - 1);
+    if (last != null && last.epochDay() == epochDay) {
       return last;
     }
-    Day day = new Day(epochDay);
+    DayCounts day = new DayCounts(epochDay);
     day.add(Counter.ACTIVE_DAYS, 1);
     days.add(day);
     return day;
@@ -140,18 +115,38 @@ final class UserHistory {
     return lastCounted;
   }
 
+  /** Time of the newest event that {@code counter} counts by ones, epoch milliseconds, or null. */
+  @Nullable Long newestOf(Counter counter) {
+    return newestOf.get(counter);
+  }
+
   Profile profile() {
     return profile;
+  }
+
+  Sessions sessions() {
+    return sessions;
   }
 
   /** The sum over UTC days, {@code from} inclusive to {@code until} exclusive. */
   long sum(Counter counter, long from, long until) {
     long sum = 0;
-    for (int i = days.size() - 1; i >= 0 && days.get(i).epochDay >= from; i--) {
-      if (days.get(i).epochDay < until) {
+    for (int i = days.size() - 1; i >= 0 && days.get(i).epochDay() >= from; i--) {
+      if (days.get(i).epochDay() < until) {
         sum += days.get(i).count(counter);
       }
     }
     return sum;
+  }
+
+  /** Events per hour of the day over such days. */
+  long[] hours(long from, long until) {
+    long[] sums = new long[DayCounts.HOURS];
+    for (int i = days.size() - 1; i >= 0 && days.get(i).epochDay() >= from; i--) {
+      for (int hour = 0; days.get(i).epochDay() < until && hour < sums.length; hour++) {
+        sums[hour] += days.get(i).hour(hour);
+      }
+    }
+    return sums;
   }
 }

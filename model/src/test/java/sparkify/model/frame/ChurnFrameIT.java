@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,6 +21,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.common.OperatorError;
 import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
@@ -83,7 +86,7 @@ class ChurnFrameIT {
             events.repartitionByRange(4, col("ts").desc()),
             events.sort(col("itemInSession"), col("ts").desc()).coalesce(1));
     for (Dataset<Row> layout : layouts) {
-      assertThat(lines(ChurnFrame.of(layout, SETTINGS).examples())).isEqualTo(expected);
+      assertThat(lines(frame(layout).examples())).isEqualTo(expected);
     }
   }
 
@@ -126,8 +129,16 @@ class ChurnFrameIT {
     ChurnFrame once = frame(ROWS);
     assertThat(frame(twice).cutoffs()).isEqualTo(once.cutoffs());
     assertThat(lines(frame(twice).examples())).isEqualTo(lines(once.examples()));
-    assertThat(EventRows.of(dataset(twice)).volumes())
-        .isEqualTo(EventRows.of(dataset(ROWS)).volumes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2015-03-04T05:06:07Z", "2017-12-31T23:59:59Z", "2018-09-23T12:00:00Z"})
+  void aStrayEventLongBeforeTheRestMovesNothing(String time) {
+    List<Row> stray = new ArrayList<>(ROWS);
+    stray.add(RandomEvents.at(ROWS.get(0), Instant.parse(time).toEpochMilli()));
+    stray.add(RandomEvents.at(ROWS.get(ROWS.size() - 1), Instant.parse(time).toEpochMilli()));
+    assertThat(frame(stray).cutoffs()).isEqualTo(frame(ROWS).cutoffs());
+    assertThat(lines(frame(stray).examples())).isEqualTo(lines(frame(ROWS).examples()));
   }
 
   @Test
@@ -135,7 +146,8 @@ class ChurnFrameIT {
     String folder = directory.resolve("events").toString();
     dataset(ROWS).repartition(3).write().parquet(folder);
     String[] files = spark.read().parquet(folder).inputFiles();
-    Snapshot snapshot = new Snapshot(1, ROWS.size(), List.of(files));
+    Snapshot snapshot =
+        new Snapshot(1, ROWS.size(), List.of(files), UserEvents.volumes(ROWS).rows());
     assertThat(files).hasSize(3);
     assertThat(lines(ChurnFrame.of(spark, snapshot, SETTINGS).examples()))
         .isEqualTo(lines(frame(ROWS).examples()));
@@ -145,20 +157,18 @@ class ChurnFrameIT {
   void anEmptyLakeIsRefused() {
     String message =
         "Cannot compute features: the lake has no events; run ./deploy.sh stream first";
-    assertThatThrownBy(() -> ChurnFrame.of(spark, new Snapshot(0, 0, List.of()), SETTINGS))
-        .isInstanceOf(OperatorError.class)
-        .hasMessage(message);
-    assertThatThrownBy(() -> frame(List.of()))
+    assertThatThrownBy(
+            () -> ChurnFrame.of(spark, new Snapshot(0, 0, List.of(), new TreeMap<>()), SETTINGS))
         .isInstanceOf(OperatorError.class)
         .hasMessage(message);
   }
 
   @Test
   void missingColumnsAreNamed() {
-    assertThatThrownBy(() -> ChurnFrame.of(dataset(ROWS).drop("length", "registration"), SETTINGS))
+    assertThatThrownBy(() -> frame(dataset(ROWS).drop("length", "userAgent")))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot compute features: the events have no column length, registration; land them again"
+            "Cannot compute features: the events have no column length, userAgent; land them again"
                 + " with this version");
   }
 
@@ -171,15 +181,19 @@ class ChurnFrameIT {
     assertThatThrownBy(() -> frame.featuresAt(Instant.parse("2018-10-01T00:00:00Z")))
         .isInstanceOf(OperatorError.class)
         .hasMessageStartingWith(
-            "Cannot compute features at 2018-10-01T00:00:00Z: the first event is");
+            "Cannot compute features at 2018-10-01T00:00:00Z: the first day observed is 2018-10-01;");
   }
 
   private static ChurnFrame frame(List<Row> rows) {
-    return ChurnFrame.of(dataset(rows), SETTINGS);
+    return ChurnFrame.of(EventRows.of(dataset(rows)), UserEvents.volumes(rows), SETTINGS);
+  }
+
+  private static ChurnFrame frame(Dataset<Row> layout) {
+    return ChurnFrame.of(EventRows.of(layout), UserEvents.volumes(ROWS), SETTINGS);
   }
 
   private static Dataset<Row> dataset(List<Row> rows) {
-    return spark.createDataFrame(rows, Event.SCHEMA);
+    return spark.createDataFrame(rows, RandomEvents.LAKE);
   }
 
   /** All rows as text, which determines every bit of a double, in a fixed order. */

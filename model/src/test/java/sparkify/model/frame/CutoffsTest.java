@@ -3,13 +3,13 @@ package sparkify.model.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.common.OperatorError;
 import sparkify.common.config.TrainingSettings;
 
@@ -18,7 +18,6 @@ class CutoffsTest {
   private static final LocalDate LAST = LocalDate.of(2018, 11, 30);
 
   private final SortedMap<LocalDate, Long> events = new TreeMap<>();
-  private Instant first = Instant.parse("2018-10-01T00:00:14Z");
 
   CutoffsTest() {
     FIRST.datesUntil(LAST.plusDays(1)).forEach(day -> events.put(day, 8_000L));
@@ -30,7 +29,7 @@ class CutoffsTest {
     assertThat(cutoffs.train()).containsExactly(october(13), october(20), october(27));
     assertThat(cutoffs.test()).containsExactly(november(10), november(17));
     assertThat(cutoffs.lastCompleteDay()).isEqualTo(LAST);
-    assertThat(cutoffs.firstData()).isEqualTo(first);
+    assertThat(cutoffs.observed().first()).isEqualTo(FIRST);
   }
 
   @Test
@@ -62,10 +61,10 @@ class CutoffsTest {
     events.put(FIRST, 10L);
     events.put(FIRST.plusDays(1), 20L);
     events.put(FIRST.plusDays(2), 8L);
-    DayVolumes volumes = new DayVolumes(events, first, first);
+    DayVolumes volumes = new DayVolumes(events);
     assertThat(volumes.lastCompleteDay()).contains(FIRST.plusDays(2));
     events.put(FIRST.plusDays(2), 7L);
-    volumes = new DayVolumes(events, first, first);
+    volumes = new DayVolumes(events);
     assertThat(volumes.lastCompleteDay()).contains(FIRST.plusDays(1));
   }
 
@@ -74,16 +73,40 @@ class CutoffsTest {
     Cutoffs cutoffs = choose("model.cutoffs.last-complete-day", "2018-11-28");
     assertThat(cutoffs.lastCompleteDay()).isEqualTo(november(28));
     assertThat(cutoffs.test()).containsExactly(november(8), november(15));
-    assertThat(cutoffs.train()).containsExactly(october(18), october(25));
+    assertThat(cutoffs.train()).containsExactly(october(11), october(18), october(25));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2015-06-01", "2017-06-01", "2018-09-30"})
+  void aStrayEventLongBeforeTheRestMovesNothing(String day) {
+    Cutoffs without = choose();
+    events.put(LocalDate.parse(day), 1L);
+    assertThat(choose()).isEqualTo(without);
   }
 
   @Test
-  void theObservedDaysAreMeasuredToTheMillisecond() {
+  void aTrickleAndAnEmptyWeekBeforeTheRestMoveNothing() {
+    Cutoffs without = choose();
+    FIRST.minusDays(20).datesUntil(FIRST.minusDays(7)).forEach(day -> events.put(day, 3L));
+    assertThat(choose()).isEqualTo(without);
+  }
+
+  @Test
+  void aFirstDayThatBeganLateIsNotObserved() {
+    events.put(FIRST, 3_999L);
+    assertThat(choose().observed().first()).isEqualTo(FIRST.plusDays(1));
+    events.put(FIRST, 4_000L);
+    assertThat(choose().observed().first()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void daysWithoutEventsDoNotCountAsObserved() {
     String[] lastDay = {"model.cutoffs.last-complete-day", "2018-11-28"};
-    first = Instant.parse("2018-10-01T00:00:00Z");
     assertThat(choose(lastDay).train()).containsExactly(october(11), october(18), october(25));
-    first = Instant.parse("2018-10-01T00:00:00.001Z");
+    events.remove(october(5));
     assertThat(choose(lastDay).train()).containsExactly(october(18), october(25));
+    long from = october(1).toEpochDay();
+    assertThat(choose().observed().count(from, from + 7)).isEqualTo(6);
   }
 
   @Test
@@ -106,7 +129,7 @@ class CutoffsTest {
     assertThatThrownBy(() -> choose("model.horizon", "22d"))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot place cutoffs: data from 2018-10-01T00:00:14Z to the end of 2018-11-30 allow 2"
+            "Cannot place cutoffs: data from 2018-10-01 to the end of 2018-11-30 allow 2"
                 + " of 2 cutoffs for testing and none for training, with a horizon of 22 days, 10"
                 + " observed days before each cutoff and 7 days between cutoffs; shorten"
                 + " model.horizon, lower model.cutoffs.test or land more days");
@@ -135,7 +158,7 @@ class CutoffsTest {
     assertThatThrownBy(() -> choose("model.cutoffs.last-complete-day", "2018-12-01"))
         .isInstanceOf(OperatorError.class)
         .hasMessage(
-            "Cannot count cutoffs back from 2018-12-01: the last event is from 2018-11-30T23:00:00Z;"
+            "Cannot count cutoffs back from 2018-12-01: the last day with events is 2018-11-30;"
                 + " set model.cutoffs.last-complete-day to a day with data");
   }
 
@@ -145,8 +168,7 @@ class CutoffsTest {
       overrides.put(settings[i], settings[i + 1]);
     }
     TrainingSettings model = FrameSettings.with(overrides);
-    Instant last = events.lastKey().atTime(23, 0).toInstant(ZoneOffset.UTC);
-    return Cutoffs.choose(new DayVolumes(events, first, last), model);
+    return Cutoffs.choose(new DayVolumes(events), model);
   }
 
   private static LocalDate october(int day) {

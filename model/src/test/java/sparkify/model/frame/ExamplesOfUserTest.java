@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class ExamplesOfUserTest {
   void eventsOutOfOrderAreRefused() {
     assertThatThrownBy(
             () ->
-                new ExamplesOfUser(new long[] {T}, 0, HORIZON, folds())
+                new ExamplesOfUser(new long[] {T}, new ObservedDays(List.of(0L)), HORIZON, folds())
                     .call("7", List.of(visit(T - 1), visit(T - 2)).iterator()))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -106,11 +107,11 @@ class ExamplesOfUserTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void everyFeatureAgreesWithANaiveComputation(long seed) {
     List<Row> rows = new RandomEvents(seed).of(USERS);
-    long first = first(rows);
+    ObservedDays observed = UserEvents.observed(rows);
     for (long t : new long[] {T - 17 * DAY, T - 8 * DAY, T, T + 20 * DAY}) {
       for (Row example : UserEvents.examples(rows, HORIZON, t)) {
         List<Row> user = UserEvents.of(rows, example.getString(0));
-        NaiveFeatures naive = new NaiveFeatures(user, t, first);
+        NaiveFeatures naive = new NaiveFeatures(user, t, observed);
         for (int i = 0; i < FeatureCatalogue.names().size(); i++) {
           String name = FeatureCatalogue.names().get(i);
           assertThat(example.getDouble(i + 4)).as(name).isFinite().isEqualTo(naive.value(name));
@@ -169,21 +170,18 @@ class ExamplesOfUserTest {
   }
 
   private static double tenure(long first, long registration) {
-    Row visit = RandomEvents.with(visit(first), 10, registration);
+    Row visit = RandomEvents.with(visit(first), 8, registration);
     Row example = examples(List.of(visit), T).get(0);
     return example.getDouble(4 + FeatureCatalogue.names().indexOf("tenure_days"));
   }
 
   private static List<Row> examples(List<Row> rows, long... cutoffs) {
-    return UserEvents.examples(rows, HORIZON, cutoffs);
+    List<Long> days = LongStream.range(T / DAY - 40, T / DAY + 40).boxed().toList();
+    return UserEvents.examples(rows, new ObservedDays(days), HORIZON, cutoffs);
   }
 
   private static double label(Row example) {
     return example.getDouble(2);
-  }
-
-  private static long first(List<Row> rows) {
-    return rows.stream().mapToLong(row -> row.getLong(1)).min().orElseThrow();
   }
 
   private static Row visit(long ts) {
@@ -195,8 +193,7 @@ class ExamplesOfUserTest {
   }
 
   private static Row event(long ts, String page) {
-    return RowFactory.create(
-        "7", ts, 1L, 1, page, 200, "paid", null, null, null, null, null, null, null);
+    return RowFactory.create("7", ts, 1L, 1, page, 200, "paid", null, null, null, null, null);
   }
 
   private static FoldHash folds() {

@@ -5,11 +5,28 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
-/** Random events of a few users, as messy as the real ones, generated from a seed. */
+/**
+ * Random events of a few users, as messy as the real ones, generated from a seed, as rows of the
+ * lake's columns.
+ */
 final class RandomEvents {
+  /** The columns of the rows: those of {@link Event#SCHEMA}, before they are read. */
+  static final StructType LAKE =
+      new StructType(
+          Stream.of(Event.SCHEMA.fields())
+              .map(
+                  field ->
+                      DataTypes.createStructField(inLake(field.name()), field.dataType(), true))
+              .toArray(StructField[]::new));
+
   static final long START = Instant.parse("2018-10-01T03:20:00Z").toEpochMilli();
   private static final int DAYS = 61;
   private static final List<String> PAGES =
@@ -50,6 +67,14 @@ final class RandomEvents {
     random = new Random(seed);
   }
 
+  private static String inLake(String column) {
+    return switch (column) {
+      case "device" -> "userAgent";
+      case "region" -> "location";
+      default -> column;
+    };
+  }
+
   /** Events of {@code users} users over two months, not in time order; every third user churns. */
   List<Row> of(int users) {
     List<Row> rows = new ArrayList<>();
@@ -84,7 +109,7 @@ final class RandomEvents {
   }
 
   /** {@code row} with another value in one column. */
-  static Row with(Row row, int column, Object value) {
+  static Row with(Row row, int column, @Nullable Object value) {
     Object[] values = new Object[row.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = i == column ? value : row.get(i);
@@ -113,8 +138,6 @@ final class RandomEvents {
         page,
         random.nextInt(15) == 0 ? 404 : 200,
         random.nextInt(30) == 0 ? null : pick(List.of("free", "paid")),
-        song ? "artist " + random.nextInt(6) : null,
-        song ? "song " + random.nextInt(6) : null,
         song ? (Double) (random.nextInt(400_000) / 1000.0) : null,
         random.nextInt(9) == 0 ? null : START + (random.nextInt(120) - 60) * UserHistory.DAY_MS,
         pick(AGENTS),

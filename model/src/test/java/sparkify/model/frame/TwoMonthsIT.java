@@ -1,6 +1,7 @@
 package sparkify.model.frame;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,7 +40,7 @@ class TwoMonthsIT {
 
   @TempDir private static Path directory;
 
-  private static Snapshot snapshot = new Snapshot(0, 0, List.of());
+  private static Snapshot snapshot = new Snapshot(0, 0, List.of(), new TreeMap<>());
 
   /** Runs before each test, not once before all, because only then are skipped tests reported. */
   @BeforeEach
@@ -50,7 +52,11 @@ class TwoMonthsIT {
     String folder = directory.resolve("events").toString();
     spark.read().json(DATA.toString()).repartition(6).write().parquet(folder);
     Dataset<Row> written = spark.read().parquet(folder);
-    snapshot = new Snapshot(1, written.count(), List.of(written.inputFiles()));
+    SortedMap<LocalDate, Long> days = new TreeMap<>();
+    for (Row day : written.groupBy(expr("floor(ts / 86400000)")).count().collectAsList()) {
+      days.put(LocalDate.ofEpochDay(day.getLong(0)), day.getLong(1));
+    }
+    snapshot = new Snapshot(1, written.count(), List.of(written.inputFiles()), days);
   }
 
   @Test
