@@ -1,10 +1,13 @@
 package sparkify.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
@@ -108,16 +111,22 @@ final class ChurnJob {
       throws IOException {
     LocalDate day = request.asOf() == null ? cutoffs.lastCompleteDay() : request.asOf();
     steps.begin("Scoring as of " + day);
-    Scoring scoring = new Scoring(lake, settings.lake().log(), driver);
+    Scoring scoring = new Scoring(lake, settings.lake().log(), features(), driver);
     return snapshot.read(frame -> scoring.run(frame, snapshot.seq(), day, request.top()));
   }
 
   private TrainingRequest trainingRequest(long snapshot) {
-    List<ModelCard.Feature> features =
-        FeatureCatalogue.features().stream()
-            .map(f -> new ModelCard.Feature(f.name(), f.meaning()))
-            .toList();
-    return new TrainingRequest(snapshot, settings.model().training(), features, RECENCY, driver);
+    return new TrainingRequest(snapshot, settings.model().training(), features(), RECENCY, driver);
+  }
+
+  /** The features that are computed today. */
+  private static List<ModelCard.Feature> features() {
+    Map<String, String> digests = FeatureCatalogue.digests();
+    return FeatureCatalogue.features().stream()
+        .map(
+            f ->
+                new ModelCard.Feature(f.name(), f.meaning(), requireNonNull(digests.get(f.name()))))
+        .toList();
   }
 
   private CommitLog events() {

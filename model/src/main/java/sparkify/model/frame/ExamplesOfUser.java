@@ -16,6 +16,9 @@ import org.apache.spark.sql.types.StructType;
 final class ExamplesOfUser implements FlatMapGroupsFunction<String, Row, Row> {
   private static final long serialVersionUID = 1L;
 
+  /** Position of the first feature in {@link #schema()}. */
+  static final int FIRST_FEATURE = 4;
+
   private final long[] cutoffs;
   private final ObservedDays observed;
   private final long horizonMs;
@@ -84,7 +87,7 @@ final class ExamplesOfUser implements FlatMapGroupsFunction<String, Row, Row> {
   }
 
   private static Row row(String userId, FeaturesAt at, double label, int fold) {
-    List<Object> values = new ArrayList<>(at.features().size() + 4);
+    List<Object> values = new ArrayList<>(at.features().size() + FIRST_FEATURE);
     values.add(userId);
     values.add((int) Math.floorDiv(at.cutoff(), UserHistory.DAY_MS));
     values.add(label);

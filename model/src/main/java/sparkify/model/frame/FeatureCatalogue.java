@@ -25,6 +25,7 @@ import static sparkify.model.frame.Counter.WEEKEND_EVENTS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import sparkify.model.frame.Formula.Share;
 
 /**
@@ -54,6 +55,14 @@ public final class FeatureCatalogue {
   /** The names of the columns, in order. */
   public static List<String> names() {
     return FORMULAS.stream().map(formula -> formula.feature().name()).toList();
+  }
+
+  /**
+   * For each feature, a digest of its values on a few events that never change. It changes with the
+   * formula, and with nothing else.
+   */
+  public static Map<String, String> digests() {
+    return FrozenFrame.digests();
   }
 
   /** The values for one user, in the order of {@link #names()}. */

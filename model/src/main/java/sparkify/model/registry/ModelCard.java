@@ -24,8 +24,19 @@ public record ModelCard(
     return features.stream().map(Feature::name).toList();
   }
 
-  /** A column that a model reads, and what it says about a user. */
-  public record Feature(String name, String description) {}
+  /**
+   * A column that a model reads.
+   *
+   * @param description what it says about a user
+   * @param digest of its values on a few events that never change, so that another formula under
+   *     the same name is noticed; empty if it is not known
+   */
+  public record Feature(String name, String description, String digest) {
+    /** Whether a model that was fitted to this feature can read the other in its place. */
+    public boolean isSameAs(Feature other) {
+      return name.equals(other.name) && digest.equals(other.digest) && !digest.isEmpty();
+    }
+  }
 
   /**
    * The inputs of the training. Models whose origins differ only in {@code created} have the same

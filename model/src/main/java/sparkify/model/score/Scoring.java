@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -19,6 +20,7 @@ import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Driver;
 import sparkify.model.frame.ChurnFrame;
 import sparkify.model.registry.ModelCard;
+import sparkify.model.registry.ModelCard.Feature;
 import sparkify.model.registry.ModelRegistry;
 
 /** Scores the users active on a day with the current model. */
@@ -26,10 +28,18 @@ public final class Scoring {
   private final LakeFileSystem files;
   private final ModelRegistry registry;
   private final ScoreTable table;
+  private final List<Feature> computed;
 
-  public Scoring(LakeFileSystem files, LogSettings settings, Driver driver) {
+  /**
+   * Scoring of a lake.
+   *
+   * @param computed the features as this version computes them
+   */
+  public Scoring(
+      LakeFileSystem files, LogSettings settings, List<Feature> computed, Driver driver) {
     this.files = files;
     this.registry = ModelRegistry.open(files);
+    this.computed = List.copyOf(computed);
     this.table = new ScoreTable(files, settings, driver);
   }
 
@@ -39,8 +49,8 @@ public final class Scoring {
    * @param snapshot sequence number of the commit that {@code frame} reads
    * @param top how many users to list
    * @return the users likeliest to churn and their recent activity, as text
-   * @throws OperatorError when there is no current model, its training labels extend beyond the
-   *     day, or the day is not complete
+   * @throws OperatorError when there is no current model, it reads features that this version
+   *     computes otherwise, its training labels extend beyond the day, or the day is not complete
    */
   public String run(ChurnFrame frame, long snapshot, LocalDate asOf, int top) throws IOException {
     ModelCard card =
@@ -52,6 +62,7 @@ public final class Scoring {
                         "Cannot score %s: there is no current model at %s; run ./deploy.sh train"
                             .formatted(asOf, files.root())));
     Instant cutoff = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    refuseOtherFormulas(card);
     refuseHindsight(card, asOf);
     refuseIncomplete(frame.cutoffs().lastCompleteDay(), asOf);
     Dataset<Row> ranked = ranked(registry.load(card).withScores(frame.featuresAt(cutoff)));
@@ -64,6 +75,25 @@ public final class Scoring {
     } finally {
       ranked.unpersist();
     }
+  }
+
+  /** To the formulas of another version, the model's parameters would mean something else. */
+  private void refuseOtherFormulas(ModelCard card) {
+    List<String> changed =
+        card.features().stream()
+            .filter(feature -> computed.stream().noneMatch(feature::isSameAs))
+            .map(Feature::name)
+            .toList();
+    if (!changed.isEmpty()) {
+      throw new OperatorError(
+          "Cannot score with model %s: this version computes %d of its %d features by another formula, or not at all (%s); run ./deploy.sh train"
+              .formatted(card.version(), changed.size(), card.features().size(), firstOf(changed)));
+    }
+  }
+
+  private static String firstOf(List<String> names) {
+    int shown = Math.min(3, names.size());
+    return String.join(", ", names.subList(0, shown)) + (shown < names.size() ? ", …" : "");
   }
 
   /** A model trained on labels from after the day would already know the outcome. */

@@ -68,7 +68,7 @@ class GatekeeperTest {
     return new ModelCard(
         "s1-00000000",
         new Origin(Instant.EPOCH, 1, "test", 1, 14, cutoffs, Map.of()),
-        List.of(new Feature("a", "one"), new Feature("b", "two")),
+        List.of(new Feature("a", "one", "1a"), new Feature("b", "two", "2b")),
         new Learned(
             "any", Map.of(), List.of(), Calibrator.line(new double[] {1, 2}, new double[] {0, 1})),
         new Tested(counts, counts, metrics, Map.of(), new Gate(true, null, ANY, "made up")));

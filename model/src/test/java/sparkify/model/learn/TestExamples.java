@@ -99,7 +99,9 @@ final class TestExamples {
 
   TrainingRequest request(long snapshot, String application) {
     List<Feature> described =
-        names().stream().map(n -> new Feature(n, "feature " + n + " of the test")).toList();
+        names().stream()
+            .map(n -> new Feature(n, "feature " + n + " of the test", "d" + n))
+            .toList();
     return new TrainingRequest(snapshot, settings(), described, "f1", driver(application));
   }
 

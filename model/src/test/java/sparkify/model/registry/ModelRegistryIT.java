@@ -218,7 +218,7 @@ class ModelRegistryIT {
     return new ModelCard(
         version,
         new Origin(Instant.ofEpochMilli(1), 1, "test", 1, 14, cutoffs, Map.of("folds", "5")),
-        List.of(new Feature("a", "one")),
+        List.of(new Feature("a", "one", "1a")),
         new Learned("any", Map.of("depth", 2.0), List.of(), CALIBRATOR),
         new Tested(
             counts,
