@@ -13,6 +13,7 @@ import sparkify.model.learn.OutOfFold.Scored;
 import sparkify.model.measure.Calibrator;
 import sparkify.model.measure.Cases;
 import sparkify.model.measure.Evaluation;
+import sparkify.model.measure.Sample;
 import sparkify.model.measure.Scores;
 import sparkify.model.registry.ChurnModel;
 import sparkify.model.registry.ModelCard;
@@ -51,13 +52,13 @@ final class Learner {
     this.fits = List.copyOf(fits);
   }
 
-  Result learn(Examples examples, List<Example> train) throws IOException {
-    Cases cases = Cases.of(train.stream().map(Example::asCase).toList());
-    List<Judged> judged = judge(new OutOfFold(examples, train, settings.seed()).of(fits), cases);
+  Result learn(Examples examples, RoleRows train) throws IOException {
+    List<Judged> judged =
+        judge(new OutOfFold(examples, train, settings.seed()).of(fits), train.cases());
     double best = judged.stream().mapToDouble(Judged::prAuc).max().orElseThrow();
     Judged chosen = judged.stream().filter(j -> j.isAsGoodAs(best)).findFirst().orElseThrow();
     double[] raw = chosen.raw();
-    Calibrator calibrator = calibrator(raw, cases, train);
+    Calibrator calibrator = calibrator(raw, train);
     ChurnModel model = new ChurnModel(fit(chosen.candidate(), examples), calibrator);
     List<ModelCard.Candidate> candidates = judged.stream().map(Judged::summary).toList();
     return new Result(
@@ -70,11 +71,13 @@ final class Learner {
         new Scores(raw, calibrator.probabilities(raw)));
   }
 
-  private List<Judged> judge(List<Scored> scored, Cases cases) {
-    ToDoubleFunction<Scored> prAuc = s -> Evaluation.prAuc(cases, s.raw());
+  private List<Judged> judge(List<Scored> scored, Cases all) {
+    Sample sample = Sample.of(all, settings.seed());
+    ToDoubleFunction<Scored> prAuc = s -> Evaluation.prAuc(sample.cases(), sample.of(s.raw()));
     double[] best = scored.stream().max(comparingDouble(prAuc)).orElseThrow().raw();
     Evaluation evaluation =
-        new Evaluation(cases, settings.contactBudget(), settings.resamples(), settings.seed());
+        new Evaluation(
+            sample.cases(), settings.contactBudget(), settings.resamples(), settings.seed());
     return scored.stream()
         .map(
             s ->
@@ -82,7 +85,7 @@ final class Learner {
                     s.candidate(),
                     s.raw(),
                     prAuc.applyAsDouble(s),
-                    evaluation.prAucDifferenceError(best, s.raw())))
+                    evaluation.prAucDifferenceError(sample.of(best), sample.of(s.raw()))))
         .toList();
   }
 
@@ -93,10 +96,9 @@ final class Learner {
   }
 
   /** With few leavers, an isotonic curve would follow single ones; a line cannot. */
-  private Calibrator calibrator(double[] raw, Cases cases, List<Example> train) {
-    double[] labels = train.stream().mapToDouble(Example::label).toArray();
-    return cases.leavers() >= settings.isotonicFrom()
-        ? Calibrator.isotonic(raw, labels)
-        : Calibrator.line(raw, labels);
+  private Calibrator calibrator(double[] raw, RoleRows train) {
+    return train.cases().leavers() >= settings.isotonicFrom()
+        ? Calibrator.isotonic(raw, train.labels())
+        : Calibrator.line(raw, train.labels());
   }
 }

@@ -1,30 +1,25 @@
 package sparkify.model.learn;
 
 import java.io.Serial;
-import java.io.Serializable;
-import org.apache.spark.api.java.function.Function;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.ml.classification.GBTClassificationModel;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.regression.DecisionTreeRegressionModel;
 import org.apache.spark.sql.Row;
 
-/** Scores a row for each candidate of a fit, in their order. Runs on the executors. */
-abstract sealed class Margins implements Function<Row, Margins.Of> {
+/** Scores rows for each candidate of a fit, in their order. Runs on the executors. */
+abstract sealed class Margins implements FlatMapFunction<Iterator<Row>, Block> {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** The scores of one row, higher for users who are likelier to churn. */
-  @SuppressWarnings("ArrayRecordComponent") // Only carried from executor to driver.
-  record Of(String key, double[] raw) implements Serializable {}
-
   @Override
-  public Of call(Row row) {
-    String user = row.getAs("userId");
-    Object cutoff = row.getAs("cutoff");
-    Vector features = row.getAs(Examples.VECTOR);
-    return new Of(Example.key(user, cutoff.toString()), raw(features));
+  public Iterator<Block> call(Iterator<Row> rows) {
+    return List.of(Block.of(rows, row -> raw(row.getAs(Examples.VECTOR)))).iterator();
   }
 
+  /** One score per candidate, higher for users who are likelier to churn. */
   abstract double[] raw(Vector features);
 
   /** Log-odds. */

@@ -4,10 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,63 +16,61 @@ import sparkify.common.ParallelTasks;
  */
 final class OutOfFold {
   private final Examples examples;
-  private final List<Example> train;
+  private final RoleRows train;
   private final long seed;
 
   /** One candidate's score of each training row. */
   @SuppressWarnings("ArrayRecordComponent") // Only read, by the caller.
   record Scored(Candidate candidate, double[] raw) {}
 
-  OutOfFold(Examples examples, List<Example> train, long seed) {
+  OutOfFold(Examples examples, RoleRows train, long seed) {
     this.examples = examples;
     this.train = train;
     this.seed = seed;
   }
 
-  /** Runs all fits, several at a time: the many small jobs of one alone leave cores idle. */
+  /** Runs all fits on rows of all folds but one, and scores the rows of that fold. */
   List<Scored> of(List<Fit> fits) throws IOException {
     Dataset<Row> rows = examples.vectors(Examples.TRAIN);
-    List<Integer> folds = folds();
-    List<Callable<List<Margins.Of>>> tasks = new ArrayList<>();
-    for (Fit fit : fits) {
-      folds.forEach(fold -> tasks.add(task(fit, fold, rows)));
-    }
-    int threads = Math.max(2, rows.sparkSession().sparkContext().defaultParallelism());
-    List<List<Margins.Of>> margins = new ParallelTasks("fit the candidates", threads).run(tasks);
     List<Scored> scored = new ArrayList<>();
-    for (int i = 0; i < fits.size(); i++) {
-      int first = i * folds.size();
-      scored.addAll(read(fits.get(i), margins.subList(first, first + folds.size())));
+    List<Callable<Integer>> tasks = new ArrayList<>();
+    for (Fit fit : fits) {
+      double[][] raw = new double[fit.candidates().size()][train.size()];
+      for (int i = 0; i < raw.length; i++) {
+        scored.add(new Scored(fit.candidates().get(i), raw[i]));
+      }
+      for (int fold : train.folds()) {
+        tasks.add(task(fit, fold, rows, raw));
+      }
     }
+    List<Integer> placed = new ParallelTasks("fit the candidates", threads(rows)).run(tasks);
+    requireAll(placed.stream().mapToLong(count -> count).sum(), (long) fits.size() * train.size());
     return scored;
   }
 
-  private List<Integer> folds() {
-    return train.stream().map(Example::fold).distinct().sorted().toList();
+  /**
+   * The many small jobs of one fit to one partition leave cores idle, so several run at a time. A
+   * fit to several partitions makes use of all cores by itself, and needs their memory.
+   */
+  private int threads(Dataset<Row> rows) {
+    return examples.areOnePartition()
+        ? Math.max(2, rows.sparkSession().sparkContext().defaultParallelism())
+        : 1;
   }
 
-  private Callable<List<Margins.Of>> task(Fit fit, int fold, Dataset<Row> rows) {
+  /** Fits, and writes the scores of the fold's rows into {@code raw}, one array per candidate. */
+  private Callable<Integer> task(Fit fit, int fold, Dataset<Row> rows, double[][] raw) {
     return () -> {
       Margins margins = fit.to(rows.filter(col("fold").notEqual(fold)), seed);
-      return rows.filter(col("fold").equalTo(fold)).javaRDD().map(margins).collect();
+      Dataset<Row> heldOut = rows.filter(col("fold").equalTo(fold));
+      return train.place(heldOut.javaRDD().mapPartitions(margins).collect(), raw);
     };
   }
 
-  private List<Scored> read(Fit fit, List<List<Margins.Of>> folds) {
-    Map<String, double[]> byRow = new HashMap<>();
-    for (List<Margins.Of> fold : folds) {
-      fold.forEach(m -> byRow.put(m.key(), m.raw()));
+  private static void requireAll(long placed, long expected) {
+    if (placed != expected) {
+      throw new IllegalStateException(
+          "Candidates scored %d rows, expected %d".formatted(placed, expected));
     }
-    List<Scored> scored = new ArrayList<>();
-    for (int i = 0; i < fit.candidates().size(); i++) {
-      int at = i;
-      double[] raw = train.stream().mapToDouble(e -> of(byRow, e)[at]).toArray();
-      scored.add(new Scored(fit.candidates().get(i), raw));
-    }
-    return scored;
-  }
-
-  private static double[] of(Map<String, double[]> byRow, Example example) {
-    return Objects.requireNonNull(byRow.get(example.key()), example.key());
   }
 }

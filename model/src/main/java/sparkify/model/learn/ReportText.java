@@ -47,12 +47,15 @@ final class ReportText {
 
   private static String set(Counts counts, List<String> cutoffs) {
     return format(
-        "%d rows of %d users, %d of whom churn (%.1f%% of rows), at cutoffs %s",
+        "%d rows of %d users, %d of whom churn (%.1f%% of rows), at cutoffs %s%s",
         counts.rows(),
         counts.users(),
         counts.leavers(),
         100 * counts.prevalence(),
-        String.join(", ", cutoffs));
+        String.join(", ", cutoffs),
+        counts.evaluated() < counts.users()
+            ? format("; metrics on %d of the users, drawn at random", counts.evaluated())
+            : "");
   }
 
   private void candidates() {

@@ -13,6 +13,7 @@ import sparkify.common.config.TrainingSettings;
 import sparkify.model.frame.TooLittleData;
 import sparkify.model.learn.TrainingReport.Outcome;
 import sparkify.model.measure.Cases;
+import sparkify.model.measure.Sample;
 import sparkify.model.measure.Scores;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelCard.Counts;
@@ -67,26 +68,26 @@ public final class Trainer {
 
   private ModelCard learnAndPublish(TrainingRequest request, Examples examples) throws IOException {
     TrainingSettings settings = request.settings();
-    List<Example> train = examples.list(Examples.TRAIN);
-    List<Example> test = examples.list(Examples.TEST);
+    RoleRows train = examples.of(Examples.TRAIN);
+    RoleRows test = examples.of(Examples.TEST);
     requireLeavers("train", train, settings.minimum().trainLeavers());
     requireLeavers("test", test, settings.minimum().testLeavers());
     log.info("Learning from {} rows, testing on {}", train.size(), test.size());
     Learner.Result learnt = new Learner(settings, fits).learn(examples, train);
     TestSet testSet = new TestSet(examples, train, test, settings);
     Scores scores = testSet.scores(learnt.model());
-    Origin origin = origin(request, new Cutoffs(cutoffs(train), cutoffs(test)));
+    Origin origin = origin(request, new Cutoffs(train.cutoffs(), test.cutoffs()));
     Tested tested =
         new Tested(
-            counts(train),
-            counts(test),
+            counts(train.cases()),
+            counts(test.cases()),
             testSet.metrics(scores),
             testSet.baselines(request.recency()),
             judge(origin, examples.features(), testSet, scores));
     ModelCard card =
         new ModelCard(request.version(), origin, request.features(), learnt.about(), tested);
-    ScoredRows rows = new ScoredRows().add(train, learnt.outOfFold()).add(test, scores);
-    registry.publish(card, learnt.model(), rows.joinedTo(examples), request.driver());
+    ScoredRows rows = new ScoredRows(examples).add(train, learnt.outOfFold()).add(test, scores);
+    registry.publish(card, learnt.model(), rows.dataset(), request.driver());
     log.info("Published {}", registry.path(card.version()));
     return card;
   }
@@ -128,21 +129,17 @@ public final class Trainer {
         ModelVersion.settings(settings));
   }
 
-  private static List<String> cutoffs(List<Example> examples) {
-    return examples.stream().map(Example::cutoff).distinct().sorted().toList();
+  private static Counts counts(Cases cases) {
+    return new Counts(
+        cases.size(), cases.users(), Sample.users(cases), cases.leavers(), cases.prevalence());
   }
 
-  private static Counts counts(List<Example> examples) {
-    Cases cases = Cases.of(examples.stream().map(Example::asCase).toList());
-    return new Counts(cases.size(), cases.users(), cases.leavers(), cases.prevalence());
-  }
-
-  private static void requireLeavers(String purpose, List<Example> examples, int minimum) {
-    int leavers = Cases.of(examples.stream().map(Example::asCase).toList()).leavers();
+  private static void requireLeavers(String purpose, RoleRows rows, int minimum) {
+    int leavers = rows.cases().leavers();
     if (leavers < minimum) {
       throw new TooLittleData(
           "Cannot %s a model: only %d users churn after the %s cutoffs %s, at least %d are needed (model.minimum.%s-leavers); land more days or lengthen model.horizon"
-              .formatted(purpose, leavers, purpose, cutoffs(examples), minimum, purpose));
+              .formatted(purpose, leavers, purpose, rows.cutoffs(), minimum, purpose));
     }
   }
 }

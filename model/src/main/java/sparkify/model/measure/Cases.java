@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** The rows that scores are evaluated on: for each its user, cutoff and label. */
@@ -12,35 +11,41 @@ public final class Cases {
   private final int[] users;
   private final int[] cutoffs;
   private final double[] labels;
-  private final int userCount;
+
+  /** By the number of the user. */
+  private final long[] userIds;
+
   private final int cutoffCount;
 
-  /**
-   * One user at one cutoff.
-   *
-   * @param cutoff a day such as 2018-11-10
-   * @param label 1 if the user churned within the horizon, else 0
-   */
-  public record Case(String user, String cutoff, double label) {}
+  private Cases(long[] users, int[] cutoffs, double[] labels) {
+    this.users = new int[users.length];
+    this.userIds = number(users, this.users);
+    int[] distinct = IntStream.of(cutoffs).distinct().sorted().toArray();
+    this.cutoffs = IntStream.of(cutoffs).map(c -> Arrays.binarySearch(distinct, c)).toArray();
+    this.cutoffCount = distinct.length;
+    this.labels = labels;
+  }
 
-  private Cases(List<Case> cases, Map<String, Integer> users, List<String> cutoffs) {
-    this.users = new int[cases.size()];
-    this.cutoffs = new int[cases.size()];
-    this.labels = new double[cases.size()];
-    for (int i = 0; i < cases.size(); i++) {
-      Case one = cases.get(i);
-      this.users[i] = users.computeIfAbsent(one.user(), u -> users.size());
-      this.cutoffs[i] = cutoffs.indexOf(one.cutoff());
-      this.labels[i] = one.label();
-    }
-    this.userCount = users.size();
-    this.cutoffCount = cutoffs.size();
+  /**
+   * One row per element of the arrays.
+   *
+   * @param users anything that differs between users, such as a hash of the id
+   * @param cutoffs in an order of time, such as days since 1970
+   * @param labels 1 if the user churned within the horizon, else 0; not copied
+   */
+  public static Cases of(long[] users, int[] cutoffs, double[] labels) {
+    return new Cases(users, cutoffs, labels);
   }
 
   /** Numbers users in order of appearance, so that the same rows give the same resamples. */
-  public static Cases of(List<Case> cases) {
-    List<String> cutoffs = List.copyOf(new TreeSet<>(cases.stream().map(Case::cutoff).toList()));
-    return new Cases(cases, new HashMap<>(), cutoffs);
+  private static long[] number(long[] ids, int[] numbers) {
+    Map<Long, Integer> known = new HashMap<>();
+    long[] byNumber = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      numbers[i] = known.computeIfAbsent(ids[i], id -> known.size());
+      byNumber[numbers[i]] = ids[i];
+    }
+    return Arrays.copyOf(byNumber, known.size());
   }
 
   /** Number of rows. */
@@ -50,7 +55,7 @@ public final class Cases {
 
   /** Number of different users who churn within the horizon. */
   public int leavers() {
-    boolean[] counted = new boolean[userCount];
+    boolean[] counted = new boolean[users()];
     int leavers = 0;
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] > 0 && !counted[users[i]]) {
@@ -63,7 +68,7 @@ public final class Cases {
 
   /** Number of different users. */
   public int users() {
-    return userCount;
+    return userIds.length;
   }
 
   /** Share of rows whose user churns within the horizon. */
@@ -77,6 +82,19 @@ public final class Cases {
 
   int userOf(int row) {
     return users[row];
+  }
+
+  /** What differs between users, by the number of the user. */
+  long[] userIds() {
+    return userIds;
+  }
+
+  /** Only some of the rows. */
+  Cases only(int[] rows) {
+    return new Cases(
+        IntStream.of(rows).mapToLong(row -> userIds[users[row]]).toArray(),
+        IntStream.of(rows).map(row -> cutoffs[row]).toArray(),
+        IntStream.of(rows).mapToDouble(row -> labels[row]).toArray());
   }
 
   /** The rows of each cutoff, oldest first. */

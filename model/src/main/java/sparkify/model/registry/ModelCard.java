@@ -91,10 +91,12 @@ public record ModelCard(
    * Sizes of a set of rows.
    *
    * @param users number of different users
+   * @param evaluated how many of the users the metrics are computed on: all, or a random choice
+   *     when they are many
    * @param leavers number of different users who churn within the horizon
    * @param prevalence share of rows whose user churns within the horizon
    */
-  public record Counts(int rows, int users, int leavers, double prevalence) {}
+  public record Counts(int rows, int users, int evaluated, int leavers, double prevalence) {}
 
   /**
    * Whether this model may replace the current one.

@@ -1,12 +1,17 @@
 package sparkify.model.score;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkify.common.config.LogSettings;
@@ -20,52 +25,83 @@ import sparkify.lake.log.TableWriter;
 /**
  * The table {@code scores}: {@code userId}, {@code probability}, {@code rank} (1 is the likeliest
  * to churn), {@code decile} (1 holds the likeliest), {@code model}, {@code snapshot}; partitioned
- * by {@code as_of}.
+ * by {@code as_of}. Each file holds a range of ranks, in order.
  */
 final class ScoreTable {
+  /** About 20 MB: small enough to write and hash in seconds, large enough to read at full speed. */
+  static final long ROWS_PER_FILE = 1_000_000;
+
   private static final String TABLE = "scores";
 
   private final LakeFileSystem files;
   private final TableWriter writer;
+  private final long rowsPerFile;
 
-  ScoreTable(LakeFileSystem files, LogSettings settings, Driver driver) {
+  /**
+   * The scores of the lake in {@code files}.
+   *
+   * @param rowsPerFile about as many rows go into each file, if there are more than that
+   */
+  ScoreTable(LakeFileSystem files, LogSettings settings, Driver driver, long rowsPerFile) {
     this.files = files;
     this.writer = new TableWriter(new CommitLog(new TablePaths(files, TABLE)), settings, driver);
+    this.rowsPerFile = rowsPerFile;
   }
 
-  /** Replaces all scores of the day {@code asOf}. */
+  /**
+   * Replaces all scores of the day {@code asOf}.
+   *
+   * @param count the number of {@code rows}
+   */
   void replace(LocalDate asOf, Dataset<Row> rows, long count) throws IOException {
-    String folder = TABLE + "/as_of=" + asOf;
-    writer.replace(folder, staging -> List.of(write(asOf, rows, count, folder, staging)));
+    writer.replace(
+        TABLE + "/as_of=" + asOf,
+        staging -> {
+          Path out = files.at(staging + "/out");
+          write(rows, count, out);
+          return staged(asOf, out, count);
+        });
   }
 
-  private StagedFile write(
-      LocalDate asOf, Dataset<Row> rows, long count, String folder, String staging)
-      throws IOException {
-    Path out = files.at(staging + "/out");
+  private void write(Dataset<Row> rows, long count, Path out) {
+    int parts = Math.toIntExact(Math.max(1, (count + rowsPerFile - 1) / rowsPerFile));
     rows.select("userId", "probability", "rank", "decile", "model", "snapshot")
-        .coalesce(1)
+        .repartitionByRange(parts, col("rank"))
         .sortWithinPartitions("rank")
         .write()
         .option("compression", "zstd")
         .parquet(out.toString());
-    FileStatus file = only(out);
+  }
+
+  private List<StagedFile> staged(LocalDate asOf, Path out, long count) throws IOException {
+    List<StagedFile> staged = new ArrayList<>();
+    for (FileStatus file : files.visibleFiles(out)) {
+      staged.add(staged(asOf, file));
+    }
+    long written = staged.stream().mapToLong(StagedFile::rows).sum();
+    if (written != count) {
+      throw new IOException(
+          "Cannot commit %s: expected %d rows, found %d".formatted(out, count, written));
+    }
+    return staged;
+  }
+
+  private StagedFile staged(LocalDate asOf, FileStatus file) throws IOException {
     Instant cutoff = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     return new StagedFile(
         "out/" + file.getPath().getName(),
-        folder,
-        count,
+        TABLE + "/as_of=" + asOf,
+        rowsIn(file),
         file.getLen(),
         cutoff.toEpochMilli(),
         cutoff.toEpochMilli(),
         files.sha256(file.getPath()));
   }
 
-  private FileStatus only(Path out) throws IOException {
-    List<FileStatus> written = files.visibleFiles(out);
-    if (written.size() != 1) {
-      throw new IOException("Cannot commit " + out + ": expected 1 file, found " + written.size());
+  private long rowsIn(FileStatus file) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromStatus(file, files.configuration()))) {
+      return reader.getRecordCount();
     }
-    return written.get(0);
   }
 }

@@ -3,16 +3,16 @@ package sparkify.model.score;
 import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
 
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
 import sparkify.common.OperatorError;
 import sparkify.common.config.LogSettings;
@@ -40,7 +40,7 @@ public final class Scoring {
     this.files = files;
     this.registry = ModelRegistry.open(files);
     this.computed = List.copyOf(computed);
-    this.table = new ScoreTable(files, settings, driver);
+    this.table = new ScoreTable(files, settings, driver, ScoreTable.ROWS_PER_FILE);
   }
 
   /**
@@ -65,15 +65,16 @@ public final class Scoring {
     refuseOtherFormulas(card);
     refuseHindsight(card, asOf);
     refuseIncomplete(frame.cutoffs().lastCompleteDay(), asOf);
-    Dataset<Row> ranked = ranked(registry.load(card).withScores(frame.featuresAt(cutoff)));
-    ranked.persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> scored = scored(card, frame.featuresAt(cutoff));
+    // Without the cache, counting, sorting and writing would each compute every feature.
+    scored.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      long users = ranked.count();
-      Dataset<Row> rows = withDeciles(ranked, users, card, snapshot);
+      long users = scored.count();
+      Dataset<Row> rows = withDeciles(Ranks.of(scored), users, card, snapshot);
       table.replace(asOf, rows, users);
       return new TopUsers(card.version(), card.featureNames(), asOf, users).text(rows, top);
     } finally {
-      ranked.unpersist();
+      scored.unpersist();
     }
   }
 
@@ -117,10 +118,15 @@ public final class Scoring {
     }
   }
 
-  /** Ties are broken by user id, so that the same rows always get the same ranks. */
-  private static Dataset<Row> ranked(Dataset<Row> scored) {
-    return scored.withColumn(
-        "rank", row_number().over(Window.orderBy(col("raw").desc(), col("userId"))));
+  /** The scores, and of the features only those that are shown. */
+  private Dataset<Row> scored(ModelCard card, Dataset<Row> features) {
+    Column[] columns =
+        Stream.concat(
+                Stream.of("userId", "raw", "probability"),
+                TopUsers.shown(card.featureNames()).stream())
+            .map(Column::new)
+            .toArray(Column[]::new);
+    return registry.load(card).withScores(features).select(columns);
   }
 
   private static Dataset<Row> withDeciles(

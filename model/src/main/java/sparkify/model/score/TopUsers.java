@@ -30,7 +30,12 @@ record TopUsers(String model, List<String> features, LocalDate asOf, long users)
     features = List.copyOf(features);
   }
 
-  /** The first {@code top} of {@code rows}, which hold scores and features. */
+  /** Those of {@code features} that the text shows. */
+  static List<String> shown(List<String> features) {
+    return COLUMNS.stream().map(ActivityColumn::feature).filter(features::contains).toList();
+  }
+
+  /** The first {@code top} of {@code rows}, which hold scores and the features that are shown. */
   String text(Dataset<Row> rows, int top) {
     return text(rows.orderBy("rank").limit(top).collectAsList());
   }

@@ -63,7 +63,7 @@ class GatekeeperTest {
   /** A model whose last label window ends on 10 November. */
   private static ModelCard old() {
     Metrics metrics = new Metrics(ANY, ANY, ANY, ANY, ANY, ANY);
-    Counts counts = new Counts(10, 10, 2, 0.2);
+    Counts counts = new Counts(10, 10, 10, 2, 0.2);
     Cutoffs cutoffs = new Cutoffs(List.of("2018-10-20", "2018-10-27"), List.of("2018-11-10"));
     return new ModelCard(
         "s1-00000000",

@@ -22,7 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.model.TestSpark;
 import sparkify.model.learn.Candidate.Logistic;
-import sparkify.model.measure.Cases;
 import sparkify.model.measure.Evaluation;
 import sparkify.model.measure.Metrics;
 import sparkify.model.measure.Scores;
@@ -134,16 +133,17 @@ class LearnerIT {
       Dataset<Row> rows = examples.vectors(Examples.TRAIN);
       Margins many = new Fit.Trees(2, 0.1, List.of(5, 10)).to(rows, 1);
       Margins few = new Fit.Trees(2, 0.1, List.of(5)).to(rows, 1);
-      List<Margins.Of> first = rows.javaRDD().map(many).collect();
-      List<Margins.Of> second = rows.javaRDD().map(few).collect();
-      for (int i = 0; i < first.size(); i++) {
-        assertThat(first.get(i).raw()[0]).isEqualTo(second.get(i).raw()[0]);
+      Block first = rows.javaRDD().mapPartitions(many).collect().get(0);
+      Block second = rows.javaRDD().mapPartitions(few).collect().get(0);
+      assertThat(first.rows()).hasSize(450).isEqualTo(second.rows());
+      for (int i = 0; i < first.rows().length; i++) {
+        assertThat(first.value(i, 0)).isEqualTo(second.value(i, 0));
       }
     }
   }
 
   private static double bestOnHeldOut(Learnt learnt) {
-    return Evaluation.prAuc(cases(learnt.train()), raw(learnt));
+    return Evaluation.prAuc(learnt.train().cases(), raw(learnt));
   }
 
   private static double[] raw(Learnt learnt) {
@@ -151,22 +151,18 @@ class LearnerIT {
     return IntStream.range(0, learnt.train().size()).mapToDouble(scores::raw).toArray();
   }
 
-  private static Cases cases(List<Example> examples) {
-    return Cases.of(examples.stream().map(Example::asCase).toList());
-  }
-
   private record Learnt(
-      Learner.Result result, List<Example> train, TestSet test, Scores scores, int rows) {
+      Learner.Result result, RoleRows train, TestSet test, Scores scores, int rows) {
     double prevalence() {
-      return cases(train).prevalence();
+      return train.cases().prevalence();
     }
   }
 
   private static Learnt learn(TestExamples source, Dataset<Row> rows, List<Fit> fits)
       throws IOException {
     try (Examples examples = Examples.cache(rows, source.names(), 200_000)) {
-      List<Example> train = examples.list(Examples.TRAIN);
-      List<Example> test = examples.list(Examples.TEST);
+      RoleRows train = examples.of(Examples.TRAIN);
+      RoleRows test = examples.of(Examples.TEST);
       Learner.Result result = new Learner(TestExamples.settings(), fits).learn(examples, train);
       TestSet testSet = new TestSet(examples, train, test, TestExamples.settings());
       return new Learnt(result, train, testSet, testSet.scores(result.model()), test.size());

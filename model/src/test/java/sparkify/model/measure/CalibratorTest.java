@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sparkify.model.measure.Cases.Case;
+import sparkify.model.measure.TestCases.Case;
 
 class CalibratorTest {
   private static final int ROWS = 20_000;
@@ -127,6 +127,7 @@ class CalibratorTest {
         IntStream.range(0, ROWS / 2)
             .mapToObj(i -> new Case("u" + i, "2018-11-10", labels[ROWS / 2 + i]))
             .toList();
-    return new Evaluation(Cases.of(cases), 0.1, 2, 1).metrics(new Scores(probability, probability));
+    return new Evaluation(TestCases.of(cases), 0.1, 2, 1)
+        .metrics(new Scores(probability, probability));
   }
 }

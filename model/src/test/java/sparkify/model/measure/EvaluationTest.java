@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import sparkify.model.measure.Cases.Case;
+import sparkify.model.measure.TestCases.Case;
 
 class EvaluationTest {
   private final Random random = new Random(3);
@@ -19,7 +19,7 @@ class EvaluationTest {
   void ranksEachCutoffSeparatelyAndAverages() {
     // Perfect within each cutoff, useless across them.
     Cases cases =
-        Cases.of(
+        TestCases.of(
             List.of(
                 new Case("a", "2018-11-10", 1),
                 new Case("b", "2018-11-10", 0),
@@ -32,7 +32,7 @@ class EvaluationTest {
   @Test
   void leavesOutACutoffWithoutLeavers() {
     Cases cases =
-        Cases.of(
+        TestCases.of(
             List.of(
                 new Case("a", "2018-11-10", 1),
                 new Case("b", "2018-11-10", 0),
@@ -43,7 +43,7 @@ class EvaluationTest {
   @Test
   void drawsAUserWithAllTheirRows() {
     Cases cases =
-        Cases.of(
+        TestCases.of(
             List.of(
                 new Case("a", "2018-11-10", 1),
                 new Case("b", "2018-11-10", 0),
@@ -93,7 +93,7 @@ class EvaluationTest {
         raw[i] = random.nextGaussian() + label;
       }
       Interval interval =
-          new Evaluation(Cases.of(cases), 0.1, 200, round)
+          new Evaluation(TestCases.of(cases), 0.1, 200, round)
               .metrics(new Scores(raw, new double[300]))
               .rocAuc();
       covered += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
@@ -103,7 +103,7 @@ class EvaluationTest {
 
   @Test
   void onlyTheSameSeedGivesTheSameInterval() {
-    Cases cases = Cases.of(cases(100));
+    Cases cases = TestCases.of(cases(100));
     Scores scores = new Scores(random.doubles(100).toArray(), random.doubles(100).toArray());
     Metrics first = new Evaluation(cases, 0.1, 100, 5).metrics(scores);
     assertThat(new Evaluation(cases, 0.1, 100, 5).metrics(scores)).isEqualTo(first);
@@ -112,7 +112,7 @@ class EvaluationTest {
 
   @Test
   void aModelDoesNotDifferFromItself() {
-    Cases cases = Cases.of(cases(100));
+    Cases cases = TestCases.of(cases(100));
     Scores scores = new Scores(random.doubles(100).toArray(), random.doubles(100).toArray());
     assertThat(new Evaluation(cases, 0.1, 100, 5).prAucDifference(scores, scores))
         .isEqualTo(new Interval(0, 0, 0));
@@ -120,7 +120,7 @@ class EvaluationTest {
 
   @Test
   void theBaseRateHasNoSlopeAndABrierScoreEqualToItsVariance() {
-    Cases cases = Cases.of(cases(100));
+    Cases cases = TestCases.of(cases(100));
     Metrics metrics = new Evaluation(cases, 0.1, 100, 5).metrics(Scores.constant(0.2, 100));
     assertThat(metrics.calibrationSlope().value()).isNaN();
     assertThat(metrics.calibrationSlope().low()).isNaN();
@@ -132,7 +132,7 @@ class EvaluationTest {
   @Test
   void noiseRarelyBeatsChance() {
     int beats = 0;
-    Cases cases = Cases.of(cases(150));
+    Cases cases = TestCases.of(cases(150));
     for (int round = 0; round < 200; round++) {
       Scores noise = new Scores(random.doubles(150).toArray(), new double[150]);
       beats += new Evaluation(cases, 0.1, 100, round).prAucOverChance(noise).low() > 0 ? 1 : 0;
@@ -144,7 +144,7 @@ class EvaluationTest {
   void theDifferenceFromChanceIsTheDifferenceFromTheBaseRate() {
     double[] perfect = IntStream.range(0, 100).mapToDouble(i -> i % 5 == 0 ? 1 : 0).toArray();
     Interval over =
-        new Evaluation(Cases.of(cases(100)), 0.1, 100, 1)
+        new Evaluation(TestCases.of(cases(100)), 0.1, 100, 1)
             .prAucOverChance(new Scores(perfect, perfect));
     assertThat(over.value()).isCloseTo(0.8, within(1e-12));
     assertThat(over.low()).isBetween(0.5, 0.8);
@@ -154,7 +154,7 @@ class EvaluationTest {
   @Test
   @Timeout(20)
   void aThousandResamplesOfSevenHundredRowsTakeASecondOrTwo() {
-    Cases cases = Cases.of(cases(700));
+    Cases cases = TestCases.of(cases(700));
     double[] probability = random.doubles(700).toArray();
     long start = System.nanoTime();
     new Evaluation(cases, 0.1, 1000, 5).metrics(new Scores(probability, probability));
@@ -162,7 +162,7 @@ class EvaluationTest {
   }
 
   private static Metrics metrics(List<Case> cases, double[] raw) {
-    return new Evaluation(Cases.of(cases), 0.1, 200, 9).metrics(new Scores(raw, raw));
+    return new Evaluation(TestCases.of(cases), 0.1, 200, 9).metrics(new Scores(raw, raw));
   }
 
   private static List<Case> cases(int n) {

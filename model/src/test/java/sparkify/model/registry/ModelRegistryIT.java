@@ -213,7 +213,7 @@ class ModelRegistryIT {
     Interval some = new Interval(0.1, 0.05, 1.0 / 3);
     Interval none = new Interval(Double.NaN, Double.NaN, Double.NaN);
     Metrics metrics = new Metrics(some, some, some, some, some, none);
-    Counts counts = new Counts(10, 10, 2, 0.2);
+    Counts counts = new Counts(10, 10, 10, 2, 0.2);
     Cutoffs cutoffs = new Cutoffs(List.of("2018-10-27"), List.of("2018-11-10"));
     return new ModelCard(
         version,
