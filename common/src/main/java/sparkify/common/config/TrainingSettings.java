@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param horizon users who cancel within this time after a cutoff are leavers
  * @param cutoffs the days at which the model is trained and tested
+ * @param candidates what is tried, by the number of leavers
+ * @param largestSingleAuc the highest ROC-AUC that a feature may have by itself
  * @param folds groups of users that are held out in turn
  * @param seed seed of folds, candidates and resamples
  * @param resamples number of resamples of users behind each confidence interval
@@ -23,6 +25,8 @@ public record TrainingSettings(
     Duration horizon,
     Cutoffs cutoffs,
     Minimum minimum,
+    Candidates candidates,
+    double largestSingleAuc,
     int folds,
     long seed,
     int resamples,
@@ -79,11 +83,30 @@ public record TrainingSettings(
     }
   }
 
+  /**
+   * What training tries, depending on how many users churn after the train cutoffs.
+   *
+   * @param manyLeavers with fewer leavers, only regressions with strong penalties are tried; with
+   *     so many or more, weak penalties and boosted trees
+   * @param trees largest number of boosted trees
+   * @param treeDepth splits from the root of a tree to a leaf
+   */
+  public record Candidates(int manyLeavers, int trees, int treeDepth) {
+    static Candidates from(Section candidates) {
+      return new Candidates(
+          candidates.integer("many-leavers", 1, Integer.MAX_VALUE),
+          candidates.integer("trees", 2, 10_000),
+          candidates.integer("tree-depth", 1, 10));
+    }
+  }
+
   static TrainingSettings from(Section model) {
     return new TrainingSettings(
         days(model, "horizon"),
         Cutoffs.from(model.section("cutoffs")),
         Minimum.from(model.section("minimum")),
+        Candidates.from(model.section("candidates")),
+        model.number("largest-single-auc", 0.5, 1),
         model.integer("folds", 2, 100),
         model.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         model.integer("resamples", 100, 1_000_000),

@@ -27,6 +27,8 @@ class ModelSettingsTest {
                     new TrainingSettings.Cutoffs(
                         Duration.ofDays(7), 2, 8, Duration.ofDays(10), Optional.empty()),
                     new TrainingSettings.Minimum(30, 10),
+                    new TrainingSettings.Candidates(300, 100, 3),
+                    0.9,
                     5,
                     1,
                     1_000,
@@ -51,6 +53,10 @@ class ModelSettingsTest {
     given.put("model.cutoffs.last-complete-day", "2018-11-29");
     given.put("model.minimum.train-leavers", "7");
     given.put("model.minimum.test-leavers", "8");
+    given.put("model.candidates.many-leavers", "17");
+    given.put("model.candidates.trees", "18");
+    given.put("model.candidates.tree-depth", "4");
+    given.put("model.largest-single-auc", "0.95");
     given.put("model.folds", "9");
     given.put("model.seed", "-10");
     given.put("model.resamples", "110");
@@ -75,6 +81,8 @@ class ModelSettingsTest {
                         Duration.ofDays(6),
                         Optional.of(LocalDate.of(2018, 11, 29))),
                     new TrainingSettings.Minimum(7, 8),
+                    new TrainingSettings.Candidates(17, 18, 4),
+                    0.95,
                     9,
                     -10,
                     110,
@@ -101,6 +109,10 @@ class ModelSettingsTest {
     "model.cutoffs.last-complete-day, yesterday, 'must be a day such as 2018-11-30, or empty, got ''yesterday'''",
     "model.minimum.train-leavers, 0, 'must be at least 1, got ''0'''",
     "model.minimum.test-leavers, -1, 'must be at least 1, got ''-1'''",
+    "model.candidates.many-leavers, 0, 'must be at least 1, got ''0'''",
+    "model.candidates.trees, 1, 'must be from 2 to 10000, got ''1'''",
+    "model.candidates.tree-depth, 11, 'must be from 1 to 10, got ''11'''",
+    "model.largest-single-auc, 0.4, 'must be from 0.5 to 1.0, got ''0.4'''",
     "model.folds, 1, 'must be from 2 to 100, got ''1'''",
     "model.resamples, 99, 'must be from 100 to 1000000, got ''99'''",
     "model.contact-budget, 0, 'must be from 0.001 to 1.0, got ''0.0'''",

@@ -18,23 +18,43 @@ sealed interface Candidate {
 
   Map<String, Double> parameters();
 
+  /** What it learns from. */
+  Inputs inputs();
+
   /** The Spark predictor, which learns {@code label} from {@link Examples#VECTOR}. */
   Predictor<Vector, ?, ?> predictor(long seed);
 
   /**
-   * Logistic regression on standardised features with an L2 penalty.
+   * Logistic regression on standardised inputs with an elastic-net penalty (Zou and Hastie 2005).
    *
-   * @param penalty λ in mean log loss + λ/2·‖w‖², with w for features of standard deviation 1
+   * @param penalty λ in mean log loss + λ·(α·‖w‖₁ + (1 − α)/2·‖w‖²), with w for inputs of standard
+   *     deviation 1
+   * @param l1 α, the share of the penalty that sets weights to 0; at 0 it is a ridge
    */
-  record Logistic(double penalty) implements Candidate {
+  record Logistic(double penalty, double l1, Inputs inputs) implements Candidate {
+    /** A ridge on the features as they are. */
+    static Logistic ridge(double penalty) {
+      return new Logistic(penalty, 0, Inputs.PLAIN);
+    }
+
+    /** A ridge on the features and their logarithms. */
+    static Logistic withLogs(double penalty) {
+      return new Logistic(penalty, 0, Inputs.WITH_LOGS);
+    }
+
+    /** Half a ridge, half a lasso, on the features as they are. */
+    static Logistic elasticNet(double penalty) {
+      return new Logistic(penalty, 0.5, Inputs.PLAIN);
+    }
+
     @Override
     public String algorithm() {
-      return "logistic regression";
+      return inputs == Inputs.PLAIN ? "logistic regression" : "logistic regression with logarithms";
     }
 
     @Override
     public Map<String, Double> parameters() {
-      return Map.of("penalty", penalty);
+      return l1 == 0 ? Map.of("penalty", penalty) : Map.of("penalty", penalty, "l1", l1);
     }
 
     @Override
@@ -42,9 +62,9 @@ sealed interface Candidate {
       return new LogisticRegression()
           .setFeaturesCol(Examples.VECTOR)
           .setStandardization(true)
-          .setElasticNetParam(0)
+          .setElasticNetParam(l1)
           .setRegParam(penalty)
-          .setMaxIter(50)
+          .setMaxIter(100)
           .setTol(1e-6);
     }
   }
@@ -71,6 +91,11 @@ sealed interface Candidate {
     public Map<String, Double> parameters() {
       return new TreeMap<>(
           Map.of("depth", (double) depth, "trees", (double) trees, "step", step, "drawn", DRAWN));
+    }
+
+    @Override
+    public Inputs inputs() {
+      return Inputs.PLAIN;
     }
 
     @Override

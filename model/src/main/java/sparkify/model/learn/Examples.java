@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +33,7 @@ final class Examples implements AutoCloseable {
   static final String TRAIN = "train";
   static final String TEST = "test";
 
-  /** The features as one vector. */
+  /** What a candidate learns from, as one vector. */
   static final String VECTOR = "featureVector";
 
   /** INT: the row's number, from 0 without holes, by partition, cutoff and user. */
@@ -113,6 +113,11 @@ final class Examples implements AutoCloseable {
     return starts.length == 2;
   }
 
+  /** How many tasks Spark runs at a time. */
+  int cores() {
+    return cached.sparkSession().sparkContext().defaultParallelism();
+  }
+
   /** All rows, with all columns and {@link #ROW}. */
   Dataset<Row> rows() {
     Column start = get(lit(starts), expr(PARTITION));
@@ -125,13 +130,13 @@ final class Examples implements AutoCloseable {
     return rows().filter(col("role").equalTo(role));
   }
 
-  /** The rows of one role, with the features also as one vector. */
-  Dataset<Row> vectors(String role) {
-    return assembler().transform(rows(role));
-  }
-
-  VectorAssembler assembler() {
-    return new VectorAssembler().setInputCols(features.toArray(String[]::new)).setOutputCol(VECTOR);
+  /** The rows of one role: {@link #ROW}, {@code label}, {@code fold}, {@link #VECTOR}. */
+  Dataset<Row> vectors(String role, Inputs inputs) {
+    Dataset<Row> rows = rows(role);
+    for (Transformer stage : inputs.stages(features)) {
+      rows = stage.transform(rows);
+    }
+    return rows.select(ROW, "label", "fold", VECTOR);
   }
 
   /** The rows of one role without their features. */

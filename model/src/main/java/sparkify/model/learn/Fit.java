@@ -1,10 +1,13 @@
 package sparkify.model.learn;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.ml.classification.GBTClassificationModel;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkify.common.config.TrainingSettings;
 import sparkify.model.learn.Candidate.Boosted;
 import sparkify.model.learn.Candidate.Logistic;
 
@@ -15,19 +18,47 @@ sealed interface Fit {
   /** Fits to {@code rows} and returns the function that scores a row for each candidate. */
   Margins to(Dataset<Row> rows, long seed);
 
+  /** What all its candidates learn from. */
+  default Inputs inputs() {
+    return candidates().get(0).inputs();
+  }
+
   /**
-   * The fits that training tries, the simplest first. They are few, because the best of many
-   * candidates is mostly the luckiest when there are few leavers, and small, because a tree costs a
-   * Spark job per level.
+   * The fits that training tries, the simplest first. With few leavers, the best of many candidates
+   * is mostly the luckiest: only strong penalties are tried then.
+   *
+   * @param leavers different users who churn after the train cutoffs
    */
-  static List<Fit> all() {
-    return List.of(
-        new Line(new Logistic(1)),
-        new Line(new Logistic(0.3)),
-        new Line(new Logistic(0.1)),
-        new Line(new Logistic(0.03)),
-        new Line(new Logistic(0.01)),
-        new Trees(2, 0.1, List.of(20, 40)));
+  static List<Fit> forLeavers(int leavers, TrainingSettings.Candidates budget) {
+    return leavers < budget.manyLeavers() ? forFew() : forMany(budget);
+  }
+
+  private static List<Fit> forFew() {
+    return lines(
+        Logistic.ridge(1),
+        Logistic.ridge(0.3),
+        Logistic.ridge(0.1),
+        Logistic.elasticNet(0.03),
+        Logistic.elasticNet(0.01),
+        Logistic.ridge(0.03));
+  }
+
+  private static List<Fit> forMany(TrainingSettings.Candidates budget) {
+    List<Fit> fits =
+        new ArrayList<>(
+            lines(
+                Logistic.ridge(0.01),
+                Logistic.withLogs(0.01),
+                Logistic.withLogs(0.003),
+                Logistic.withLogs(0.001),
+                Logistic.withLogs(0.0003),
+                Logistic.withLogs(0.0001)));
+    fits.add(new Trees(budget.treeDepth(), 0.1, List.of((budget.trees() + 1) / 2, budget.trees())));
+    return fits;
+  }
+
+  private static List<Fit> lines(Logistic... candidates) {
+    return Stream.of(candidates).<Fit>map(Line::new).toList();
   }
 
   /** A logistic regression. */

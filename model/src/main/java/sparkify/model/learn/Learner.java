@@ -3,6 +3,7 @@ package sparkify.model.learn;
 import static java.util.Comparator.comparingDouble;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.ml.Pipeline;
@@ -90,8 +91,10 @@ final class Learner {
   }
 
   private PipelineModel fit(Candidate chosen, Examples examples) {
+    List<PipelineStage> stages = new ArrayList<>(chosen.inputs().stages(examples.features()));
+    stages.add(chosen.predictor(settings.seed()));
     return new Pipeline()
-        .setStages(new PipelineStage[] {examples.assembler(), chosen.predictor(settings.seed())})
+        .setStages(stages.toArray(PipelineStage[]::new))
         .fit(examples.rows(Examples.TRAIN));
   }
 

@@ -31,7 +31,6 @@ final class OutOfFold {
 
   /** Runs all fits on rows of all folds but one, and scores the rows of that fold. */
   List<Scored> of(List<Fit> fits) throws IOException {
-    Dataset<Row> rows = examples.vectors(Examples.TRAIN);
     List<Scored> scored = new ArrayList<>();
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (Fit fit : fits) {
@@ -39,11 +38,12 @@ final class OutOfFold {
       for (int i = 0; i < raw.length; i++) {
         scored.add(new Scored(fit.candidates().get(i), raw[i]));
       }
+      Dataset<Row> rows = examples.vectors(Examples.TRAIN, fit.inputs());
       for (int fold : train.folds()) {
         tasks.add(task(fit, fold, rows, raw));
       }
     }
-    List<Integer> placed = new ParallelTasks("fit the candidates", threads(rows)).run(tasks);
+    List<Integer> placed = new ParallelTasks("fit the candidates", threads()).run(tasks);
     requireAll(placed.stream().mapToLong(count -> count).sum(), (long) fits.size() * train.size());
     return scored;
   }
@@ -52,10 +52,8 @@ final class OutOfFold {
    * The many small jobs of one fit to one partition leave cores idle, so several run at a time. A
    * fit to several partitions makes use of all cores by itself, and needs their memory.
    */
-  private int threads(Dataset<Row> rows) {
-    return examples.areOnePartition()
-        ? Math.max(2, rows.sparkSession().sparkContext().defaultParallelism())
-        : 1;
+  private int threads() {
+    return examples.areOnePartition() ? Math.max(2, examples.cores()) : 1;
   }
 
   /** Fits, and writes the scores of the fold's rows into {@code raw}, one array per candidate. */

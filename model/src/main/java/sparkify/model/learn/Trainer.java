@@ -29,13 +29,19 @@ public final class Trainer {
   private static final Logger log = LoggerFactory.getLogger(Trainer.class);
 
   private final ModelRegistry registry;
-  private final List<Fit> fits;
+  private final Fits fits;
 
-  public Trainer(ModelRegistry registry) {
-    this(registry, Fit.all());
+  /** The fits to try. */
+  interface Fits {
+    /** Those for a number of leavers, the simplest first. */
+    List<Fit> forLeavers(int leavers, TrainingSettings.Candidates budget);
   }
 
-  Trainer(ModelRegistry registry, List<Fit> fits) {
+  public Trainer(ModelRegistry registry) {
+    this(registry, Fit::forLeavers);
+  }
+
+  Trainer(ModelRegistry registry, Fits fits) {
     this.registry = registry;
     this.fits = fits;
   }
@@ -50,7 +56,8 @@ public final class Trainer {
    * @param examples {@code userId}, {@code cutoff} (date), {@code role} ({@code train} or {@code
    *     test}), {@code label} (0 or 1), {@code fold}, then a column of doubles per feature; no
    *     nulls
-   * @throws OperatorError when too few users churn; then nothing is written
+   * @throws OperatorError when too few users churn, or a feature gives the label away; then nothing
+   *     is written
    */
   public TrainingReport train(TrainingRequest request, Dataset<Row> examples) throws IOException {
     registry.clean(request.driver());
@@ -73,7 +80,9 @@ public final class Trainer {
     requireLeavers("train", train, settings.minimum().trainLeavers());
     requireLeavers("test", test, settings.minimum().testLeavers());
     log.info("Learning from {} rows, testing on {}", train.size(), test.size());
-    Learner.Result learnt = new Learner(settings, fits).learn(examples, train);
+    new LeakageCheck(settings.largestSingleAuc()).requireNone(examples, train);
+    List<Fit> tried = fits.forLeavers(train.cases().leavers(), settings.candidates());
+    Learner.Result learnt = new Learner(settings, tried).learn(examples, train);
     TestSet testSet = new TestSet(examples, train, test, settings);
     Scores scores = testSet.scores(learnt.model());
     Origin origin = origin(request, new Cutoffs(train.cutoffs(), test.cutoffs()));

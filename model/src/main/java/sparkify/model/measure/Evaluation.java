@@ -36,6 +36,12 @@ public final class Evaluation {
     return Measure.PR_AUC.of(scored, unweighted(cases));
   }
 
+  /** ROC-AUC only, averaged over the cutoffs, without an interval. */
+  public static double rocAuc(Cases cases, double[] raw) {
+    Scored scored = new Scored(cases, new Scores(raw, new double[raw.length]), 1);
+    return Measure.ROC_AUC.of(scored, unweighted(cases));
+  }
+
   /** All metrics of one model, with 95% intervals. */
   public Metrics metrics(Scores scores) {
     Scored scored = new Scored(cases, scores, budget);

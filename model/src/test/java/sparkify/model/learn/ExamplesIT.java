@@ -89,7 +89,7 @@ class ExamplesIT {
   /** The training rows with the score of a model that has not seen the user. */
   private static List<Row> heldOut(Examples examples) throws IOException {
     RoleRows train = examples.of(Examples.TRAIN);
-    List<Fit> fits = List.of(new Fit.Line(new Logistic(0.1)));
+    List<Fit> fits = List.of(new Fit.Line(Logistic.ridge(0.1)));
     Scored scored = new OutOfFold(examples, train, 1).of(fits).get(0);
     Dataset<Row> rows =
         new ScoredRows(examples).add(train, new Scores(scored.raw(), scored.raw())).dataset();

@@ -31,7 +31,7 @@ class LearnerIT {
   private static final Logger log = LoggerFactory.getLogger(LearnerIT.class);
 
   private static final List<Fit> FEW =
-      List.of(new Fit.Trees(3, 0.1, List.of(3, 6)), new Fit.Line(new Logistic(0.03)));
+      List.of(new Fit.Trees(3, 0.1, List.of(3, 6)), new Fit.Line(Logistic.ridge(0.03)));
 
   private final SparkSession spark = TestSpark.session();
 
@@ -39,7 +39,11 @@ class LearnerIT {
   void findsASignalAmongSixtyFeaturesOfTwoThousandRowsAndCalibratesIt() throws IOException {
     TestExamples planted = new TestExamples(670, 60, 1.5, 1);
     long start = System.nanoTime();
-    Learnt learnt = learn(planted, planted.dataset(spark), Fit.all());
+    Learnt learnt =
+        learn(
+            planted,
+            planted.dataset(spark),
+            Fit.forLeavers(1_000, TestExamples.settings().candidates()));
     log.warn(
         "Learning from {} rows took {} s: {}",
         learnt.train().size(),
@@ -65,7 +69,7 @@ class LearnerIT {
   @Test
   void ofCandidatesAboutEquallyGoodTheFirstIsChosen() throws IOException {
     TestExamples noise = new TestExamples(200, 3, 0, 4);
-    Fit line = new Fit.Line(new Logistic(0.1));
+    Fit line = new Fit.Line(Logistic.ridge(0.1));
     Fit trees = new Fit.Trees(2, 0.1, List.of(5));
     assertThat(chosen(noise, noise.rows(), List.of(line, trees))).containsKey("penalty");
     assertThat(chosen(noise, noise.rows(), List.of(trees, line))).containsKey("trees");
@@ -79,7 +83,7 @@ class LearnerIT {
         source.rows().stream()
             .map(row -> with(row, 3, Math.abs(row.getDouble(5)) > 1.5 ? 1.0 : 0.0))
             .toList();
-    List<Fit> both = List.of(new Fit.Line(new Logistic(0.03)), new Fit.Trees(2, 0.1, List.of(5)));
+    List<Fit> both = List.of(new Fit.Line(Logistic.ridge(0.03)), new Fit.Trees(2, 0.1, List.of(5)));
     assertThat(chosen(source, rows, both)).containsEntry("trees", 5.0);
   }
 
@@ -130,7 +134,7 @@ class LearnerIT {
   void theFirstTreesOfALargeFitEqualASmallFit() throws IOException {
     TestExamples planted = new TestExamples(150, 4, 1, 6);
     try (Examples examples = Examples.cache(planted.dataset(spark), planted.names(), 100_000)) {
-      Dataset<Row> rows = examples.vectors(Examples.TRAIN);
+      Dataset<Row> rows = examples.vectors(Examples.TRAIN, Inputs.PLAIN);
       Margins many = new Fit.Trees(2, 0.1, List.of(5, 10)).to(rows, 1);
       Margins few = new Fit.Trees(2, 0.1, List.of(5)).to(rows, 1);
       Block first = rows.javaRDD().mapPartitions(many).collect().get(0);

@@ -11,6 +11,8 @@ public final class QuickTrainer {
   /** A trainer into {@code registry}. */
   public static Trainer of(ModelRegistry registry) {
     return new Trainer(
-        registry, List.of(new Fit.Line(new Logistic(0.1)), new Fit.Trees(2, 0.1, List.of(5))));
+        registry,
+        (leavers, budget) ->
+            List.of(new Fit.Line(Logistic.ridge(0.1)), new Fit.Trees(2, 0.1, List.of(5))));
   }
 }

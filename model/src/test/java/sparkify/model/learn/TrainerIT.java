@@ -25,6 +25,7 @@ import sparkify.common.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.model.TestSpark;
+import sparkify.model.learn.Candidate.Logistic;
 import sparkify.model.learn.TrainingReport.Outcome;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelRegistry;
@@ -36,7 +37,7 @@ class TrainerIT {
   private static final TestExamples GOOD = new TestExamples(250, 4, 1.8, 1);
 
   private static final List<Fit> FEW =
-      List.of(new Fit.Trees(2, 0.1, List.of(3)), new Fit.Line(new Candidate.Logistic(0.03)));
+      List.of(new Fit.Line(Logistic.withLogs(0.03)), new Fit.Trees(2, 0.1, List.of(3)));
 
   private static SparkSession spark;
 
@@ -54,7 +55,7 @@ class TrainerIT {
     spark = TestSpark.session(hdfs.configuration());
     trained = hdfs.lake("/lakes/trained");
     report =
-        new Trainer(ModelRegistry.open(trained), FEW)
+        new Trainer(ModelRegistry.open(trained), (leavers, budget) -> FEW)
             .train(GOOD.request(7, "application_1"), GOOD.dataset(spark));
   }
 
@@ -63,7 +64,7 @@ class TrainerIT {
     String name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     files = hdfs.lake("/lakes/" + name);
     registry = ModelRegistry.open(files);
-    trainer = new Trainer(registry, FEW);
+    trainer = new Trainer(registry, (leavers, budget) -> FEW);
   }
 
   @Test
@@ -124,6 +125,18 @@ class TrainerIT {
     assertThat(second.card()).isEqualTo(report.card());
     assertThat(second.outcome()).isEqualTo(Outcome.EXISTED);
     assertThat(second.text()).contains("this model already exists");
+  }
+
+  @Test
+  void aFeatureThatGivesTheLabelAwayIsRefusedByName() {
+    Dataset<Row> leaking =
+        GOOD.dataset(spark).withColumn("f2", expr("-label + 0.1 * f3 - if(label > 0, 0, 0.5)"));
+    assertThatThrownBy(() -> trainer.train(GOOD.request(7, "application_1"), leaking))
+        .isInstanceOf(OperatorError.class)
+        .message()
+        .startsWith("Cannot train a model: the feature f2 alone tells leavers from stayers")
+        .endsWith("raise model.largest-single-auc (0.9)");
+    assertThat(registry.path("any").getParent()).satisfies(f -> assertThat(names(f)).isEmpty());
   }
 
   @Test
