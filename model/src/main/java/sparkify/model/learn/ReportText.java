@@ -16,6 +16,12 @@ import sparkify.model.registry.ModelCard.Tested;
 
 /** A training report as one screenful of text. */
 final class ReportText {
+  /**
+   * Of so many models that learnt nothing, one is likelier than not to exceed 95% of random
+   * rankings: 1 − 0.95¹⁴ is 0.51.
+   */
+  private static final int MANY = 14;
+
   private static final String METRIC = "  %-26s %-24s %-24s %s";
 
   private final TrainingReport report;
@@ -136,16 +142,32 @@ final class ReportText {
 
   private void outcome() {
     Gate gate = card.tested().gate();
-    Interval difference = gate.prAucDifference();
     line("");
-    line(
-        "Quality gate %s: %s (PR-AUC difference %+.3f, 90%% interval %+.3f … %+.3f)",
-        gate.passed() ? "passed" : "failed",
-        gate.why(),
-        difference.value(),
-        difference.low(),
-        difference.high());
+    line("Quality gate %s: %s", gate.passed() ? "passed" : "failed", gate.why());
+    difference("random rankings", gate.overChance());
+    if (gate.overCurrent() != null) {
+      difference("the model before it", gate.overCurrent());
+    }
+    judged(gate.judged());
     line("%s", sentence());
+  }
+
+  private void difference(String from, Interval difference) {
+    if (difference.isKnown()) {
+      line(
+          "  PR-AUC less that of %s: %+.3f (90%%: %+.3f … %+.3f)",
+          from, difference.value(), difference.low(), difference.high());
+    }
+  }
+
+  private void judged(int models) {
+    if (models > 1) {
+      line("  %d models, this one included, were judged by these test cutoffs", models);
+    }
+    if (models >= MANY) {
+      line(
+          "  The best of so many is partly luck: wait for new days before you believe its figures");
+    }
   }
 
   private String sentence() {

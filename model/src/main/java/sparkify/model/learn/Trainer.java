@@ -1,7 +1,6 @@
 package sparkify.model.learn;
 
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +16,7 @@ import sparkify.model.measure.Scores;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelCard.Counts;
 import sparkify.model.registry.ModelCard.Cutoffs;
+import sparkify.model.registry.ModelCard.Feature;
 import sparkify.model.registry.ModelCard.Gate;
 import sparkify.model.registry.ModelCard.Origin;
 import sparkify.model.registry.ModelCard.Tested;
@@ -82,7 +82,7 @@ public final class Trainer {
             counts(test),
             testSet.metrics(scores),
             testSet.baselines(request.recency()),
-            judge(origin, examples.features(), testSet, scores));
+            judge(origin, request.features(), testSet, scores));
     ModelCard card =
         new ModelCard(request.version(), origin, request.features(), learnt.about(), tested);
     ScoredRows rows = new ScoredRows().add(train, learnt.outOfFold()).add(test, scores);
@@ -91,11 +91,10 @@ public final class Trainer {
     return card;
   }
 
-  private Gate judge(Origin origin, List<String> features, TestSet test, Scores scores)
+  private Gate judge(Origin origin, List<Feature> features, TestSet test, Scores scores)
       throws IOException {
-    LocalDate firstTest = LocalDate.parse(origin.cutoffs().test().get(0));
-    return new Gatekeeper(registry, test)
-        .judge(new Gatekeeper.Subject(features, firstTest), scores, registry.current());
+    Gatekeeper.Subject fresh = new Gatekeeper.Subject(features, origin.cutoffs().test());
+    return new Gatekeeper(registry, test).judge(fresh, scores, registry.current());
   }
 
   /**

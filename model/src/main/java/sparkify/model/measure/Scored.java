@@ -10,6 +10,7 @@ final class Scored {
   private static final double EDGE = 1e-6;
 
   private final List<Ranking> rankings;
+  private final boolean isRanked;
   private final double[] labels;
   private final double[] probability;
   private final double[] logits;
@@ -26,6 +27,7 @@ final class Scored {
         cases.rowsPerCutoff().stream()
             .map(rows -> new Ranking(rows, scores.raw(), labels))
             .toList();
+    this.isRanked = Arrays.stream(scores.raw()).noneMatch(Double::isNaN);
     this.probability = scores.probability();
     this.logits = new double[probability.length];
     Arrays.setAll(logits, i -> LogisticLine.logit(clip(probability[i])));
@@ -37,8 +39,14 @@ final class Scored {
     return budget;
   }
 
-  /** The mean over the cutoffs at which {@code metric} is defined; NaN if there are none. */
+  /**
+   * The mean over the cutoffs at which {@code metric} is defined; NaN if there are none, or if a
+   * score is NaN, which has no place in a ranking.
+   */
   double perCutoff(ToDoubleFunction<Ranking> metric) {
+    if (!isRanked) {
+      return Double.NaN;
+    }
     return rankings.stream()
         .mapToDouble(metric)
         .filter(value -> !Double.isNaN(value))

@@ -25,7 +25,12 @@ public record ModelCard(
   }
 
   /** A column that a model reads, and what it says about a user. */
-  public record Feature(String name, String description) {}
+  public record Feature(String name, String description) {
+    /** Whether a model that was fitted to this feature can read the other in its place. */
+    public boolean isSameAs(Feature other) {
+      return name.equals(other.name);
+    }
+  }
 
   /**
    * The inputs of the training. Models whose origins differ only in {@code created} have the same
@@ -89,11 +94,19 @@ public record ModelCard(
    * Whether this model may replace the current one.
    *
    * @param against the version that was current, or null if there was none
-   * @param prAucDifference PR-AUC of this model minus that of the current one on the same test
-   *     rows, with its 90% interval; without a current model to compare with, minus that of random
-   *     rankings
+   * @param overChance PR-AUC of this model minus that of random rankings of the test rows, with the
+   *     range of the middle 90% of them
+   * @param overCurrent PR-AUC of this model minus that of the current one on the same test rows,
+   *     with its 90% interval; null if there was none to compare with
+   * @param judged how many models had been judged by the same test cutoffs, this one included; 0 if
+   *     nobody counted
    * @param why the reason, as one phrase
    */
   public record Gate(
-      boolean passed, @Nullable String against, Interval prAucDifference, String why) {}
+      boolean passed,
+      @Nullable String against,
+      Interval overChance,
+      @Nullable Interval overCurrent,
+      int judged,
+      String why) {}
 }

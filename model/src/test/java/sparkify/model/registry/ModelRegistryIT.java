@@ -91,6 +91,15 @@ class ModelRegistryIT {
   }
 
   @Test
+  void countsTheModelsThatTheSameCutoffsTested() throws Exception {
+    registry.publish(card("s1-00000000"), model, rows, DRIVER);
+    registry.publish(card("s2-00000000"), model, rows, DRIVER);
+    files.touch(files.at("models/churn/s3-00000000/model.json"));
+    assertThat(registry.testedAt(List.of("2018-11-10"))).isEqualTo(2);
+    assertThat(registry.testedAt(List.of("2018-11-10", "2018-11-17"))).isZero();
+  }
+
+  @Test
   void aCardWithoutARequiredFieldIsRefused() throws Exception {
     registry.publish(card("s1-00000000"), model, rows, DRIVER);
     Path path = new Path(registry.path("s1-00000000"), "model.json");
@@ -225,6 +234,6 @@ class ModelRegistryIT {
             counts,
             metrics,
             Map.of("recency", metrics),
-            new Gate(true, null, some, "made up")));
+            new Gate(true, "s1", some, some, 3, "made up")));
   }
 }
