@@ -74,7 +74,7 @@ class ChurnRefusalsIT {
     lake.land(EVENTS);
     requireTooLittle(
         Job.TRAIN.with("model.horizon", "45d"),
-        "Cannot place cutoffs: data from 2018-10-01T00:00:00Z to the end of 2018-11-30 allow 1 of 2"
+        "Cannot place cutoffs: data from 2018-10-01 to the end of 2018-11-30 allow 1 of 2"
             + " cutoffs for testing and none for training, with a horizon of 45 days, 10 observed"
             + " days before each cutoff and 7 days between cutoffs; shorten model.horizon, lower"
             + " model.cutoffs.test or land more days");

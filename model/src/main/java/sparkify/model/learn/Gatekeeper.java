@@ -1,22 +1,25 @@
 package sparkify.model.learn;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import sparkify.model.measure.Interval;
 import sparkify.model.measure.Scores;
 import sparkify.model.registry.ModelCard;
+import sparkify.model.registry.ModelCard.Feature;
 import sparkify.model.registry.ModelCard.Gate;
 import sparkify.model.registry.ModelRegistry;
 
 /**
  * Decides whether a new model may replace the current one.
  *
- * <p>It may unless it is clearly worse, that is, unless the 90% interval of the difference in
- * PR-AUC (new − old, on the same test rows) lies below 0. Without an old model to compare with, it
- * must clearly beat the base rate: its PR-AUC must exceed that of 95% of random rankings, which on
- * average is the share of leavers.
+ * <p>Its PR-AUC on the test rows must exceed that of 95% of random rankings, and it must not be
+ * clearly worse than the current model: the 90% interval of the difference in PR-AUC (new − old, on
+ * the same test rows) must not lie below 0. If no old model can be compared, the first is enough.
+ * Where either is undefined, the model does not pass.
  */
 final class Gatekeeper {
   private final ModelRegistry registry;
@@ -28,40 +31,89 @@ final class Gatekeeper {
   }
 
   /** Judges the model {@code fresh} by {@code scores}, its scores of the test rows. */
-  Gate judge(Subject fresh, Scores scores, Optional<ModelCard> current) {
+  Gate judge(Subject fresh, Scores scores, Optional<ModelCard> current) throws IOException {
+    Interval overChance = test.prAucOverChance(scores);
+    int judged = registry.testedAt(fresh.testCutoffs()) + 1;
     if (current.isEmpty()) {
-      return first(difference(scores), null, "");
+      return first(overChance, judged);
     }
     ModelCard old = current.get();
     Optional<String> obstacle = obstacle(fresh, old);
     if (obstacle.isPresent()) {
-      String note = "cannot be compared with %s, %s; ".formatted(old.version(), obstacle.get());
-      return first(difference(scores), old.version(), note);
+      return incomparable(overChance, old.version(), obstacle.get(), judged);
     }
     Scores oldScores = test.scores(registry.load(old));
-    return successor(test.prAucDifference(scores, oldScores), old.version());
+    Interval overCurrent = test.prAucDifference(scores, oldScores);
+    return successor(overChance, overCurrent, old.version(), judged);
   }
 
-  /** The model to judge: its features, and the first day of its test. */
-  record Subject(List<String> features, LocalDate firstTestCutoff) {}
-
-  static Gate successor(Interval difference, String old) {
-    boolean passed = !(difference.high() < 0);
-    String why = passed ? "not clearly worse than %s" : "clearly worse than %s";
-    return new Gate(passed, old, difference, why.formatted(old));
+  /**
+   * The model to judge.
+   *
+   * @param features that it reads
+   * @param testCutoffs days such as 2018-11-10, oldest first
+   */
+  record Subject(List<Feature> features, List<String> testCutoffs) {
+    private LocalDate firstTestCutoff() {
+      return LocalDate.parse(testCutoffs.get(0));
+    }
   }
 
-  static Gate first(Interval difference, @Nullable String old, String note) {
-    boolean passed = difference.low() > 0;
+  /** The verdict on a model without a predecessor. */
+  static Gate first(Interval overChance, int judged) {
+    return new Gate(beats(overChance), null, overChance, null, judged, toChance(overChance));
+  }
+
+  /** The verdict on a model that cannot be compared with the current one, {@code old}. */
+  static Gate incomparable(Interval overChance, String old, String obstacle, int judged) {
     String why =
-        passed ? "clearly better than the base rate" : "not clearly better than the base rate";
-    return new Gate(passed, old, difference, note + why);
+        "cannot be compared with %s, %s; %s".formatted(old, obstacle, toChance(overChance));
+    return new Gate(beats(overChance), old, overChance, null, judged, why);
+  }
+
+  /** The verdict on a model that is to replace {@code old}. */
+  static Gate successor(Interval overChance, Interval overCurrent, String old, int judged) {
+    boolean beats = beats(overChance);
+    boolean keepsUp = keepsUp(overCurrent);
+    String why =
+        "%s %s %s %s"
+            .formatted(
+                toChance(overChance),
+                beats == keepsUp ? "and" : "but",
+                toCurrent(overCurrent),
+                old);
+    return new Gate(beats && keepsUp, old, overChance, overCurrent, judged, why);
+  }
+
+  private static boolean beats(Interval overChance) {
+    return overChance.isKnown() && overChance.low() > 0;
+  }
+
+  private static boolean keepsUp(Interval overCurrent) {
+    return overCurrent.isKnown() && overCurrent.high() >= 0;
+  }
+
+  private static String toChance(Interval overChance) {
+    String better = "clearly better than random rankings";
+    return beats(overChance) ? better : "not " + better;
+  }
+
+  private static String toCurrent(Interval overCurrent) {
+    if (!overCurrent.isKnown()) {
+      return "not to be compared by these scores with";
+    }
+    return keepsUp(overCurrent) ? "not clearly worse than" : "clearly worse than";
   }
 
   /** The reason why the two models cannot be compared, if there is one. */
   static Optional<String> obstacle(Subject fresh, ModelCard old) {
-    if (!old.featureNames().equals(fresh.features())) {
-      return Optional.of("which uses different features");
+    List<Feature> lost =
+        old.features().stream()
+            .filter(f -> fresh.features().stream().noneMatch(f::isSameAs))
+            .toList();
+    if (!lost.isEmpty()) {
+      String names = lost.stream().map(Feature::name).collect(joining(", "));
+      return Optional.of("which reads features that are no longer computed (" + names + ")");
     }
     LocalDate known =
         old.origin().cutoffs().train().stream()
@@ -72,9 +124,5 @@ final class Gatekeeper {
     return known.isAfter(fresh.firstTestCutoff())
         ? Optional.of("which was trained on days of this test period (up to " + known + ")")
         : Optional.empty();
-  }
-
-  private Interval difference(Scores scores) {
-    return test.prAucOverChance(scores);
   }
 }

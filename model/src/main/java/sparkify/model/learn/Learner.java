@@ -34,7 +34,7 @@ final class Learner {
    * @param outOfFold the chosen candidate's scores of the training rows, each by a model that has
    *     not seen the user
    */
-  record Result(ModelCard.Learned about, ChurnModel model, Scores outOfFold) {}
+  record Result(ModelCard.Learned about, Candidate chosen, ChurnModel model, Scores outOfFold) {}
 
   @SuppressWarnings("ArrayRecordComponent") // Only read here.
   private record Judged(Candidate candidate, double[] raw, double prAuc, double standardError) {
@@ -68,6 +68,7 @@ final class Learner {
             chosen.candidate().parameters(),
             candidates,
             calibrator),
+        chosen.candidate(),
         model,
         new Scores(raw, calibrator.probabilities(raw)));
   }
@@ -90,7 +91,8 @@ final class Learner {
         .toList();
   }
 
-  private PipelineModel fit(Candidate chosen, Examples examples) {
+  /** Fits a candidate to all training rows. */
+  PipelineModel fit(Candidate chosen, Examples examples) {
     List<PipelineStage> stages = new ArrayList<>(chosen.inputs().stages(examples.features()));
     stages.add(chosen.predictor(settings.seed()));
     return new Pipeline()

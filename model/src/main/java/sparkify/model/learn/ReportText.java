@@ -16,6 +16,12 @@ import sparkify.model.registry.ModelCard.Tested;
 
 /** A training report as one screenful of text. */
 final class ReportText {
+  /**
+   * Of so many models that learnt nothing, one is likelier than not to exceed 95% of random
+   * rankings: 1 − 0.95¹⁴ is 0.51.
+   */
+  private static final int MANY = 14;
+
   private static final String METRIC = "  %-26s %-24s %-24s %s";
 
   private final TrainingReport report;
@@ -31,6 +37,8 @@ final class ReportText {
     origin();
     candidates();
     metrics();
+    control();
+    lines.addAll(SegmentTable.of(card.tested().segments()));
     outcome();
     return String.join("\n", lines) + "\n";
   }
@@ -102,13 +110,34 @@ final class ReportText {
     line(METRIC, "", "model", "recency alone", "base rate");
     row("ROC-AUC", Metrics::rocAuc);
     row("PR-AUC", Metrics::prAuc);
+    chance();
     row("lift in the top tenth", Metrics::lift10);
     row("recall at contact budget", Metrics::recallAtBudget);
     row("Brier score (best 0)", Metrics::brier);
+    row("observed/expected (best 1)", Metrics::observedOverExpected);
+    row("calib. intercept (best 0)", Metrics::calibrationIntercept);
     row("calibration slope (best 1)", Metrics::calibrationSlope);
     if (width(model.rocAuc()) > 0.1) {
       int leavers = card.tested().test().leavers();
       line("  The intervals are wide because only %d of the test users churn.", leavers);
+    }
+  }
+
+  private void chance() {
+    Interval chance = card.tested().prAucOfChance();
+    if (chance.isKnown()) {
+      line("    of random rankings, 90%% lie within %.3f … %.3f", chance.low(), chance.high());
+    }
+  }
+
+  private void control() {
+    Interval control = card.tested().negativeControl();
+    if (control.isKnown()) {
+      boolean atHalf = control.low() <= 0.5 && control.high() >= 0.5;
+      line(
+          "Negative control: learnt and tested on permuted labels, its ROC-AUC is %s%s",
+          interval(control),
+          atHalf ? "" : "; that should include 0.5, so do not trust the figures above");
     }
   }
 
@@ -131,7 +160,8 @@ final class ReportText {
     return interval.high() - interval.low();
   }
 
-  private static String interval(Interval interval) {
+  /** A value with its interval, as the report prints them. */
+  static String interval(Interval interval) {
     return Double.isNaN(interval.value())
         ? "–"
         : format("%.3f (%.3f … %.3f)", interval.value(), interval.low(), interval.high());
@@ -139,16 +169,32 @@ final class ReportText {
 
   private void outcome() {
     Gate gate = card.tested().gate();
-    Interval difference = gate.prAucDifference();
     line("");
-    line(
-        "Quality gate %s: %s (PR-AUC difference %+.3f, 90%% interval %+.3f … %+.3f)",
-        gate.passed() ? "passed" : "failed",
-        gate.why(),
-        difference.value(),
-        difference.low(),
-        difference.high());
+    line("Quality gate %s: %s", gate.passed() ? "passed" : "failed", gate.why());
+    difference("random rankings", gate.overChance());
+    if (gate.overCurrent() != null) {
+      difference("the model before it", gate.overCurrent());
+    }
+    judged(gate.judged());
     line("%s", sentence());
+  }
+
+  private void difference(String from, Interval difference) {
+    if (difference.isKnown()) {
+      line(
+          "  PR-AUC less that of %s: %+.3f (90%%: %+.3f … %+.3f)",
+          from, difference.value(), difference.low(), difference.high());
+    }
+  }
+
+  private void judged(int models) {
+    if (models > 1) {
+      line("  %d models, this one included, were judged by these test cutoffs", models);
+    }
+    if (models >= MANY) {
+      line(
+          "  The best of so many is partly luck: wait for new days before you believe its figures");
+    }
   }
 
   private String sentence() {

@@ -1,7 +1,6 @@
 package sparkify.model.learn;
 
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -12,12 +11,11 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.TrainingSettings;
 import sparkify.model.frame.TooLittleData;
 import sparkify.model.learn.TrainingReport.Outcome;
-import sparkify.model.measure.Cases;
-import sparkify.model.measure.Sample;
+import sparkify.model.measure.Interval;
 import sparkify.model.measure.Scores;
 import sparkify.model.registry.ModelCard;
-import sparkify.model.registry.ModelCard.Counts;
 import sparkify.model.registry.ModelCard.Cutoffs;
+import sparkify.model.registry.ModelCard.Feature;
 import sparkify.model.registry.ModelCard.Gate;
 import sparkify.model.registry.ModelCard.Origin;
 import sparkify.model.registry.ModelCard.Tested;
@@ -82,17 +80,14 @@ public final class Trainer {
     log.info("Learning from {} rows, testing on {}", train.size(), test.size());
     new LeakageCheck(settings.largestSingleAuc()).requireNone(examples, train);
     List<Fit> tried = fits.forLeavers(train.cases().leavers(), settings.candidates());
-    Learner.Result learnt = new Learner(settings, tried).learn(examples, train);
+    Learner learner = new Learner(settings, tried);
+    Learner.Result learnt = learner.learn(examples, train);
+    Interval control = new NegativeControl(settings, learner).rocAuc(learnt, examples);
     TestSet testSet = new TestSet(examples, train, test, settings);
     Scores scores = testSet.scores(learnt.model());
     Origin origin = origin(request, new Cutoffs(train.cutoffs(), test.cutoffs()));
-    Tested tested =
-        new Tested(
-            counts(train.cases()),
-            counts(test.cases()),
-            testSet.metrics(scores),
-            testSet.baselines(request.recency()),
-            judge(origin, examples.features(), testSet, scores));
+    Gate gate = judge(origin, request.features(), testSet, scores);
+    Tested tested = testSet.tested(scores, request.recency(), control, gate);
     ModelCard card =
         new ModelCard(request.version(), origin, request.features(), learnt.about(), tested);
     ScoredRows rows = new ScoredRows(examples).add(train, learnt.outOfFold()).add(test, scores);
@@ -101,11 +96,10 @@ public final class Trainer {
     return card;
   }
 
-  private Gate judge(Origin origin, List<String> features, TestSet test, Scores scores)
+  private Gate judge(Origin origin, List<Feature> features, TestSet test, Scores scores)
       throws IOException {
-    LocalDate firstTest = LocalDate.parse(origin.cutoffs().test().get(0));
-    return new Gatekeeper(registry, test)
-        .judge(new Gatekeeper.Subject(features, firstTest), scores, registry.current());
+    Gatekeeper.Subject fresh = new Gatekeeper.Subject(features, origin.cutoffs().test());
+    return new Gatekeeper(registry, test).judge(fresh, scores, registry.current());
   }
 
   /**
@@ -136,11 +130,6 @@ public final class Trainer {
         Math.toIntExact(settings.horizon().toDays()),
         cutoffs,
         ModelVersion.settings(settings));
-  }
-
-  private static Counts counts(Cases cases) {
-    return new Counts(
-        cases.size(), cases.users(), Sample.users(cases), cases.leavers(), cases.prevalence());
   }
 
   private static void requireLeavers(String purpose, RoleRows rows, int minimum) {

@@ -90,7 +90,7 @@ public final class Cases {
   }
 
   /** Only some of the rows. */
-  Cases only(int[] rows) {
+  public Cases only(int[] rows) {
     return new Cases(
         IntStream.of(rows).mapToLong(row -> userIds[users[row]]).toArray(),
         IntStream.of(rows).map(row -> cutoffs[row]).toArray(),

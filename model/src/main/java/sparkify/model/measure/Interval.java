@@ -10,6 +10,13 @@ import java.util.Arrays;
  * @param high upper end; NaN when no resample defines it
  */
 public record Interval(double value, double low, double high) {
+  /** What was not measured, or cannot be. */
+  public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN, Double.NaN);
+
+  /** Whether the value and both ends are numbers. */
+  public boolean isKnown() {
+    return !Double.isNaN(value) && !Double.isNaN(low) && !Double.isNaN(high);
+  }
 
   /**
    * The percentile interval of a bootstrap (Efron 1979): between the quantiles (1 − coverage) / 2

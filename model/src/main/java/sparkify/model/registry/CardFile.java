@@ -39,7 +39,7 @@ final class CardFile {
   }
 
   static ModelCard readCard(byte[] bytes) throws IOException {
-    JsonNode all = JSON.readTree(bytes);
+    JsonNode all = OlderCards.completed(JSON.readTree(bytes));
     return new ModelCard(
         all.path("version").asText(),
         JSON.treeToValue(all, ModelCard.Origin.class),

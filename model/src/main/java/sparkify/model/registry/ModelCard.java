@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.model.measure.Calibrator;
 import sparkify.model.measure.Interval;
 import sparkify.model.measure.Metrics;
+import sparkify.model.measure.SegmentMetrics;
 
 /**
  * The description of a model, kept as its {@code model.json}.
@@ -83,9 +84,40 @@ public record ModelCard(
    * The result on the test rows, which played no part in training.
    *
    * @param baselines the same metrics for scores that need no model, by name
+   * @param prAucOfChance PR-AUC of users ranked by a random number: the base rate, and the range of
+   *     the middle 90%
+   * @param negativeControl ROC-AUC, with its 95% interval, of the same algorithm when it learns
+   *     from labels that are permuted within each cutoff and is tested on such labels
+   * @param segments the model on parts of the test rows, by trait
    */
   public record Tested(
-      Counts train, Counts test, Metrics metrics, Map<String, Metrics> baselines, Gate gate) {}
+      Counts train,
+      Counts test,
+      Metrics metrics,
+      Map<String, Metrics> baselines,
+      Interval prAucOfChance,
+      Interval negativeControl,
+      List<Segment> segments,
+      Gate gate) {
+    public Tested {
+      segments = List.copyOf(segments);
+    }
+  }
+
+  /**
+   * The test rows that share a trait, such as those of paying users.
+   *
+   * @param trait such as {@code level}
+   * @param name such as {@code paid}
+   * @param metrics null if too few of these users churn
+   */
+  public record Segment(
+      String trait,
+      String name,
+      int rows,
+      int users,
+      int leavers,
+      @Nullable SegmentMetrics metrics) {}
 
   /**
    * Sizes of a set of rows.
@@ -102,11 +134,19 @@ public record ModelCard(
    * Whether this model may replace the current one.
    *
    * @param against the version that was current, or null if there was none
-   * @param prAucDifference PR-AUC of this model minus that of the current one on the same test
-   *     rows, with its 90% interval; without a current model to compare with, minus that of random
-   *     rankings
+   * @param overChance PR-AUC of this model minus that of random rankings of the test rows, with the
+   *     range of the middle 90% of them
+   * @param overCurrent PR-AUC of this model minus that of the current one on the same test rows,
+   *     with its 90% interval; null if there was none to compare with
+   * @param judged how many models had been judged by the same test cutoffs, this one included; 0 if
+   *     nobody counted
    * @param why the reason, as one phrase
    */
   public record Gate(
-      boolean passed, @Nullable String against, Interval prAucDifference, String why) {}
+      boolean passed,
+      @Nullable String against,
+      Interval overChance,
+      @Nullable Interval overCurrent,
+      int judged,
+      String why) {}
 }

@@ -11,6 +11,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sparkify.common.OperatorError;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Driver;
@@ -28,6 +30,8 @@ import sparkify.lake.log.Driver;
  * staging folder, which {@link #clean} removes, and never an incomplete version.
  */
 public final class ModelRegistry {
+  private static final Logger log = LoggerFactory.getLogger(ModelRegistry.class);
+
   private static final String FOLDER = "models/churn";
   private static final String CARD = "model.json";
   private static final String PIPELINE = "pipeline";
@@ -92,6 +96,22 @@ public final class ModelRegistry {
         .map(Path::getName)
         .filter(n -> !n.startsWith("_"))
         .toList();
+  }
+
+  /**
+   * How many versions have been tested at exactly these cutoffs. A card that cannot be read is not
+   * counted: it must not keep others from being trained.
+   */
+  public int testedAt(List<String> cutoffs) throws IOException {
+    int count = 0;
+    for (String version : versions()) {
+      try {
+        count += card(version).origin().cutoffs().test().equals(cutoffs) ? 1 : 0;
+      } catch (OperatorError e) {
+        log.warn("Not counted among the models tested at {}: {}", cutoffs, e.getMessage());
+      }
+    }
+    return count;
   }
 
   /** Loads a model for scoring into the active Spark session. */

@@ -3,7 +3,6 @@ package sparkify.model.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,32 +21,74 @@ import sparkify.model.registry.ModelCard.Origin;
 import sparkify.model.registry.ModelCard.Tested;
 
 class GatekeeperTest {
-  private static final Interval ANY = new Interval(0.1, 0.05, 0.2);
+  private static final Interval BETTER = new Interval(0.1, 0.05, 0.2);
+  private static final Interval UNCLEAR = new Interval(-0.1, -0.3, 0.01);
+  private static final Interval WORSE = new Interval(-0.1, -0.2, -0.01);
 
   @Test
-  void aSuccessorPassesUnlessItIsClearlyWorse() {
-    assertThat(Gatekeeper.successor(new Interval(0.1, 0.05, 0.2), "s1").passed()).isTrue();
-    assertThat(Gatekeeper.successor(new Interval(-0.1, -0.3, 0.01), "s1").passed()).isTrue();
-    assertThat(Gatekeeper.successor(new Interval(0, 0, 0), "s1").passed()).isTrue();
-    Gate worse = Gatekeeper.successor(new Interval(-0.1, -0.2, -0.01), "s1");
-    assertThat(worse.passed()).isFalse();
+  void aSuccessorPassesIfItBeatsChanceAndIsNotClearlyWorse() {
+    assertThat(successor(BETTER, BETTER).passed()).isTrue();
+    assertThat(successor(BETTER, UNCLEAR).passed()).isTrue();
+    assertThat(successor(BETTER, new Interval(0, 0, 0)).passed()).isTrue();
+    assertThat(successor(BETTER, WORSE).passed()).isFalse();
+    assertThat(successor(UNCLEAR, BETTER).passed()).isFalse();
+    assertThat(successor(UNCLEAR, WORSE).passed()).isFalse();
+  }
+
+  @Test
+  void theVerdictKeepsBothComparisonsAndSaysWhichOneFailed() {
+    Gate worse = successor(BETTER, WORSE);
     assertThat(worse.against()).isEqualTo("s1");
-    assertThat(worse.why()).isEqualTo("clearly worse than s1");
+    assertThat(worse.overChance()).isEqualTo(BETTER);
+    assertThat(worse.overCurrent()).isEqualTo(WORSE);
+    assertThat(worse.why())
+        .isEqualTo("clearly better than random rankings but clearly worse than s1");
+    assertThat(successor(UNCLEAR, BETTER).why())
+        .isEqualTo("not clearly better than random rankings but not clearly worse than s1");
   }
 
   @Test
-  void aFirstModelMustClearlyBeatTheBaseRate() {
-    assertThat(Gatekeeper.first(new Interval(0.1, 0.01, 0.2), null, "").passed()).isTrue();
-    assertThat(Gatekeeper.first(new Interval(0.1, -0.01, 0.2), null, "").passed()).isFalse();
-    assertThat(Gatekeeper.first(new Interval(0, Double.NaN, Double.NaN), null, "").passed())
-        .isFalse();
+  void aFirstModelMustBeatChance() {
+    assertThat(Gatekeeper.first(BETTER, 1).passed()).isTrue();
+    assertThat(Gatekeeper.first(UNCLEAR, 1).passed()).isFalse();
+    assertThat(Gatekeeper.first(WORSE, 1).passed()).isFalse();
   }
 
   @Test
-  void aModelWithDifferentFeaturesCannotBeCompared() {
-    assertThat(obstacle(List.of("a", "c"), "2018-11-10")).contains("which uses different features");
-    assertThat(obstacle(List.of("b", "a"), "2018-11-10")).contains("which uses different features");
+  void aModelThatCannotBeComparedMustBeatChanceToo() {
+    assertThat(Gatekeeper.incomparable(BETTER, "s1", "which is odd", 1).passed()).isTrue();
+    Gate failed = Gatekeeper.incomparable(UNCLEAR, "s1", "which is odd", 1);
+    assertThat(failed.passed()).isFalse();
+    assertThat(failed.against()).isEqualTo("s1");
+    assertThat(failed.overCurrent()).isNull();
+    assertThat(failed.why())
+        .isEqualTo(
+            "cannot be compared with s1, which is odd; not clearly better than random rankings");
+  }
+
+  @Test
+  void whatIsUndefinedNeverPasses() {
+    double nan = Double.NaN;
+    for (Interval broken :
+        List.of(
+            Interval.UNKNOWN,
+            new Interval(nan, 0.05, 0.2),
+            new Interval(0.1, nan, 0.2),
+            new Interval(0.1, 0.05, nan))) {
+      assertThat(Gatekeeper.first(broken, 1).passed()).isFalse();
+      assertThat(Gatekeeper.incomparable(broken, "s1", "which is odd", 1).passed()).isFalse();
+      assertThat(successor(broken, BETTER).passed()).isFalse();
+      assertThat(successor(BETTER, broken).passed()).isFalse();
+    }
+  }
+
+  @Test
+  void aModelIsComparedWithOneWhoseFeaturesItHas() {
     assertThat(obstacle(List.of("a", "b"), "2018-11-10")).isEmpty();
+    assertThat(obstacle(List.of("b", "a"), "2018-11-10")).isEmpty();
+    assertThat(obstacle(List.of("c", "b", "a"), "2018-11-10")).isEmpty();
+    assertThat(obstacle(List.of("a", "c"), "2018-11-10"))
+        .contains("which reads features that are no longer computed (b)");
   }
 
   @Test
@@ -56,13 +97,19 @@ class GatekeeperTest {
         .hasValueSatisfying(o -> assertThat(o).contains("2018-11-10"));
   }
 
+  private static Gate successor(Interval overChance, Interval overCurrent) {
+    return Gatekeeper.successor(overChance, overCurrent, "s1", 2);
+  }
+
   private static Optional<String> obstacle(List<String> features, String firstTest) {
-    return Gatekeeper.obstacle(new Subject(features, LocalDate.parse(firstTest)), old());
+    List<Feature> described =
+        features.stream().map(f -> new Feature(f, "any", f.equals("a") ? "1a" : "2b")).toList();
+    return Gatekeeper.obstacle(new Subject(described, List.of(firstTest, "2018-11-30")), old());
   }
 
   /** A model whose last label window ends on 10 November. */
   private static ModelCard old() {
-    Metrics metrics = new Metrics(ANY, ANY, ANY, ANY, ANY, ANY);
+    Metrics metrics = new Metrics(BETTER, BETTER, BETTER, BETTER, BETTER, BETTER, BETTER, BETTER);
     Counts counts = new Counts(10, 10, 10, 2, 0.2);
     Cutoffs cutoffs = new Cutoffs(List.of("2018-10-20", "2018-10-27"), List.of("2018-11-10"));
     return new ModelCard(
@@ -71,6 +118,14 @@ class GatekeeperTest {
         List.of(new Feature("a", "one", "1a"), new Feature("b", "two", "2b")),
         new Learned(
             "any", Map.of(), List.of(), Calibrator.line(new double[] {1, 2}, new double[] {0, 1})),
-        new Tested(counts, counts, metrics, Map.of(), new Gate(true, null, ANY, "made up")));
+        new Tested(
+            counts,
+            counts,
+            metrics,
+            Map.of(),
+            BETTER,
+            BETTER,
+            List.of(),
+            Gatekeeper.first(BETTER, 1)));
   }
 }

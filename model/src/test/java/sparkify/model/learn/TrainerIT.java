@@ -27,7 +27,9 @@ import sparkify.lake.fs.LakeFileSystem;
 import sparkify.model.TestSpark;
 import sparkify.model.learn.Candidate.Logistic;
 import sparkify.model.learn.TrainingReport.Outcome;
+import sparkify.model.measure.Interval;
 import sparkify.model.registry.ModelCard;
+import sparkify.model.registry.ModelCard.Gate;
 import sparkify.model.registry.ModelRegistry;
 
 @Timeout(300)
@@ -147,7 +149,7 @@ class TrainerIT {
     assertThat(registry.current()).isEmpty();
     assertThat(registry.find(useless.card().version())).contains(useless.card());
     assertThat(useless.text())
-        .contains("not clearly better than the base rate", "there is no current model");
+        .contains("not clearly better than random rankings", "there is no current model");
   }
 
   @Test
@@ -164,7 +166,24 @@ class TrainerIT {
     assertThat(registry.current()).contains(good);
     TrainingReport next = trainer.train(GOOD.request(9, "application_3"), GOOD.dataset(spark));
     assertThat(next.outcome()).isEqualTo(Outcome.PROMOTED);
-    assertThat(next.card().tested().gate().prAucDifference().value()).isZero();
+    assertThat(next.card().tested().gate().judged()).isEqualTo(3);
+    assertThat(next.text()).contains("3 models, this one included, were judged by these test cut");
+    assertThat(next.card().tested().gate().overCurrent()).isEqualTo(new Interval(0, 0, 0));
+  }
+
+  @Test
+  void aModelWithMoreFeaturesIsComparedWithTheCurrentOne() throws Exception {
+    copyTrained();
+    TestExamples grown = new TestExamples(250, 5, 1.8, 1);
+    Gate gate =
+        trainer
+            .train(grown.request(8, "application_2"), grown.dataset(spark))
+            .card()
+            .tested()
+            .gate();
+    assertThat(gate.against()).isEqualTo(report.card().version());
+    assertThat(gate.overCurrent()).isNotNull();
+    assertThat(gate.overChance().isKnown()).isTrue();
   }
 
   @Test
