@@ -89,6 +89,7 @@ final class ChurnJob {
   private List<String> trainAndScore(ChurnRequest request) throws IOException {
     steps.begin("Reading the lake");
     SnapshotReader snapshot = SnapshotReader.newest(spark, events(), settings.model().training());
+    ShufflePartitions.set(spark, snapshot.rows());
     Cutoffs cutoffs = snapshot.read(ChurnFrame::cutoffs);
     List<String> reports = new ArrayList<>();
     if (request.train()) {

@@ -57,6 +57,11 @@ final class SnapshotReader {
     return snapshot.seq();
   }
 
+  /** How many events it holds. */
+  long rows() {
+    return snapshot.rows();
+  }
+
   /**
    * Runs {@code reading}, and again as long as it fails because files move.
    *

@@ -77,7 +77,7 @@ final class Examples implements AutoCloseable {
             .repartition(partitions, col("userId"))
             .sortWithinPartitions("cutoff", "userId")
             .withColumn(PLACE, monotonically_increasing_id());
-    sorted.persist(StorageLevel.MEMORY_AND_DISK());
+    sorted.persist(level(partitions));
     long[] starts = starts(sorted, partitions);
     narrow.unpersist();
     return new Examples(sorted, starts, features);
@@ -86,6 +86,13 @@ final class Examples implements AutoCloseable {
   /** Depends on nothing but the number of rows, so that the same rows are divided the same way. */
   private static int partitions(long rows, long sortedRows) {
     return rows <= sortedRows ? 1 : Math.toIntExact(Math.max(2, rows / ROWS_PER_PARTITION));
+  }
+
+  /**
+   * A fit keeps in memory what it reads many times; very many rows would leave it no room there.
+   */
+  private static StorageLevel level(int partitions) {
+    return partitions == 1 ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY();
   }
 
   private static long[] starts(Dataset<Row> sorted, int partitions) {
