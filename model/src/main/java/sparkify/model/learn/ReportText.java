@@ -49,6 +49,7 @@ final class ReportText {
     line(
         "Model %s, trained %s on snapshot %d", card.version(), origin.created(), origin.snapshot());
     line("  churn  cancelling within %d days after the cutoff", origin.horizonDays());
+    line("         (who comes back after cancelling stays gone, who falls silent stays active)");
     line("  train  %s", set(tested.train(), origin.cutoffs().train()));
     line("  test   %s", set(tested.test(), origin.cutoffs().test()));
   }
