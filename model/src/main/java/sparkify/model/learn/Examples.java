@@ -146,6 +146,13 @@ final class Examples implements AutoCloseable {
     return rows.select(ROW, "label", "fold", VECTOR);
   }
 
+  /** The vectors of the train rows, computed once; the caller releases them. */
+  Dataset<Row> cachedTrainVectors(Inputs inputs) {
+    Dataset<Row> vectors = vectors(TRAIN, inputs).persist(level(starts.length - 1));
+    vectors.count();
+    return vectors;
+  }
+
   /** The rows of one role without their features. */
   RoleRows of(String role) {
     LongColumns found =

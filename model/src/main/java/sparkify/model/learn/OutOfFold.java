@@ -1,10 +1,13 @@
 package sparkify.model.learn;
 
+import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +34,17 @@ final class OutOfFold {
 
   /** Runs all fits on rows of all folds but one, and scores the rows of that fold. */
   List<Scored> of(List<Fit> fits) throws IOException {
+    Map<Inputs, Dataset<Row>> vectors = new EnumMap<>(Inputs.class);
+    // Without the cache, Spark would plan and compile for each fit how vectors are made of columns.
+    fits.forEach(fit -> vectors.computeIfAbsent(fit.inputs(), examples::cachedTrainVectors));
+    try {
+      return of(fits, vectors);
+    } finally {
+      vectors.values().forEach(Dataset::unpersist);
+    }
+  }
+
+  private List<Scored> of(List<Fit> fits, Map<Inputs, Dataset<Row>> vectors) throws IOException {
     List<Scored> scored = new ArrayList<>();
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (Fit fit : fits) {
@@ -38,7 +52,7 @@ final class OutOfFold {
       for (int i = 0; i < raw.length; i++) {
         scored.add(new Scored(fit.candidates().get(i), raw[i]));
       }
-      Dataset<Row> rows = examples.vectors(Examples.TRAIN, fit.inputs());
+      Dataset<Row> rows = requireNonNull(vectors.get(fit.inputs()));
       for (int fold : train.folds()) {
         tasks.add(task(fit, fold, rows, raw));
       }
@@ -53,7 +67,7 @@ final class OutOfFold {
    * fit to several partitions makes use of all cores by itself, and needs their memory.
    */
   private int threads() {
-    return examples.areOnePartition() ? Math.max(2, examples.cores()) : 1;
+    return examples.areOnePartition() ? 2 * examples.cores() : 1;
   }
 
   /** Fits, and writes the scores of the fold's rows into {@code raw}, one array per candidate. */
