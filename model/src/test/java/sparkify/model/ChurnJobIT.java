@@ -47,7 +47,7 @@ class ChurnJobIT {
     assertThat(card.origin().cutoffs().test()).containsExactly("2018-11-10", "2018-11-17");
     assertThat(report)
         .contains("Promoted: model " + card.version() + " is now the current model")
-        .contains("By segment of the test rows", "  level    paid", "  tenure   ", "  gender   ")
+        .contains("By segment of the test rows", "  level    free", "  tenure   ", "  gender   ")
         .contains("users scored as of 2018-11-30 by model " + card.version());
   }
 

@@ -31,18 +31,21 @@ final class TestSet {
   private final RoleRows train;
   private final RoleRows test;
   private final Sample sample;
-  private final int fewestLeavers;
+  private final TrainingSettings settings;
   private final Evaluation evaluation;
 
   TestSet(Examples examples, RoleRows train, RoleRows test, TrainingSettings settings) {
     this.examples = examples;
     this.train = train;
     this.test = test;
+    this.settings = settings;
     this.sample = Sample.of(test.cases(), settings.seed());
-    this.fewestLeavers = settings.minimum().testLeavers();
-    this.evaluation =
-        new Evaluation(
-            sample.cases(), settings.contactBudget(), settings.resamples(), settings.seed());
+    this.evaluation = evaluation(sample, settings);
+  }
+
+  private static Evaluation evaluation(Sample sample, TrainingSettings settings) {
+    return new Evaluation(
+        sample.cases(), settings.contactBudget(), settings.resamples(), settings.seed());
   }
 
   /** The scores of all test rows. */
@@ -59,6 +62,12 @@ final class TestSet {
 
   Interval prAucDifference(Scores one, Scores other) {
     return evaluation.prAucDifference(sample.of(one), sample.of(other));
+  }
+
+  /** The PR-AUC of scores of the train rows minus that of random rankings. */
+  Interval heldOutOverChance(Scores outOfFold) {
+    Sample heldOut = Sample.of(train.cases(), settings.seed());
+    return evaluation(heldOut, settings).prAucOverChance(heldOut.of(outOfFold));
   }
 
   Interval prAucOverChance(Scores scores) {
@@ -94,6 +103,7 @@ final class TestSet {
         Trait.among(examples.features()).stream().flatMap(t -> parts(t).stream()).toList();
     List<SegmentMetrics> metrics =
         evaluation.metrics(scores, parts.stream().map(Part::rows).toList());
+    int fewestLeavers = settings.minimum().testLeavers();
     return IntStream.range(0, parts.size())
         .mapToObj(i -> parts.get(i).segment(metrics.get(i), fewestLeavers))
         .toList();

@@ -70,7 +70,7 @@ class LearnerIT {
 
   @Test
   void ofCandidatesAboutEquallyGoodTheFirstIsChosen() throws IOException {
-    TestExamples noise = new TestExamples(200, 3, 0, 4);
+    TestExamples noise = new TestExamples(200, 3, 0, 7);
     Fit line = new Fit.Line(Logistic.ridge(0.1));
     Fit trees = new Fit.Trees(2, 0.1, List.of(5));
     assertThat(chosen(noise, noise.rows(), List.of(line, trees))).containsKey("penalty");

@@ -1,6 +1,5 @@
 package sparkify.model.registry;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,6 +28,7 @@ class OlderCardsTest {
     Gate gate = read(FIRST).tested().gate();
     assertThat(gate.overChance()).isEqualTo(DIFFERENCE);
     assertThat(gate.overCurrent()).isNull();
+    assertThat(gate.heldOut()).isEqualTo(Interval.UNKNOWN);
     assertThat(gate.judged()).isZero();
   }
 
@@ -58,10 +58,11 @@ class OlderCardsTest {
   @Test
   void whatWasNotMeasuredIsUnknown() throws IOException {
     Tested tested = read(FIRST).tested();
-    Metrics baseline = requireNonNull(tested.baselines().get("recency"));
     assertThat(tested.metrics().rocAuc()).isEqualTo(DIFFERENCE);
     assertThat(tested.metrics().observedOverExpected()).isEqualTo(Interval.UNKNOWN);
-    assertThat(baseline.calibrationIntercept()).isEqualTo(Interval.UNKNOWN);
+    assertThat(tested.baselines().values())
+        .extracting(Metrics::calibrationIntercept)
+        .containsExactly(Interval.UNKNOWN);
     assertThat(tested.prAucOfChance()).isEqualTo(Interval.UNKNOWN);
     assertThat(tested.negativeControl()).isEqualTo(Interval.UNKNOWN);
     assertThat(tested.segments()).isEmpty();
