@@ -47,6 +47,7 @@ class ChurnJobIT {
     assertThat(card.origin().cutoffs().test()).containsExactly("2018-11-10", "2018-11-17");
     assertThat(report)
         .contains("Promoted: model " + card.version() + " is now the current model")
+        .contains("By segment of the test rows", "  level    free", "  tenure   ", "  gender   ")
         .contains("users scored as of 2018-11-30 by model " + card.version());
   }
 
@@ -156,7 +157,7 @@ class ChurnJobIT {
     ServiceLake noise = new ServiceLake(hdfs, "noise");
     noise.land(ChurningUsers.unpredictable(150));
     assertThat(noise.run(spark, Job.BOTH))
-        .contains("not clearly better than the base rate")
+        .contains("not clearly better than random rankings")
         .endsWith("Not scored: the new model was not promoted, and there is no other");
     assertThat(noise.models().current()).isEmpty();
     assertThat(noise.names("scores")).isEmpty();

@@ -32,7 +32,7 @@ final class Learner {
    * @param outOfFold the chosen candidate's scores of the training rows, each by a model that has
    *     not seen the user
    */
-  record Result(ModelCard.Learned about, ChurnModel model, Scores outOfFold) {}
+  record Result(ModelCard.Learned about, Candidate chosen, ChurnModel model, Scores outOfFold) {}
 
   @SuppressWarnings("ArrayRecordComponent") // Only read here.
   private record Judged(Candidate candidate, double[] raw, double prAuc, double standardError) {
@@ -66,6 +66,7 @@ final class Learner {
             chosen.candidate().parameters(),
             candidates,
             calibrator),
+        chosen.candidate(),
         model,
         new Scores(raw, calibrator.probabilities(raw)));
   }
@@ -86,7 +87,8 @@ final class Learner {
         .toList();
   }
 
-  private PipelineModel fit(Candidate chosen, Examples examples) {
+  /** Fits a candidate to all training rows. */
+  PipelineModel fit(Candidate chosen, Examples examples) {
     return new Pipeline()
         .setStages(new PipelineStage[] {examples.assembler(), chosen.predictor(settings.seed())})
         .fit(examples.rows(Examples.TRAIN));

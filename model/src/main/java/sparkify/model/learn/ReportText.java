@@ -37,6 +37,8 @@ final class ReportText {
     origin();
     candidates();
     metrics();
+    control();
+    lines.addAll(SegmentTable.of(card.tested().segments()));
     outcome();
     return String.join("\n", lines) + "\n";
   }
@@ -105,13 +107,34 @@ final class ReportText {
     line(METRIC, "", "model", "recency alone", "base rate");
     row("ROC-AUC", Metrics::rocAuc);
     row("PR-AUC", Metrics::prAuc);
+    chance();
     row("lift in the top tenth", Metrics::lift10);
     row("recall at contact budget", Metrics::recallAtBudget);
     row("Brier score (best 0)", Metrics::brier);
+    row("observed/expected (best 1)", Metrics::observedOverExpected);
+    row("calib. intercept (best 0)", Metrics::calibrationIntercept);
     row("calibration slope (best 1)", Metrics::calibrationSlope);
     if (width(model.rocAuc()) > 0.1) {
       int leavers = card.tested().test().leavers();
       line("  The intervals are wide because only %d of the test users churn.", leavers);
+    }
+  }
+
+  private void chance() {
+    Interval chance = card.tested().prAucOfChance();
+    if (chance.isKnown()) {
+      line("    of random rankings, 90%% lie within %.3f … %.3f", chance.low(), chance.high());
+    }
+  }
+
+  private void control() {
+    Interval control = card.tested().negativeControl();
+    if (control.isKnown()) {
+      boolean atHalf = control.low() <= 0.5 && control.high() >= 0.5;
+      line(
+          "Negative control: learnt and tested on permuted labels, its ROC-AUC is %s%s",
+          interval(control),
+          atHalf ? "" : "; that should include 0.5, so do not trust the figures above");
     }
   }
 
@@ -134,7 +157,8 @@ final class ReportText {
     return interval.high() - interval.low();
   }
 
-  private static String interval(Interval interval) {
+  /** A value with its interval, as the report prints them. */
+  static String interval(Interval interval) {
     return Double.isNaN(interval.value())
         ? "–"
         : format("%.3f (%.3f … %.3f)", interval.value(), interval.low(), interval.high());

@@ -12,9 +12,9 @@ import sparkify.common.config.TrainingSettings;
 import sparkify.model.frame.TooLittleData;
 import sparkify.model.learn.TrainingReport.Outcome;
 import sparkify.model.measure.Cases;
+import sparkify.model.measure.Interval;
 import sparkify.model.measure.Scores;
 import sparkify.model.registry.ModelCard;
-import sparkify.model.registry.ModelCard.Counts;
 import sparkify.model.registry.ModelCard.Cutoffs;
 import sparkify.model.registry.ModelCard.Feature;
 import sparkify.model.registry.ModelCard.Gate;
@@ -72,17 +72,14 @@ public final class Trainer {
     requireLeavers("train", train, settings.minimum().trainLeavers());
     requireLeavers("test", test, settings.minimum().testLeavers());
     log.info("Learning from {} rows, testing on {}", train.size(), test.size());
-    Learner.Result learnt = new Learner(settings, fits).learn(examples, train);
+    Learner learner = new Learner(settings, fits);
+    Learner.Result learnt = learner.learn(examples, train);
+    Interval control = new NegativeControl(settings, learner).rocAuc(learnt, examples);
     TestSet testSet = new TestSet(examples, train, test, settings);
     Scores scores = testSet.scores(learnt.model());
     Origin origin = origin(request, new Cutoffs(cutoffs(train), cutoffs(test)));
-    Tested tested =
-        new Tested(
-            counts(train),
-            counts(test),
-            testSet.metrics(scores),
-            testSet.baselines(request.recency()),
-            judge(origin, request.features(), testSet, scores));
+    Gate gate = judge(origin, request.features(), testSet, scores);
+    Tested tested = testSet.tested(scores, request.recency(), control, gate);
     ModelCard card =
         new ModelCard(request.version(), origin, request.features(), learnt.about(), tested);
     ScoredRows rows = new ScoredRows().add(train, learnt.outOfFold()).add(test, scores);
@@ -129,11 +126,6 @@ public final class Trainer {
 
   private static List<String> cutoffs(List<Example> examples) {
     return examples.stream().map(Example::cutoff).distinct().sorted().toList();
-  }
-
-  private static Counts counts(List<Example> examples) {
-    Cases cases = Cases.of(examples.stream().map(Example::asCase).toList());
-    return new Counts(cases.size(), cases.users(), cases.leavers(), cases.prevalence());
   }
 
   private static void requireLeavers(String purpose, List<Example> examples, int minimum) {

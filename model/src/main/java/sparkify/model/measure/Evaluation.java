@@ -1,8 +1,9 @@
 package sparkify.model.measure;
 
 import java.util.Arrays;
-import java.util.Random;
-import java.util.function.ToDoubleFunction;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Evaluates any number of models on the same cases, with the same resamples of users. */
 public final class Evaluation {
@@ -12,10 +13,13 @@ public final class Evaluation {
   /** Coverage of the interval that decides between two models. */
   private static final double DECIDING = 0.90;
 
+  private static final List<Measure> MEASURES = List.of(Measure.values());
+
   private final Cases cases;
   private final double budget;
   private final int resamples;
   private final long seed;
+  private final UserBootstrap bootstrap;
 
   /**
    * An evaluation on {@code cases}.
@@ -28,18 +32,33 @@ public final class Evaluation {
     this.budget = budget;
     this.resamples = resamples;
     this.seed = seed;
+    this.bootstrap = new UserBootstrap(cases, resamples, seed);
   }
 
   /** PR-AUC only, averaged over the cutoffs, without an interval. */
   public static double prAuc(Cases cases, double[] raw) {
-    Scored scored = new Scored(cases, new Scores(raw, new double[raw.length]), 1);
-    return Measure.PR_AUC.of(scored, unweighted(cases));
+    return Measure.PR_AUC.of(ranked(cases, raw).on(unweighted(cases)));
   }
 
   /** All metrics of one model, with 95% intervals. */
   public Metrics metrics(Scores scores) {
-    Scored scored = new Scored(cases, scores, budget);
-    return Metrics.of(measure -> interval(measure, scored));
+    return metrics(List.of(scores)).get(0);
+  }
+
+  /** All metrics of several models: less work than one at a time, with the same result. */
+  public List<Metrics> metrics(List<Scores> models) {
+    List<Scored> scored = models.stream().map(m -> Scored.all(cases, m, budget)).toList();
+    return intervals(scored, MEASURES).stream()
+        .map(of -> Metrics.of(measure -> of.get(MEASURES.indexOf(measure))))
+        .toList();
+  }
+
+  /** The metrics of one model on each of several segments, which are numbers of rows. */
+  public List<SegmentMetrics> metrics(Scores scores, List<int[]> segments) {
+    List<Scored> scored = segments.stream().map(of -> Scored.part(cases, scores, of)).toList();
+    return intervals(scored, List.of(Measure.ROC_AUC, Measure.OBSERVED_OVER_EXPECTED)).stream()
+        .map(of -> new SegmentMetrics(of.get(0), of.get(1)))
+        .toList();
   }
 
   /**
@@ -48,63 +67,73 @@ public final class Evaluation {
    * do not widen the interval.
    */
   public Interval prAucDifference(Scores one, Scores other) {
-    return interval(difference(one, other), DECIDING);
+    Function<int[], double[]> difference = difference(one.raw(), other.raw());
+    double value = difference.apply(unweighted(cases))[0];
+    return Interval.of(value, column(bootstrap.draws(difference), 0), DECIDING);
   }
 
   /** The standard error of that difference: its standard deviation over the resamples. */
   public double prAucDifferenceError(double[] one, double[] other) {
-    double[] unused = new double[cases.size()];
-    ToDoubleFunction<int[]> difference =
-        difference(new Scores(one, unused), new Scores(other, unused));
-    double[] draws = Arrays.stream(draws(difference)).filter(d -> !Double.isNaN(d)).toArray();
+    double[] draws =
+        Arrays.stream(column(bootstrap.draws(difference(one, other)), 0))
+            .filter(d -> !Double.isNaN(d))
+            .toArray();
     double mean = Arrays.stream(draws).average().orElse(Double.NaN);
     return Math.sqrt(Arrays.stream(draws).map(d -> (d - mean) * (d - mean)).average().orElse(0));
   }
 
-  private ToDoubleFunction<int[]> difference(Scores one, Scores other) {
-    Scored a = new Scored(cases, one, budget);
-    Scored b = new Scored(cases, other, budget);
-    return weights -> Measure.PR_AUC.of(a, weights) - Measure.PR_AUC.of(b, weights);
+  private Function<int[], double[]> difference(double[] one, double[] other) {
+    Scored a = ranked(cases, one);
+    Scored b = ranked(cases, other);
+    return weights ->
+        new double[] {Measure.PR_AUC.of(a.on(weights)) - Measure.PR_AUC.of(b.on(weights))};
   }
 
   /**
-   * The PR-AUC of {@code scores} minus that of random rankings, which give each user a random
-   * number: the value is the difference from the base rate, the ends are the differences from the
-   * 95% and the 5% quantile of random rankings. (A bootstrap would be biased here: users drawn
-   * twice are neighbours in the ranking, which lifts the PR-AUC of pure noise above the base rate.)
+   * The PR-AUC of rankings by chance, which give each user a random number: the value is the base
+   * rate, the range is that of the middle 90%, so that one ranking in twenty lies above it.
+   *
+   * <p>A bootstrap of a ranking by chance would be biased: users drawn twice are neighbours in the
+   * ranking, which lifts the PR-AUC of pure noise above the base rate.
    */
-  public Interval prAucOverChance(Scores scores) {
-    int[] unweighted = unweighted(cases);
-    double own = Measure.PR_AUC.of(new Scored(cases, scores, budget), unweighted);
+  public Interval prAucOfChance() {
     double baseRate = prAuc(cases, new double[cases.size()]);
-    Random random = new Random(seed);
-    double[] chance = new double[resamples];
-    Arrays.setAll(chance, i -> prAuc(cases, perUser(random)));
-    Interval range = Interval.of(baseRate, chance, DECIDING);
-    return new Interval(own - baseRate, own - range.high(), own - range.low());
+    return Interval.of(baseRate, new RandomRankings(cases).prAuc(resamples, seed), DECIDING);
   }
 
-  private double[] perUser(Random random) {
-    double[] ofUser = random.doubles(cases.users()).toArray();
-    double[] raw = new double[cases.size()];
-    Arrays.setAll(raw, row -> ofUser[cases.userOf(row)]);
-    return raw;
+  /** The PR-AUC of {@code scores} minus that of rankings by chance, from most to least of it. */
+  public Interval prAucOverChance(Scores scores) {
+    double own = prAuc(cases, scores.raw());
+    Interval chance = prAucOfChance();
+    return new Interval(own - chance.value(), own - chance.high(), own - chance.low());
   }
 
-  private Interval interval(Measure measure, Scored scored) {
-    return interval(weights -> measure.of(scored, weights), REPORTED);
+  /** The intervals of each measure, for each of {@code scored}: one draw serves all of them. */
+  private List<List<Interval>> intervals(List<Scored> scored, List<Measure> measures) {
+    Function<int[], double[]> figures =
+        weights ->
+            scored.stream()
+                .map(s -> s.on(weights))
+                .flatMapToDouble(r -> measures.stream().mapToDouble(m -> m.of(r)))
+                .toArray();
+    double[] values = figures.apply(unweighted(cases));
+    double[][] draws = bootstrap.draws(figures);
+    List<Interval> all =
+        IntStream.range(0, values.length)
+            .mapToObj(i -> Interval.of(values[i], column(draws, i), REPORTED))
+            .toList();
+    int each = measures.size();
+    return IntStream.range(0, scored.size())
+        .mapToObj(i -> all.subList(i * each, (i + 1) * each))
+        .toList();
   }
 
-  private Interval interval(ToDoubleFunction<int[]> metric, double coverage) {
-    return Interval.of(metric.applyAsDouble(unweighted(cases)), draws(metric), coverage);
+  private static double[] column(double[][] draws, int figure) {
+    return Arrays.stream(draws).mapToDouble(draw -> draw[figure]).toArray();
   }
 
-  private double[] draws(ToDoubleFunction<int[]> metric) {
-    double[] draws = new double[resamples];
-    // Restarted for each metric, so that all metrics see the same draws.
-    UserBootstrap bootstrap = new UserBootstrap(cases, seed);
-    Arrays.setAll(draws, i -> metric.applyAsDouble(bootstrap.next()));
-    return draws;
+  private static Scored ranked(Cases cases, double[] raw) {
+    return Scored.all(cases, new Scores(raw, new double[raw.length]), 1);
   }
 
   private static int[] unweighted(Cases cases) {

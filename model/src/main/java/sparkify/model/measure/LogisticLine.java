@@ -37,6 +37,41 @@ record LogisticLine(double intercept, double slope) {
     return new LogisticLine(logit(moments.share), Double.NaN);
   }
 
+  /**
+   * The intercept a of the line a + x of maximum likelihood; NaN when all labels are equal.
+   *
+   * @param y labels, which may be soft: from 0 to 1
+   * @param weights how often each row counts
+   */
+  static double interceptAtSlopeOne(double[] x, double[] y, int[] weights) {
+    double share = Moments.of(x, y, weights).share;
+    if (!(share > 0) || !(share < 1)) {
+      return Double.NaN;
+    }
+    double a = 0;
+    for (int round = 0; round < STEPS; round++) {
+      double step = stepAtSlopeOne(a, x, y, weights);
+      a += step;
+      if (Math.abs(step) < TOLERANCE) {
+        return a;
+      }
+    }
+    return Double.NaN;
+  }
+
+  private static double stepAtSlopeOne(double a, double[] x, double[] y, int[] weights) {
+    double gradient = 0;
+    double curvature = 0;
+    for (int i = 0; i < x.length; i++) {
+      if (weights[i] > 0) {
+        double p = sigmoid(a + x[i]);
+        gradient += weights[i] * (y[i] - p);
+        curvature += weights[i] * p * (1 - p);
+      }
+    }
+    return Newton.shortened(gradient / curvature, 0).stepA;
+  }
+
   static double logit(double probability) {
     return Math.log(probability / (1 - probability));
   }

@@ -1,48 +1,56 @@
 package sparkify.model.measure;
 
-/** The metrics of {@link Metrics}, each as a function of the weights of the rows. */
+/** The metrics of {@link Metrics}, each as a function of a resample. */
 enum Measure {
   ROC_AUC {
     @Override
-    double of(Scored scored, int[] weights) {
-      return scored.perCutoff(ranking -> ranking.rocAuc(weights));
+    double of(Resample resample) {
+      return resample.perCutoff(Thresholds::rocAuc);
     }
   },
   PR_AUC {
     @Override
-    double of(Scored scored, int[] weights) {
-      return scored.perCutoff(ranking -> ranking.averagePrecision(weights));
+    double of(Resample resample) {
+      return resample.perCutoff(Thresholds::averagePrecision);
     }
   },
   LIFT_10 {
     @Override
-    double of(Scored scored, int[] weights) {
-      return scored.perCutoff(ranking -> ranking.lift(0.1, weights));
+    double of(Resample resample) {
+      return resample.perCutoff(cutoff -> cutoff.lift(0.1));
     }
   },
   RECALL_AT_BUDGET {
     @Override
-    double of(Scored scored, int[] weights) {
-      return scored.perCutoff(ranking -> ranking.recall(scored.budget(), weights));
+    double of(Resample resample) {
+      return resample.perCutoff(cutoff -> cutoff.recall(resample.budget()));
     }
   },
   BRIER {
     @Override
-    double of(Scored scored, int[] weights) {
-      return scored.brier(weights);
+    double of(Resample resample) {
+      return resample.brier();
+    }
+  },
+  OBSERVED_OVER_EXPECTED {
+    @Override
+    double of(Resample resample) {
+      return resample.observedOverExpected();
+    }
+  },
+  CALIBRATION_INTERCEPT {
+    @Override
+    double of(Resample resample) {
+      return resample.calibrationIntercept();
     }
   },
   CALIBRATION_SLOPE {
     @Override
-    double of(Scored scored, int[] weights) {
-      return scored.calibrationSlope(weights);
+    double of(Resample resample) {
+      return resample.calibrationSlope();
     }
   };
 
-  /**
-   * The value, or NaN when the rows do not define it.
-   *
-   * @param weights how often each row counts, 0 for not at all
-   */
-  abstract double of(Scored scored, int[] weights);
+  /** The value, or NaN when the rows do not define it. */
+  abstract double of(Resample resample);
 }

@@ -14,6 +14,11 @@ import java.util.function.Function;
  * @param lift10 share of leavers among the top-ranked tenth ÷ their share among all
  * @param recallAtBudget share of the leavers who are among the users that the budget can contact
  * @param brier mean of (probability − label)² over the rows of all cutoffs; 0 is perfect
+ * @param observedOverExpected leavers ÷ sum of the probabilities, over the rows of all cutoffs; 1
+ *     is ideal, above 1 the probabilities are too low
+ * @param calibrationIntercept a in logit P(churn) = a + logit(probability), fitted by maximum
+ *     likelihood over the rows of all cutoffs (Cox 1958); 0 is ideal, above 0 the probabilities are
+ *     too low
  * @param calibrationSlope b in logit P(churn) = a + b·logit(probability), fitted by maximum
  *     likelihood over the rows of all cutoffs (Cox 1958); 1 is ideal, below 1 the probabilities are
  *     too extreme, above 1 too moderate; NaN when all are equal
@@ -24,6 +29,8 @@ public record Metrics(
     Interval lift10,
     Interval recallAtBudget,
     Interval brier,
+    Interval observedOverExpected,
+    Interval calibrationIntercept,
     Interval calibrationSlope) {
 
   static Metrics of(Function<Measure, Interval> measured) {
@@ -33,6 +40,8 @@ public record Metrics(
         measured.apply(Measure.LIFT_10),
         measured.apply(Measure.RECALL_AT_BUDGET),
         measured.apply(Measure.BRIER),
+        measured.apply(Measure.OBSERVED_OVER_EXPECTED),
+        measured.apply(Measure.CALIBRATION_INTERCEPT),
         measured.apply(Measure.CALIBRATION_SLOPE));
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.model.measure.Calibrator;
 import sparkify.model.measure.Interval;
 import sparkify.model.measure.Metrics;
+import sparkify.model.measure.SegmentMetrics;
 
 /**
  * The description of a model, kept as its {@code model.json}.
@@ -77,9 +78,40 @@ public record ModelCard(
    * The result on the test rows, which played no part in training.
    *
    * @param baselines the same metrics for scores that need no model, by name
+   * @param prAucOfChance PR-AUC of users ranked by a random number: the base rate, and the range of
+   *     the middle 90%
+   * @param negativeControl ROC-AUC, with its 95% interval, of the same algorithm when it learns
+   *     from labels that are permuted within each cutoff and is tested on such labels
+   * @param segments the model on parts of the test rows, by trait
    */
   public record Tested(
-      Counts train, Counts test, Metrics metrics, Map<String, Metrics> baselines, Gate gate) {}
+      Counts train,
+      Counts test,
+      Metrics metrics,
+      Map<String, Metrics> baselines,
+      Interval prAucOfChance,
+      Interval negativeControl,
+      List<Segment> segments,
+      Gate gate) {
+    public Tested {
+      segments = List.copyOf(segments);
+    }
+  }
+
+  /**
+   * The test rows that share a trait, such as those of paying users.
+   *
+   * @param trait such as {@code level}
+   * @param name such as {@code paid}
+   * @param metrics null if too few of these users churn
+   */
+  public record Segment(
+      String trait,
+      String name,
+      int rows,
+      int users,
+      int leavers,
+      @Nullable SegmentMetrics metrics) {}
 
   /**
    * Sizes of a set of rows.

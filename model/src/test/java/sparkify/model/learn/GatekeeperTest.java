@@ -108,7 +108,7 @@ class GatekeeperTest {
 
   /** A model whose last label window ends on 10 November. */
   private static ModelCard old() {
-    Metrics metrics = new Metrics(BETTER, BETTER, BETTER, BETTER, BETTER, BETTER);
+    Metrics metrics = new Metrics(BETTER, BETTER, BETTER, BETTER, BETTER, BETTER, BETTER, BETTER);
     Counts counts = new Counts(10, 10, 2, 0.2);
     Cutoffs cutoffs = new Cutoffs(List.of("2018-10-20", "2018-10-27"), List.of("2018-11-10"));
     return new ModelCard(
@@ -117,6 +117,14 @@ class GatekeeperTest {
         List.of(new Feature("a", "one"), new Feature("b", "two")),
         new Learned(
             "any", Map.of(), List.of(), Calibrator.line(new double[] {1, 2}, new double[] {0, 1})),
-        new Tested(counts, counts, metrics, Map.of(), Gatekeeper.first(BETTER, 1)));
+        new Tested(
+            counts,
+            counts,
+            metrics,
+            Map.of(),
+            BETTER,
+            BETTER,
+            List.of(),
+            Gatekeeper.first(BETTER, 1)));
   }
 }

@@ -1,5 +1,6 @@
 package sparkify.model.learn;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -24,6 +25,7 @@ import sparkify.model.TestSpark;
 import sparkify.model.learn.Candidate.Logistic;
 import sparkify.model.measure.Cases;
 import sparkify.model.measure.Evaluation;
+import sparkify.model.measure.Interval;
 import sparkify.model.measure.Metrics;
 import sparkify.model.measure.Scores;
 
@@ -65,7 +67,7 @@ class LearnerIT {
 
   @Test
   void ofCandidatesAboutEquallyGoodTheFirstIsChosen() throws IOException {
-    TestExamples noise = new TestExamples(200, 3, 0, 4);
+    TestExamples noise = new TestExamples(200, 3, 0, 7);
     Fit line = new Fit.Line(new Logistic(0.1));
     Fit trees = new Fit.Trees(2, 0.1, List.of(5));
     assertThat(chosen(noise, noise.rows(), List.of(line, trees))).containsKey("penalty");
@@ -125,6 +127,63 @@ class LearnerIT {
       assertThat(two.scores().raw(i)).isEqualTo(one.scores().raw(i));
       assertThat(two.scores().probability(i)).isEqualTo(one.scores().probability(i));
     }
+  }
+
+  @Test
+  void permutingKeepsTheLeaversOfEachCutoffAndForgetsWhoTheyWere() {
+    TestExamples planted = new TestExamples(400, 2, 2, 7);
+    Dataset<Row> rows = planted.dataset(spark).cache();
+    Dataset<Row> permuted = NegativeControl.permuted(rows, 1).cache();
+    Dataset<Row> kept = rows.groupBy("cutoff").sum("label");
+    assertThat(permuted.groupBy("cutoff").sum("label").except(kept).isEmpty()).isTrue();
+    assertThat(permuted.drop("label").except(rows.drop("label")).isEmpty()).isTrue();
+    assertThat(rows.stat().corr("f0", "label")).isGreaterThan(0.3);
+    assertThat(permuted.stat().corr("f0", "label")).isCloseTo(0, within(0.1));
+    assertThat(NegativeControl.permuted(rows.repartition(5), 1).except(permuted).isEmpty())
+        .isTrue();
+    assertThat(NegativeControl.permuted(rows, 2).except(permuted).isEmpty()).isFalse();
+  }
+
+  @Test
+  void theNegativeControlOfAGoodModelIsAtAHalf() throws IOException {
+    TestExamples planted = new TestExamples(400, 3, 2, 8);
+    Dataset<Row> rows = planted.dataset(spark);
+    try (Examples examples = Examples.cache(rows, planted.names(), 200_000)) {
+      Learner learner = new Learner(TestExamples.settings(), FEW);
+      Learner.Result good = learner.learn(examples, examples.list(Examples.TRAIN));
+      Interval control =
+          new NegativeControl(TestExamples.settings(), learner).rocAuc(good, examples);
+      assertThat(control.low()).isLessThan(0.5);
+      assertThat(control.high()).isGreaterThan(0.5);
+    }
+  }
+
+  @Test
+  void eachTestRowIsInOneSegmentOfEachTrait() {
+    List<String> columns =
+        List.of("level_paid", "tenure_days", "device_windows", "device_mac", "device_linux");
+    List<String> all = new ArrayList<>(columns);
+    all.addAll(List.of("device_mobile", "gender_female"));
+    assertThat(Trait.among(columns)).extracting(Trait::name).containsExactly("level", "tenure");
+    assertThat(Trait.among(all))
+        .extracting(Trait::name)
+        .containsExactly("level", "device", "tenure", "gender");
+    assertThat(segment(all.get(1), "tenure", 0)).isEqualTo("under 30 days");
+    assertThat(segment(all.get(1), "tenure", 30)).isEqualTo("30 to 60 days");
+    assertThat(segment(all.get(1), "tenure", 500)).isEqualTo("120 days or more");
+    assertThat(segment("level_paid", "level", 1)).isEqualTo("paid");
+    assertThat(segment("level_paid", "level", 0)).isEqualTo("free");
+  }
+
+  private String segment(String feature, String trait, double value) {
+    Trait of =
+        Trait.among(List.of("level_paid", "tenure_days")).stream()
+            .filter(t -> t.name().equals(trait))
+            .findFirst()
+            .orElseThrow();
+    Row row =
+        spark.range(1).select(lit(value).as(feature)).select(of.segment().as("number")).first();
+    return of.names().get((int) row.getDouble(0));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,9 +50,9 @@ class EvaluationTest {
                 new Case("b", "2018-11-10", 0),
                 new Case("a", "2018-11-17", 1),
                 new Case("b", "2018-11-17", 0)));
-    UserBootstrap bootstrap = new UserBootstrap(cases, 1);
+    UserBootstrap bootstrap = new UserBootstrap(cases, 100, 1);
     for (int i = 0; i < 100; i++) {
-      int[] weights = bootstrap.next();
+      int[] weights = bootstrap.weights(i);
       assertThat(weights[0]).isEqualTo(weights[2]);
       assertThat(weights[1]).isEqualTo(weights[3]);
       assertThat(weights[0] + weights[1]).isEqualTo(2);
@@ -108,6 +109,86 @@ class EvaluationTest {
     Metrics first = new Evaluation(cases, 0.1, 100, 5).metrics(scores);
     assertThat(new Evaluation(cases, 0.1, 100, 5).metrics(scores)).isEqualTo(first);
     assertThat(new Evaluation(cases, 0.1, 100, 6).metrics(scores)).isNotEqualTo(first);
+  }
+
+  @Test
+  void anyNumberOfThreadsAndOfModelsGivesTheSameIntervals() {
+    Evaluation evaluation = new Evaluation(Cases.of(cases(100)), 0.1, 100, 5);
+    Scores one = new Scores(random.doubles(100).toArray(), random.doubles(100).toArray());
+    Scores other = new Scores(random.doubles(100).toArray(), random.doubles(100).toArray());
+    List<Metrics> together = evaluation.metrics(List.of(one, other));
+    assertThat(together).containsExactly(evaluation.metrics(one), evaluation.metrics(other));
+    ForkJoinPool alone = new ForkJoinPool(1);
+    try {
+      assertThat(alone.submit(() -> evaluation.metrics(List.of(one, other))).join())
+          .isEqualTo(together);
+      assertThat(alone.submit(evaluation::prAucOfChance).join())
+          .isEqualTo(evaluation.prAucOfChance());
+    } finally {
+      alone.shutdown();
+    }
+  }
+
+  @Test
+  void probabilitiesThatAreTooLowShowInTheLarge() {
+    List<Case> cases = cases(2_000); // One in five churns.
+    Metrics metrics =
+        new Evaluation(Cases.of(cases), 0.1, 200, 5).metrics(Scores.constant(0.1, 2_000));
+    assertThat(metrics.observedOverExpected().value()).isCloseTo(2, within(1e-9));
+    assertThat(metrics.observedOverExpected().low()).isBetween(1.7, 2.0);
+    // logit 0.2 − logit 0.1.
+    assertThat(metrics.calibrationIntercept().value()).isCloseTo(Math.log(9.0 / 4), within(1e-6));
+    assertThat(metrics.calibrationIntercept().low()).isPositive();
+  }
+
+  @Test
+  void aSegmentIsMeasuredLikeItsRowsAlone() {
+    List<Case> cases = cases(300);
+    double[] raw = random.doubles(300).toArray();
+    int[] segment = IntStream.range(0, 300).filter(i -> i % 3 == 0).toArray();
+    SegmentMetrics measured =
+        new Evaluation(Cases.of(cases), 0.1, 200, 5)
+            .metrics(new Scores(raw, raw), List.of(segment))
+            .get(0);
+    List<Case> own = IntStream.of(segment).mapToObj(cases::get).toList();
+    Metrics alone = metrics(own, IntStream.of(segment).mapToDouble(i -> raw[i]).toArray());
+    assertThat(measured.rocAuc().value()).isEqualTo(alone.rocAuc().value());
+    assertThat(measured.observedOverExpected().value())
+        .isEqualTo(alone.observedOverExpected().value());
+    assertThat(measured.rocAuc().low()).isCloseTo(alone.rocAuc().low(), within(0.05));
+    assertThat(measured.rocAuc().high()).isCloseTo(alone.rocAuc().high(), within(0.05));
+  }
+
+  @Test
+  void aScoreThatIsNotANumberLeavesNothingDefined() {
+    double[] raw = random.doubles(100).toArray();
+    raw[40] = Double.NaN;
+    Metrics metrics = metrics(cases(100), raw);
+    assertThat(metrics.rocAuc()).isEqualTo(Interval.UNKNOWN);
+    assertThat(metrics.prAuc()).isEqualTo(Interval.UNKNOWN);
+    assertThat(metrics.observedOverExpected().value()).isNaN();
+    assertThat(metrics.calibrationIntercept().value()).isNaN();
+    assertThat(metrics.calibrationSlope().value()).isNaN();
+  }
+
+  @Test
+  void oneRankingByChanceInTwentyLiesAboveTheBand() {
+    List<Case> cases = new ArrayList<>(cases(150));
+    cases(150).forEach(c -> cases.add(new Case(c.user(), "2018-11-17", c.label())));
+    Cases both = Cases.of(cases);
+    Interval band = new Evaluation(both, 0.1, 1000, 5).prAucOfChance();
+    assertThat(band.value()).isCloseTo(0.2, within(1e-9));
+    long above =
+        IntStream.range(0, 1000)
+            .filter(
+                i -> {
+                  double[] ofUser = random.doubles(150).toArray();
+                  double[] raw =
+                      IntStream.range(0, 300).mapToDouble(row -> ofUser[row % 150]).toArray();
+                  return Evaluation.prAuc(both, raw) > band.high();
+                })
+            .count();
+    assertThat(above).isBetween(25L, 80L);
   }
 
   @Test

@@ -14,27 +14,29 @@ class RankingTest {
   @Test
   void agreesWithScikitLearnsExample() {
     Ranking ranking = ranking(new double[] {0.1, 0.4, 0.35, 0.8}, new double[] {0, 0, 1, 1});
-    assertThat(ranking.rocAuc(ones(4))).isEqualTo(0.75);
-    assertThat(ranking.averagePrecision(ones(4))).isCloseTo(0.8333333333333333, within(EXACT));
+    assertThat(ranking.weighted(ones(4)).rocAuc()).isEqualTo(0.75);
+    assertThat(ranking.weighted(ones(4)).averagePrecision())
+        .isCloseTo(0.8333333333333333, within(EXACT));
   }
 
   @Test
   void aTieCountsHalfAndIsOneThreshold() {
     Ranking tied = ranking(new double[] {3, 2, 2, 1}, new double[] {0, 1, 0, 1});
     // Pairs (leaver, stayer): 2<3, 2=2, 1<3, 1<2.
-    assertThat(tied.rocAuc(ones(4))).isEqualTo(0.5 / 4);
+    assertThat(tied.weighted(ones(4)).rocAuc()).isEqualTo(0.5 / 4);
     // Threshold 2: recall 1/2 at precision 1/3; threshold 1: recall 1 at precision 1/2.
-    assertThat(tied.averagePrecision(ones(4))).isCloseTo(0.5 / 3 + 0.5 / 2, within(EXACT));
+    assertThat(tied.weighted(ones(4)).averagePrecision())
+        .isCloseTo(0.5 / 3 + 0.5 / 2, within(EXACT));
   }
 
   @Test
   void equalScoresForAllAreNoBetterThanTheBaseRate() {
     double[] labels = {1, 0, 0, 0, 1, 0, 0, 0, 0, 0};
     Ranking flat = ranking(new double[10], labels);
-    assertThat(flat.rocAuc(ones(10))).isEqualTo(0.5);
-    assertThat(flat.averagePrecision(ones(10))).isCloseTo(0.2, within(EXACT));
-    assertThat(flat.lift(0.1, ones(10))).isCloseTo(1, within(EXACT));
-    assertThat(flat.recall(0.3, ones(10))).isCloseTo(0.3, within(EXACT));
+    assertThat(flat.weighted(ones(10)).rocAuc()).isEqualTo(0.5);
+    assertThat(flat.weighted(ones(10)).averagePrecision()).isCloseTo(0.2, within(EXACT));
+    assertThat(flat.weighted(ones(10)).lift(0.1)).isCloseTo(1, within(EXACT));
+    assertThat(flat.weighted(ones(10)).recall(0.3)).isCloseTo(0.3, within(EXACT));
   }
 
   @Test
@@ -42,20 +44,21 @@ class RankingTest {
     double[] labels = {1, 0, 1, 0, 0, 0, 0, 0, 0, 1};
     double[] raw = IntStream.range(0, 10).mapToDouble(i -> -i).toArray();
     Ranking ranking = ranking(raw, labels);
-    assertThat(ranking.lift(0.1, ones(10))).isCloseTo(1 / 0.3, within(EXACT));
-    assertThat(ranking.recall(0.3, ones(10))).isCloseTo(2.0 / 3, within(EXACT));
-    assertThat(ranking.recall(1, ones(10))).isEqualTo(1);
-    assertThat(ranking.recall(0.01, ones(10))).isCloseTo(1.0 / 3, within(EXACT));
+    assertThat(ranking.weighted(ones(10)).lift(0.1)).isCloseTo(1 / 0.3, within(EXACT));
+    assertThat(ranking.weighted(ones(10)).recall(0.3)).isCloseTo(2.0 / 3, within(EXACT));
+    assertThat(ranking.weighted(ones(10)).recall(1)).isEqualTo(1);
+    assertThat(ranking.weighted(ones(10)).recall(0.01)).isCloseTo(1.0 / 3, within(EXACT));
   }
 
   @Test
   void isUndefinedWithoutLeaversOrStayers() {
     Ranking nobody = ranking(new double[] {1, 2}, new double[] {0, 0});
-    assertThat(nobody.rocAuc(ones(2))).isNaN();
-    assertThat(nobody.averagePrecision(ones(2))).isNaN();
-    assertThat(nobody.lift(0.1, ones(2))).isNaN();
-    assertThat(nobody.recall(0.1, ones(2))).isNaN();
-    assertThat(ranking(new double[] {1, 2}, new double[] {1, 1}).rocAuc(ones(2))).isNaN();
+    assertThat(nobody.weighted(ones(2)).rocAuc()).isNaN();
+    assertThat(nobody.weighted(ones(2)).averagePrecision()).isNaN();
+    assertThat(nobody.weighted(ones(2)).lift(0.1)).isNaN();
+    assertThat(nobody.weighted(ones(2)).recall(0.1)).isNaN();
+    assertThat(ranking(new double[] {1, 2}, new double[] {1, 1}).weighted(ones(2)).rocAuc())
+        .isNaN();
   }
 
   @Test
@@ -72,8 +75,9 @@ class RankingTest {
       weights[1] = 1;
       int[] rows = repeated(weights);
       Ranking ranking = ranking(raw, labels);
-      assertThat(ranking.rocAuc(weights)).isCloseTo(rocAuc(rows, raw, labels), within(1e-9));
-      assertThat(ranking.averagePrecision(weights))
+      assertThat(ranking.weighted(weights).rocAuc())
+          .isCloseTo(rocAuc(rows, raw, labels), within(1e-9));
+      assertThat(ranking.weighted(weights).averagePrecision())
           .isCloseTo(averagePrecision(rows, raw, labels), within(1e-9));
     }
   }

@@ -39,12 +39,14 @@ import sparkify.model.TestSpark;
 import sparkify.model.measure.Calibrator;
 import sparkify.model.measure.Interval;
 import sparkify.model.measure.Metrics;
+import sparkify.model.measure.SegmentMetrics;
 import sparkify.model.registry.ModelCard.Counts;
 import sparkify.model.registry.ModelCard.Cutoffs;
 import sparkify.model.registry.ModelCard.Feature;
 import sparkify.model.registry.ModelCard.Gate;
 import sparkify.model.registry.ModelCard.Learned;
 import sparkify.model.registry.ModelCard.Origin;
+import sparkify.model.registry.ModelCard.Segment;
 import sparkify.model.registry.ModelCard.Tested;
 
 @Timeout(300)
@@ -221,7 +223,7 @@ class ModelRegistryIT {
   private static ModelCard card(String version) {
     Interval some = new Interval(0.1, 0.05, 1.0 / 3);
     Interval none = new Interval(Double.NaN, Double.NaN, Double.NaN);
-    Metrics metrics = new Metrics(some, some, some, some, some, none);
+    Metrics metrics = new Metrics(some, some, some, some, some, some, some, none);
     Counts counts = new Counts(10, 10, 2, 0.2);
     Cutoffs cutoffs = new Cutoffs(List.of("2018-10-27"), List.of("2018-11-10"));
     return new ModelCard(
@@ -234,6 +236,11 @@ class ModelRegistryIT {
             counts,
             metrics,
             Map.of("recency", metrics),
+            some,
+            some,
+            List.of(
+                new Segment("level", "paid", 6, 6, 2, new SegmentMetrics(some, none)),
+                new Segment("level", "free", 4, 4, 0, null)),
             new Gate(true, "s1", some, some, 3, "made up")));
   }
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import sparkify.model.measure.Interval;
+import sparkify.model.measure.Metrics;
 import sparkify.model.registry.ModelCard.Gate;
+import sparkify.model.registry.ModelCard.Tested;
 
 class OlderCardsTest {
   private static final Interval DIFFERENCE = new Interval(0.1, 0.05, 0.2);
@@ -53,6 +55,19 @@ class OlderCardsTest {
   }
 
   @Test
+  void whatWasNotMeasuredIsUnknown() throws IOException {
+    Tested tested = read(FIRST).tested();
+    assertThat(tested.metrics().rocAuc()).isEqualTo(DIFFERENCE);
+    assertThat(tested.metrics().observedOverExpected()).isEqualTo(Interval.UNKNOWN);
+    assertThat(tested.baselines().values())
+        .extracting(Metrics::calibrationIntercept)
+        .containsExactly(Interval.UNKNOWN);
+    assertThat(tested.prAucOfChance()).isEqualTo(Interval.UNKNOWN);
+    assertThat(tested.negativeControl()).isEqualTo(Interval.UNKNOWN);
+    assertThat(tested.segments()).isEmpty();
+  }
+
+  @Test
   void aCardThatIsReadIsWrittenAndReadAgainTheSame() throws IOException {
     ModelCard card = read(FIRST);
     assertThat(CardFile.readCard(CardFile.write(card))).isEqualTo(card);
@@ -62,7 +77,7 @@ class OlderCardsTest {
   void aCardThatIsDamagedIsRefused() {
     assertThatThrownBy(() -> read(FIRST.replace("prAucDifference", "other")))
         .isInstanceOf(MismatchedInputException.class)
-        .hasMessageContaining("overChance");
+        .hasMessageContaining("Missing creator property");
   }
 
   /** A card as version 0.1.0 wrote it first, with this gate. */
