@@ -1,7 +1,5 @@
 package sparkify.model.learn;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -122,13 +120,9 @@ final class Gatekeeper {
 
   /** The reason why the two models cannot be compared, if there is one. */
   static Optional<String> obstacle(Subject fresh, ModelCard old) {
-    List<Feature> lost =
-        old.features().stream()
-            .filter(f -> fresh.features().stream().noneMatch(f::isSameAs))
-            .toList();
-    if (!lost.isEmpty()) {
-      String names = lost.stream().map(Feature::name).collect(joining(", "));
-      return Optional.of("which reads features that are no longer computed (" + names + ")");
+    Optional<String> other = old.otherFormulas(fresh.features());
+    if (other.isPresent()) {
+      return Optional.of("because " + other.get());
     }
     LocalDate known =
         old.origin().cutoffs().train().stream()

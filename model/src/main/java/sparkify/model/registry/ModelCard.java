@@ -3,6 +3,7 @@ package sparkify.model.registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sparkify.model.measure.Calibrator;
 import sparkify.model.measure.Interval;
@@ -16,6 +17,9 @@ import sparkify.model.measure.SegmentMetrics;
  */
 public record ModelCard(
     String version, Origin origin, List<Feature> features, Learned learned, Tested tested) {
+  /** So many features are named in a message. */
+  private static final int SHOWN = 3;
+
   public ModelCard {
     features = List.copyOf(features);
   }
@@ -23,6 +27,25 @@ public record ModelCard(
   /** The names of the features, in order. */
   public List<String> featureNames() {
     return features.stream().map(Feature::name).toList();
+  }
+
+  /**
+   * The features that this model reads and that {@code computed} does not have, or has by another
+   * formula, in plain words; empty if there is none.
+   */
+  public Optional<String> otherFormulas(List<Feature> computed) {
+    List<String> other =
+        features.stream()
+            .filter(feature -> computed.stream().noneMatch(feature::isSameAs))
+            .map(Feature::name)
+            .toList();
+    String shown = String.join(", ", other.subList(0, Math.min(SHOWN, other.size())));
+    return other.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%d of its %d features are computed by another formula now, or not at all (%s%s)"
+                .formatted(
+                    other.size(), features.size(), shown, other.size() > SHOWN ? ", …" : ""));
   }
 
   /**

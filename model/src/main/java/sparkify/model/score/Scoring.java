@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -80,21 +81,12 @@ public final class Scoring {
 
   /** To the formulas of another version, the model's parameters would mean something else. */
   private void refuseOtherFormulas(ModelCard card) {
-    List<String> changed =
-        card.features().stream()
-            .filter(feature -> computed.stream().noneMatch(feature::isSameAs))
-            .map(Feature::name)
-            .toList();
-    if (!changed.isEmpty()) {
+    Optional<String> other = card.otherFormulas(computed);
+    if (other.isPresent()) {
       throw new OperatorError(
-          "Cannot score with model %s: this version computes %d of its %d features by another formula, or not at all (%s); run ./deploy.sh train"
-              .formatted(card.version(), changed.size(), card.features().size(), firstOf(changed)));
+          "Cannot score with model %s: %s; run ./deploy.sh train"
+              .formatted(card.version(), other.get()));
     }
-  }
-
-  private static String firstOf(List<String> names) {
-    int shown = Math.min(3, names.size());
-    return String.join(", ", names.subList(0, shown)) + (shown < names.size() ? ", …" : "");
   }
 
   /** A model trained on labels from after the day would already know the outcome. */

@@ -105,7 +105,15 @@ class GatekeeperTest {
     assertThat(obstacle(List.of("b", "a"), "2018-11-10")).isEmpty();
     assertThat(obstacle(List.of("c", "b", "a"), "2018-11-10")).isEmpty();
     assertThat(obstacle(List.of("a", "c"), "2018-11-10"))
-        .contains("which reads features that are no longer computed (b)");
+        .contains(
+            "because 1 of its 2 features are computed by another formula now, or not at all (b)");
+  }
+
+  @Test
+  void aModelWhoseFeatureHasAnotherFormulaCannotBeCompared() {
+    List<Feature> changed = List.of(new Feature("a", "any", "1a"), new Feature("b", "any", "3c"));
+    assertThat(Gatekeeper.obstacle(new Subject(changed, List.of("2018-11-10")), old()))
+        .hasValueSatisfying(o -> assertThat(o).endsWith("or not at all (b)"));
   }
 
   @Test
