@@ -169,6 +169,7 @@ final class ReportText {
     line("");
     line("Quality gate %s: %s", gate.passed() ? "passed" : "failed", gate.why());
     difference("random rankings", gate.overChance());
+    difference("random rankings of held-out users", gate.heldOut());
     if (gate.overCurrent() != null) {
       difference("the model before it", gate.overCurrent());
     }

@@ -29,17 +29,24 @@ final class TestSet {
   private final Examples examples;
   private final List<Example> train;
   private final List<Example> test;
-  private final int fewestLeavers;
+  private final TrainingSettings settings;
   private final Evaluation evaluation;
 
   TestSet(Examples examples, List<Example> train, List<Example> test, TrainingSettings settings) {
     this.examples = examples;
     this.train = train;
     this.test = test;
-    this.fewestLeavers = settings.minimum().testLeavers();
-    Cases cases = Cases.of(test.stream().map(Example::asCase).toList());
-    this.evaluation =
-        new Evaluation(cases, settings.contactBudget(), settings.resamples(), settings.seed());
+    this.settings = settings;
+    this.evaluation = evaluation(test, settings);
+  }
+
+  private static Evaluation evaluation(List<Example> rows, TrainingSettings settings) {
+    return new Evaluation(
+        cases(rows), settings.contactBudget(), settings.resamples(), settings.seed());
+  }
+
+  private static Cases cases(List<Example> rows) {
+    return Cases.of(rows.stream().map(Example::asCase).toList());
   }
 
   Scores scores(ChurnModel model) {
@@ -58,6 +65,11 @@ final class TestSet {
 
   Interval prAucDifference(Scores one, Scores other) {
     return evaluation.prAucDifference(one, other);
+  }
+
+  /** The PR-AUC of scores of the train rows minus that of random rankings. */
+  Interval heldOutOverChance(Scores outOfFold) {
+    return evaluation(train, settings).prAucOverChance(outOfFold);
   }
 
   Interval prAucOverChance(Scores scores) {
@@ -91,6 +103,7 @@ final class TestSet {
         Trait.among(examples.features()).stream().flatMap(t -> parts(t).stream()).toList();
     List<SegmentMetrics> metrics =
         evaluation.metrics(scores, parts.stream().map(Part::rows).toList());
+    int fewestLeavers = settings.minimum().testLeavers();
     return IntStream.range(0, parts.size())
         .mapToObj(i -> parts.get(i).segment(metrics.get(i), fewestLeavers))
         .toList();
@@ -103,7 +116,7 @@ final class TestSet {
     for (int i = 0; i < trait.names().size(); i++) {
       double wanted = i;
       int[] of = IntStream.range(0, segment.length).filter(r -> segment[r] == wanted).toArray();
-      Cases cases = Cases.of(IntStream.of(of).mapToObj(r -> test.get(r).asCase()).toList());
+      Cases cases = cases(IntStream.of(of).mapToObj(test::get).toList());
       parts.add(new Part(trait.name(), trait.names().get(i), of, cases));
     }
     parts.removeIf(part -> part.rows().length == 0);
@@ -143,7 +156,7 @@ final class TestSet {
   }
 
   private static Counts counts(List<Example> examples) {
-    Cases cases = Cases.of(examples.stream().map(Example::asCase).toList());
+    Cases cases = cases(examples);
     return new Counts(cases.size(), cases.users(), cases.leavers(), cases.prevalence());
   }
 }

@@ -16,7 +16,6 @@ import sparkify.model.measure.Interval;
 import sparkify.model.measure.Scores;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelCard.Cutoffs;
-import sparkify.model.registry.ModelCard.Feature;
 import sparkify.model.registry.ModelCard.Gate;
 import sparkify.model.registry.ModelCard.Origin;
 import sparkify.model.registry.ModelCard.Tested;
@@ -78,7 +77,10 @@ public final class Trainer {
     TestSet testSet = new TestSet(examples, train, test, settings);
     Scores scores = testSet.scores(learnt.model());
     Origin origin = origin(request, new Cutoffs(cutoffs(train), cutoffs(test)));
-    Gate gate = judge(origin, request.features(), testSet, scores);
+    Gatekeeper.Subject fresh = new Gatekeeper.Subject(request.features(), origin.cutoffs().test());
+    Gate gate =
+        new Gatekeeper(registry, testSet)
+            .judge(fresh, learnt.outOfFold(), scores, registry.current());
     Tested tested = testSet.tested(scores, request.recency(), control, gate);
     ModelCard card =
         new ModelCard(request.version(), origin, request.features(), learnt.about(), tested);
@@ -86,12 +88,6 @@ public final class Trainer {
     registry.publish(card, learnt.model(), rows.joinedTo(examples), request.driver());
     log.info("Published {}", registry.path(card.version()));
     return card;
-  }
-
-  private Gate judge(Origin origin, List<Feature> features, TestSet test, Scores scores)
-      throws IOException {
-    Gatekeeper.Subject fresh = new Gatekeeper.Subject(features, origin.cutoffs().test());
-    return new Gatekeeper(registry, test).judge(fresh, scores, registry.current());
   }
 
   /**

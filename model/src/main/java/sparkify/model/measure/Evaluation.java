@@ -13,6 +13,12 @@ public final class Evaluation {
   /** Coverage of the interval that decides between two models. */
   private static final double DECIDING = 0.90;
 
+  /**
+   * Random rankings per resample. They are cheap, and the end of their range decides: of 1,000, as
+   * many as 6.4% of all rankings may lie above it instead of 5%, of 5,000 at most 5.6%.
+   */
+  private static final int RANKINGS = 5;
+
   private static final List<Measure> MEASURES = List.of(Measure.values());
 
   private final Cases cases;
@@ -98,7 +104,8 @@ public final class Evaluation {
    */
   public Interval prAucOfChance() {
     double baseRate = prAuc(cases, new double[cases.size()]);
-    return Interval.of(baseRate, new RandomRankings(cases).prAuc(resamples, seed), DECIDING);
+    double[] chance = new RandomRankings(cases).prAuc(RANKINGS * resamples, seed);
+    return Interval.of(baseRate, chance, DECIDING);
   }
 
   /** The PR-AUC of {@code scores} minus that of rankings by chance, from most to least of it. */

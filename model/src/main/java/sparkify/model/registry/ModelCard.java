@@ -126,8 +126,9 @@ public record ModelCard(
    * Whether this model may replace the current one.
    *
    * @param against the version that was current, or null if there was none
-   * @param overChance PR-AUC of this model minus that of random rankings of the test rows, with the
-   *     range of the middle 90% of them
+   * @param heldOut PR-AUC of this model minus that of random rankings, with the range of the middle
+   *     90% of them, on the train rows, each scored by a fit that had not seen the user
+   * @param overChance the same on the test rows
    * @param overCurrent PR-AUC of this model minus that of the current one on the same test rows,
    *     with its 90% interval; null if there was none to compare with
    * @param judged how many models had been judged by the same test cutoffs, this one included; 0 if
@@ -137,6 +138,7 @@ public record ModelCard(
   public record Gate(
       boolean passed,
       @Nullable String against,
+      Interval heldOut,
       Interval overChance,
       @Nullable Interval overCurrent,
       int judged,

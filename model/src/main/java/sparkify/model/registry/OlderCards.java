@@ -31,6 +31,7 @@ final class OlderCards {
         gate.path("against").isTextual()
             && !gate.path("why").asText().startsWith("cannot be compared");
     JsonNode difference = gate.remove("prAucDifference");
+    gate.set("heldOut", unknown(gate));
     gate.set("overChance", ofCurrent ? unknown(gate) : difference);
     gate.set("overCurrent", ofCurrent ? difference : gate.nullNode());
     gate.put("judged", 0);

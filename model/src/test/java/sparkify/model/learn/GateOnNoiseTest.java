@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sparkify.model.learn.Gatekeeper.OverChance;
 import sparkify.model.measure.Cases;
 import sparkify.model.measure.Cases.Case;
 import sparkify.model.measure.Evaluation;
@@ -33,34 +34,49 @@ class GateOnNoiseTest {
 
   @Test
   void aRandomScorerRarelyReplacesAWorkingModel() {
-    assertThat(passed(() -> scores(0))).isBetween(1L, 16L); // 5% of 200, give or take.
+    // By the test rows alone, as if it had done well on held-out users: 5% of 200, give or take.
+    assertThat(passed(() -> current, () -> scores(0))).isBetween(1L, 16L);
+    assertThat(passed(() -> scores(0), () -> scores(0))).isLessThan(4);
+  }
+
+  @Test
+  void aModelThatLearntNothingRarelyPassesEvenIfItPointsTheRightWayByChance() {
+    assertThat(passed(() -> scores(0), () -> scores(CURRENT))).isLessThanOrEqualTo(16);
   }
 
   @Test
   void aBetterModelMostlyPasses() {
     // All that the current model knows, and as much again: its ROC-AUC is Φ(0.78) = 0.78.
-    assertThat(passed(() -> sum(current, scores(CURRENT)))).isGreaterThan(160);
+    assertThat(passed(this::better, this::better)).isGreaterThan(160);
   }
 
   @Test
   void aScoreThatIsNotANumberNeverPasses() {
     double[] perfect = rows.stream().mapToDouble(Case::label).toArray();
-    assertThat(judge(perfect).passed()).isTrue();
-    perfect[17] = Double.NaN;
-    assertThat(judge(perfect).passed()).isFalse();
-    perfect[17] = 0;
+    double[] broken = perfect.clone();
+    broken[17] = Double.NaN;
+    assertThat(judge(perfect, perfect).passed()).isTrue();
+    assertThat(judge(perfect, broken).passed()).isFalse();
+    assertThat(judge(broken, perfect).passed()).isFalse();
     current[17] = Double.NaN;
-    assertThat(judge(perfect).passed()).isFalse();
+    assertThat(judge(perfect, perfect).passed()).isFalse();
   }
 
-  private long passed(Supplier<double[]> model) {
-    return IntStream.range(0, TRIES).filter(i -> judge(model.get()).passed()).count();
+  private double[] better() {
+    return sum(current, scores(CURRENT));
   }
 
-  private Gate judge(double[] raw) {
+  private long passed(Supplier<double[]> heldOut, Supplier<double[]> test) {
+    return IntStream.range(0, TRIES).filter(i -> judge(heldOut.get(), test.get()).passed()).count();
+  }
+
+  /** The verdict on these scores; the train rows look like the test rows. */
+  private Gate judge(double[] heldOut, double[] raw) {
     Scores fresh = new Scores(raw, raw);
     return Gatekeeper.successor(
-        evaluation.prAucOverChance(fresh),
+        new OverChance(
+            evaluation.prAucOverChance(new Scores(heldOut, heldOut)),
+            evaluation.prAucOverChance(fresh)),
         evaluation.prAucDifference(fresh, new Scores(current, current)),
         "s1",
         2);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sparkify.model.learn.Gatekeeper.OverChance;
 import sparkify.model.learn.Gatekeeper.Subject;
 import sparkify.model.measure.Calibrator;
 import sparkify.model.measure.Interval;
@@ -49,21 +50,35 @@ class GatekeeperTest {
 
   @Test
   void aFirstModelMustBeatChance() {
-    assertThat(Gatekeeper.first(BETTER, 1).passed()).isTrue();
-    assertThat(Gatekeeper.first(UNCLEAR, 1).passed()).isFalse();
-    assertThat(Gatekeeper.first(WORSE, 1).passed()).isFalse();
+    assertThat(Gatekeeper.first(chance(BETTER), 1).passed()).isTrue();
+    assertThat(Gatekeeper.first(chance(UNCLEAR), 1).passed()).isFalse();
+    assertThat(Gatekeeper.first(chance(WORSE), 1).passed()).isFalse();
   }
 
   @Test
   void aModelThatCannotBeComparedMustBeatChanceToo() {
-    assertThat(Gatekeeper.incomparable(BETTER, "s1", "which is odd", 1).passed()).isTrue();
-    Gate failed = Gatekeeper.incomparable(UNCLEAR, "s1", "which is odd", 1);
+    assertThat(Gatekeeper.incomparable(chance(BETTER), "s1", "which is odd", 1).passed()).isTrue();
+    Gate failed = Gatekeeper.incomparable(chance(UNCLEAR), "s1", "which is odd", 1);
     assertThat(failed.passed()).isFalse();
     assertThat(failed.against()).isEqualTo("s1");
     assertThat(failed.overCurrent()).isNull();
     assertThat(failed.why())
         .isEqualTo(
             "cannot be compared with s1, which is odd; not clearly better than random rankings");
+  }
+
+  @Test
+  void aModelThatIsLuckyOnTheTestRowsOnlyDoesNotPass() {
+    OverChance lucky = new OverChance(UNCLEAR, BETTER);
+    assertThat(Gatekeeper.first(lucky, 1).passed()).isFalse();
+    assertThat(Gatekeeper.incomparable(lucky, "s1", "which is odd", 1).passed()).isFalse();
+    Gate gate = Gatekeeper.successor(lucky, BETTER, "s1", 2);
+    assertThat(gate.passed()).isFalse();
+    assertThat(gate.heldOut()).isEqualTo(UNCLEAR);
+    assertThat(gate.why())
+        .isEqualTo(
+            "not clearly better than random rankings of held-out users"
+                + " but not clearly worse than s1");
   }
 
   @Test
@@ -75,10 +90,12 @@ class GatekeeperTest {
             new Interval(nan, 0.05, 0.2),
             new Interval(0.1, nan, 0.2),
             new Interval(0.1, 0.05, nan))) {
-      assertThat(Gatekeeper.first(broken, 1).passed()).isFalse();
-      assertThat(Gatekeeper.incomparable(broken, "s1", "which is odd", 1).passed()).isFalse();
+      assertThat(Gatekeeper.first(chance(broken), 1).passed()).isFalse();
+      assertThat(Gatekeeper.incomparable(chance(broken), "s1", "which is odd", 1).passed())
+          .isFalse();
       assertThat(successor(broken, BETTER).passed()).isFalse();
       assertThat(successor(BETTER, broken).passed()).isFalse();
+      assertThat(Gatekeeper.first(new OverChance(broken, BETTER), 1).passed()).isFalse();
     }
   }
 
@@ -98,7 +115,11 @@ class GatekeeperTest {
   }
 
   private static Gate successor(Interval overChance, Interval overCurrent) {
-    return Gatekeeper.successor(overChance, overCurrent, "s1", 2);
+    return Gatekeeper.successor(chance(overChance), overCurrent, "s1", 2);
+  }
+
+  private static OverChance chance(Interval test) {
+    return new OverChance(BETTER, test);
   }
 
   private static Optional<String> obstacle(List<String> features, String firstTest) {
@@ -125,6 +146,6 @@ class GatekeeperTest {
             BETTER,
             BETTER,
             List.of(),
-            Gatekeeper.first(BETTER, 1)));
+            Gatekeeper.first(chance(BETTER), 1)));
   }
 }

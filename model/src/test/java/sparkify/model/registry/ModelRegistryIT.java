@@ -241,6 +241,6 @@ class ModelRegistryIT {
             List.of(
                 new Segment("level", "paid", 6, 6, 2, new SegmentMetrics(some, none)),
                 new Segment("level", "free", 4, 4, 0, null)),
-            new Gate(true, "s1", some, some, 3, "made up")));
+            new Gate(true, "s1", some, some, none, 3, "made up")));
   }
 }

@@ -28,6 +28,7 @@ class OlderCardsTest {
     Gate gate = read(FIRST).tested().gate();
     assertThat(gate.overChance()).isEqualTo(DIFFERENCE);
     assertThat(gate.overCurrent()).isNull();
+    assertThat(gate.heldOut()).isEqualTo(Interval.UNKNOWN);
     assertThat(gate.judged()).isZero();
   }
 
