@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 ROW_LIMIT = 100_000
 """How many rows `pandas` returns at most, unless `limit` says otherwise."""
 
+_BY_SEGMENT = ("rocAuc", "observedOverExpected")
 _LOGGING = Path(__file__).resolve().with_name("log4j2.properties")
 _JAVA_CLASS = re.compile(r"(?:\w+\.)+(\w+(?:Exception|Error))\b")
 _PARTITION = re.compile(r"/[A-Za-z_]\w*=")
@@ -204,15 +205,35 @@ class Model:
     def metrics(self) -> pd.DataFrame:
         """Figures on the test rows: `value`, and its 95% interval by user, from `low` to `high`.
 
-        One row per scorer (`model`, and baselines that need no model) and figure.
+        One row per scorer (`model`, and baselines that need no model) and figure. The scorer `chance` has
+        only `prAuc`: the base rate, and the range of nine in ten rankings of users by a random number.
         """
-        scorers = {"model": self.card["metrics"], **self.card["baselines"]}
+        chance = {"prAuc": self.card.get("prAucOfChance", {})}  # A model from before has none.
+        scorers = {"model": self.card["metrics"], **self.card["baselines"], "chance": chance}
         index = pd.MultiIndex.from_tuples(
             [(scorer, figure) for scorer, figures in scorers.items() for figure in figures],
             names=["scorer", "figure"],
         )
         values = [interval for figures in scorers.values() for interval in figures.values()]
         return pd.DataFrame(values, index=index, columns=["value", "low", "high"], dtype=float)
+
+    @property
+    def segments(self) -> pd.DataFrame:
+        """The model on parts of the test rows, such as those of paying users.
+
+        Columns: `trait` and `name` of the part, its `rows`, `users` and `leavers`, then for `rocAuc` and
+        `observedOverExpected` the value and the ends of its 95% interval (`rocAuc_low`, `rocAuc_high`),
+        missing where too few users left.
+        """
+        counts = ["trait", "name", "rows", "users", "leavers"]
+        ends = {"": "value", "_low": "low", "_high": "high"}
+        figures = [(f"{name}{end}", name, key) for name in _BY_SEGMENT for end, key in ends.items()]
+        segments = self.card.get("segments", [])  # A model from before has none.
+        frame = pd.DataFrame(segments, columns=counts)
+        for column, name, key in figures:
+            values = [(segment["metrics"] or {}).get(name, {}).get(key) for segment in segments]
+            frame[column] = pd.Series(values, dtype=float)
+        return frame
 
     @property
     def settings(self) -> dict[str, str]:

@@ -8,7 +8,8 @@ from pyspark.sql import SparkSession
 
 import lake
 
-FIGURES = {"rocAuc", "prAuc", "lift10", "recallAtBudget", "brier", "calibrationSlope"}
+FIGURES = {"rocAuc", "prAuc", "lift10", "recallAtBudget", "brier"}
+FIGURES |= {"observedOverExpected", "calibrationIntercept", "calibrationSlope"}
 
 
 @pytest.fixture
@@ -21,11 +22,34 @@ def test_each_scorer_has_each_figure_with_its_interval(model: lake.Model) -> Non
 
     assert list(metrics.columns) == ["value", "low", "high"]
     assert metrics.index.names == ["scorer", "figure"]
-    assert {scorer for scorer, _ in metrics.index} == {"model", "baseRate", "recency"}
+    assert {scorer for scorer, _ in metrics.index} == {"model", "baseRate", "recency", "chance"}
     assert {figure for _, figure in metrics.index} == FIGURES
     defined = metrics.dropna()
     assert len(defined) >= 2 * len(FIGURES)
     assert (defined.low <= defined.high).all()
+
+
+def test_the_base_rate_lies_within_the_range_of_chance(model: lake.Model) -> None:
+    chance = model.metrics.loc[("chance", "prAuc")]
+    assert chance.low < chance.value < chance.high
+    assert chance.value == pytest.approx(model.metrics.value["baseRate", "prAuc"])
+
+
+def test_the_segments_of_a_trait_share_out_the_test_rows(model: lake.Model) -> None:
+    segments = model.segments
+    assert set(segments.trait) == {"level", "device", "tenure", "region", "gender"}
+    assert set(segments.groupby("trait").rows.sum()) == {model.card["test"]["rows"]}
+    measured = segments.dropna()
+    assert (measured.rocAuc_low <= measured.rocAuc_high).all()
+
+
+def test_a_model_from_before_has_neither_chance_nor_segments() -> None:
+    figures = {"rocAuc": {"value": 0.7, "low": 0.6, "high": 0.8}}
+    card = {"metrics": figures, "baselines": {"recency": figures}}
+    old = lake.Model("s1-00000000", card, None, "")  # type: ignore[arg-type]
+    assert old.metrics.loc[("chance", "prAuc")].isna().all()
+    assert old.segments.empty
+    assert "rocAuc_low" in old.segments.columns
 
 
 def test_the_scores_name_the_model(model: lake.Model) -> None:
@@ -61,6 +85,12 @@ def test_brier_score_follows_from_the_test_rows(model: lake.Model) -> None:
     test = model.rows[model.rows.role == "test"]
     squares = (test.probability - test.label) ** 2
     assert squares.mean() == pytest.approx(model.metrics.value["model", "brier"], abs=1e-9)
+
+
+def test_observed_over_expected_follows_from_the_test_rows(model: lake.Model) -> None:
+    test = model.rows[model.rows.role == "test"]
+    ratio = test.label.sum() / test.probability.sum()
+    assert ratio == pytest.approx(model.metrics.value["model", "observedOverExpected"], abs=1e-9)
 
 
 def roc_auc(label: pd.Series[int], score: pd.Series[float]) -> float:
