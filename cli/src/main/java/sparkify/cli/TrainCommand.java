@@ -20,7 +20,7 @@ import sparkify.model.ChurnRequest;
 @Command(
     name = "train",
     description =
-        "Train and evaluate a churn model; promote it unless clearly worse than the current one.",
+        "Train and evaluate a churn model; promote it if it beats chance and is not clearly worse than the current one.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Callable<Integer>, UsesServices {
