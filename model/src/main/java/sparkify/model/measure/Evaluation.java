@@ -4,8 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Evaluates any number of models on the same cases, with the same resamples of users. */
+/**
+ * Evaluates any number of models on the same cases, with the same resamples of users. For use by
+ * one thread; it starts others itself.
+ */
 public final class Evaluation {
   /** Coverage of the intervals that are reported. */
   private static final double REPORTED = 0.95;
@@ -26,6 +30,9 @@ public final class Evaluation {
   private final int resamples;
   private final long seed;
   private final UserBootstrap bootstrap;
+
+  /** Measured when first needed, because it is the same for every model. */
+  private @Nullable Interval chance;
 
   /**
    * An evaluation on {@code cases}.
@@ -108,6 +115,15 @@ public final class Evaluation {
    * ranking, which lifts the PR-AUC of pure noise above the base rate.
    */
   public Interval prAucOfChance() {
+    Interval known = chance;
+    if (known == null) {
+      known = measureChance();
+      chance = known;
+    }
+    return known;
+  }
+
+  private Interval measureChance() {
     double baseRate = prAuc(cases, new double[cases.size()]);
     double[] chance = new RandomRankings(cases).prAuc(RANKINGS * resamples, seed);
     return Interval.of(baseRate, chance, DECIDING);

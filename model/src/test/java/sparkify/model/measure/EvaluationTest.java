@@ -122,8 +122,8 @@ class EvaluationTest {
     try {
       assertThat(alone.submit(() -> evaluation.metrics(List.of(one, other))).join())
           .isEqualTo(together);
-      assertThat(alone.submit(evaluation::prAucOfChance).join())
-          .isEqualTo(evaluation.prAucOfChance());
+      Evaluation again = new Evaluation(TestCases.of(cases(100)), 0.1, 100, 5);
+      assertThat(alone.submit(again::prAucOfChance).join()).isEqualTo(evaluation.prAucOfChance());
     } finally {
       alone.shutdown();
     }
