@@ -62,7 +62,7 @@ def test_settings_have_the_names_of_the_configuration(model: lake.Model) -> None
 
 
 def test_every_feature_is_a_column_of_the_rows(model: lake.Model) -> None:
-    assert list(model.features.columns) == ["name", "description"]
+    assert list(model.features.columns) == ["name", "description", "digest"]
     assert model.features.description.str.len().min() > 0
     assert set(model.features.name) <= set(model.rows.columns)
 
