@@ -242,7 +242,7 @@ class Model:
 
     @property
     def features(self) -> pd.DataFrame:
-        """`name` and `description` of each feature that it reads."""
+        """`name`, `description` and `digest` of each feature that it reads."""
         return pd.DataFrame(self.card["features"])
 
     @cached_property
