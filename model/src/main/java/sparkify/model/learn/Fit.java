@@ -39,7 +39,6 @@ sealed interface Fit {
         Logistic.ridge(0.3),
         Logistic.ridge(0.1),
         Logistic.elasticNet(0.03),
-        Logistic.elasticNet(0.01),
         Logistic.ridge(0.03));
   }
 
@@ -49,11 +48,9 @@ sealed interface Fit {
             lines(
                 Logistic.ridge(0.01),
                 Logistic.withLogs(0.01),
-                Logistic.withLogs(0.003),
                 Logistic.withLogs(0.001),
-                Logistic.withLogs(0.0003),
                 Logistic.withLogs(0.0001)));
-    fits.add(new Trees(budget.treeDepth(), 0.1, List.of((budget.trees() + 1) / 2, budget.trees())));
+    fits.add(new Trees(budget.treeDepth(), 0.2, List.of((budget.trees() + 1) / 2, budget.trees())));
     return fits;
   }
 

@@ -73,6 +73,9 @@ final class OutOfFold {
   /** Fits, and writes the scores of the fold's rows into {@code raw}, one array per candidate. */
   private Callable<Integer> task(Fit fit, int fold, Dataset<Row> rows, double[][] raw) {
     return () -> {
+      rows.sparkSession()
+          .sparkContext()
+          .setJobDescription("Fit " + fit.candidates() + " without fold " + fold);
       Margins margins = fit.to(rows.filter(col("fold").notEqual(fold)), seed);
       Dataset<Row> heldOut = rows.filter(col("fold").equalTo(fold));
       return train.place(heldOut.javaRDD().mapPartitions(margins).collect(), raw);
