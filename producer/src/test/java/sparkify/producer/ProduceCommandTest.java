@@ -55,7 +55,8 @@ class ProduceCommandTest {
             "not json",
             "[1,2]",
             "17",
-            "{\"userId\":12}",
+            "{\"userId\":12.5}",
+            "{\"userId\":true}",
             "{\"userId\":\"\"}",
             "{\"userId\":null}",
             "{\"userId\":\"1\",\"userId\":\"2\"}",
@@ -75,6 +76,19 @@ class ProduceCommandTest {
       int line = lines.indexOf(text(record.value())) + 1;
       assertThat(record.partition()).isEqualTo(line % 3);
     }
+  }
+
+  @Test
+  void givesAUserOneKeyHoweverItsNumberIsWritten() throws IOException {
+    List<String> lines =
+        List.of(
+            "{\"userId\":\"87\"}", "{\"userId\":87}", "{\"userId\":87.0}", "{\"userId\":8.7e1}");
+    assertThat(produce("number", write("number.json", String.join("\n", lines))).exitCode())
+        .isZero();
+    assertThat(kafka.records("number.events"))
+        .allMatch(r -> text(r.key()).equals("87"))
+        .extracting(r -> text(r.value()))
+        .containsExactlyElementsOf(lines);
   }
 
   @Test

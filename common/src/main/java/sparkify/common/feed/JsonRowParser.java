@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Strict: a value of the wrong type, a repeated key, text that is not Unicode (a lone surrogate,
  * bytes that are not UTF-8) or anything after the object leads to a rejection, because a guess
- * could not be told from data later. A null field counts as absent. Fields outside the schema are
- * kept as JSON text.
+ * could not be told from data later. What loses nothing is taken: a whole number however it is
+ * written, and its digits where text is meant. A null field counts as absent. Fields outside the
+ * schema are kept as JSON text.
  */
 public final class JsonRowParser implements RowParser {
   @Serial private static final long serialVersionUID = 1L;
@@ -173,30 +174,27 @@ public final class JsonRowParser implements RowParser {
     if (token == JsonToken.VALUE_NULL) {
       return null;
     }
-    return switch (column.type()) {
-      case TEXT -> token == JsonToken.VALUE_STRING ? text(json, column) : wrong(json, column);
-      case LONG ->
-          isWhole(json, JsonParser.NumberType.LONG) ? json.getLongValue() : wrong(json, column);
-      case INT ->
-          isWhole(json, JsonParser.NumberType.INT) ? json.getIntValue() : wrong(json, column);
-      case DOUBLE -> token.isNumeric() ? number(json, column) : wrong(json, column);
-    };
-  }
-
-  private static boolean isWhole(JsonParser json, JsonParser.NumberType widest) throws IOException {
-    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      return false;
-    }
-    JsonParser.NumberType type = json.getNumberType();
-    return type == JsonParser.NumberType.INT || type == widest;
-  }
-
-  private static double number(JsonParser json, Column column) throws IOException, Rejection {
-    double number = json.getDoubleValue();
-    if (Double.isInfinite(number)) {
+    @Nullable Object value =
+        switch (column.type()) {
+          case TEXT ->
+              token == JsonToken.VALUE_STRING ? text(json, column) : WholeNumber.digits(json);
+          case LONG -> WholeNumber.value(json);
+          case INT -> integer(WholeNumber.value(json));
+          case DOUBLE -> token.isNumeric() ? number(json) : null;
+        };
+    if (value == null) {
       throw wrongType(json, column);
     }
-    return number;
+    return value;
+  }
+
+  private static @Nullable Integer integer(@Nullable Long number) {
+    return number == null || number.intValue() != number ? null : (Integer) number.intValue();
+  }
+
+  private static @Nullable Double number(JsonParser json) throws IOException {
+    double number = json.getDoubleValue();
+    return Double.isInfinite(number) ? null : (Double) number;
   }
 
   private static String text(JsonParser json, Column column) throws IOException, Rejection {
@@ -208,10 +206,6 @@ public final class JsonRowParser implements RowParser {
       throw new Rejection("lone-surrogate", "'" + field + "' has half of a surrogate pair");
     }
     return text;
-  }
-
-  private static Object wrong(JsonParser json, Column column) throws IOException, Rejection {
-    throw wrongType(json, column);
   }
 
   private static Rejection wrongType(JsonParser json, Column column) throws IOException {

@@ -62,16 +62,21 @@ class JsonRowParserTest {
   @ValueSource(
       strings = {
         "{\"ts\":\"1\"}",
-        "{\"ts\":1.0}",
-        "{\"ts\":1e3}",
+        "{\"ts\":1.5}",
+        "{\"ts\":1e-3}",
         "{\"ts\":9223372036854775808}",
+        "{\"ts\":9223372036854775808.0}",
+        "{\"ts\":-1e19}",
         "{\"ts\":true}",
         "{\"ts\":{}}",
         "{\"ts\":[1]}",
-        "{\"ts\":1,\"userId\":30}",
+        "{\"ts\":1,\"userId\":30.5}",
+        "{\"ts\":1,\"userId\":1e19}",
+        "{\"ts\":1,\"userId\":true}",
         "{\"ts\":1,\"page\":[]}",
         "{\"ts\":1,\"status\":2147483648}",
-        "{\"ts\":1,\"status\":200.0}",
+        "{\"ts\":1,\"status\":2147483648.0}",
+        "{\"ts\":1,\"status\":200.25}",
         "{\"ts\":1,\"status\":\"200\"}",
         "{\"ts\":1,\"length\":\"1.5\"}",
         "{\"ts\":1,\"length\":1e400}",
@@ -79,6 +84,36 @@ class JsonRowParserTest {
       })
   void refusesValuesOfTheWrongType(String text) {
     assertThat(reason(text)).isEqualTo("wrong-type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1540919166796.0", "1540919166796.000", "1.540919166796E12", "15409191667960e-1"})
+  void takesAWholeNumberHoweverItIsWritten(String number) {
+    assertThat(row("{\"ts\":" + number + "}").time()).isEqualTo(1540919166796L);
+    assertThat(value(row("{\"ts\":1,\"registration\":" + number + "}"), "registration"))
+        .isEqualTo(1540919166796L);
+  }
+
+  @Test
+  void takesWholeNumbersUpToTheBoundsOfTheirType() {
+    assertThat(row("{\"ts\":9223372036854775807.0}").time()).isEqualTo(Long.MAX_VALUE);
+    assertThat(row("{\"ts\":-0.0}").time()).isZero();
+    assertThat(row("{\"ts\":0e-400}").time()).isZero();
+    assertThat(value(row("{\"ts\":1,\"status\":-2147483648.0}"), "status"))
+        .isEqualTo(Integer.MIN_VALUE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "87, 87",
+    "87.0, 87",
+    "8.7e1, 87",
+    "-0, 0",
+    "123456789012345678901, 123456789012345678901"
+  })
+  void takesTheDigitsOfAWholeNumberWhereTextIsMeant(String number, String digits) {
+    assertThat(value(row("{\"ts\":1,\"userId\":" + number + "}"), "userId")).isEqualTo(digits);
   }
 
   @Test

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.feed.WholeNumber;
 
 /**
  * The {@code userId} of an event.
  *
  * <p>A line has a key only if it is one complete JSON object with exactly one {@code userId}, a
- * non-empty string.
+ * non-empty string or a whole number, whose digits are the key: 87 and "87" are one user.
  */
 public final class UserIdKey implements KeyFinder {
   private final JsonFactory json = new JsonFactory();
@@ -41,7 +42,9 @@ public final class UserIdKey implements KeyFinder {
       JsonToken value = parser.nextToken();
       if (name.equals("userId")) {
         found++;
-        key = value == JsonToken.VALUE_STRING ? bytes(parser.getText()) : null;
+        String text =
+            value == JsonToken.VALUE_STRING ? parser.getText() : WholeNumber.digits(parser);
+        key = text == null ? null : bytes(text);
       } else if (value.isStructStart()) {
         parser.skipChildren();
       }
