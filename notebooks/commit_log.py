@@ -80,6 +80,7 @@ MANIFEST = """
     manifest STRUCT<
         seq: BIGINT, kind: STRING, committedAt: STRING, writer: STRUCT<application: STRING>,
         ranges: ARRAY<STRUCT<landed: BIGINT, rejected: BIGINT, absent: BIGINT>>,
+        changes: ARRAY<STRUCT<landed: BIGINT, rejected: BIGINT>>,
         gaps: ARRAY<STRUCT<`from`: BIGINT, until: BIGINT>>,
         files: ARRAY<STRUCT<path: STRING, rows: BIGINT, bytes: BIGINT, minTime: BIGINT, maxTime: BIGINT>>,
         replaces: ARRAY<STRING>>
@@ -96,8 +97,10 @@ LIST = """
 
 COMMITS = """
     SELECT seq, kind, CAST(committedAt AS TIMESTAMP) AS committed_at, writer.application,
-        aggregate(ranges.landed, 0L, (sum, each) -> sum + each) AS landed,
-        aggregate(ranges.rejected, 0L, (sum, each) -> sum + each) AS rejected,
+        aggregate(ranges.landed, 0L, (sum, each) -> sum + each)
+            + coalesce(aggregate(changes.landed, 0L, (sum, each) -> sum + each), 0L) AS landed,
+        aggregate(ranges.rejected, 0L, (sum, each) -> sum + each)
+            + coalesce(aggregate(changes.rejected, 0L, (sum, each) -> sum + each), 0L) AS rejected,
         aggregate(ranges.absent, 0L, (sum, each) -> sum + each) AS absent,
         aggregate(gaps, 0L, (sum, each) -> sum + each.until - each.`from`) AS lost,
         size(files) AS files,

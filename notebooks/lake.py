@@ -129,7 +129,8 @@ def model() -> Model:
 def commits(table: str = "events") -> pd.DataFrame:
     """The commit log of a table, oldest commit first.
 
-    Columns: `seq`, `kind` (`BATCH`: rows landed; `OPEN`: a driver opened the table), `committed_at` (UTC), the
+    Columns: `seq`, `kind` (`BATCH`: rows landed; `OPEN`: a driver opened the table; `REDRIVE`: rejects became
+    rows, so `rejected` is negative), `committed_at` (UTC), the
     `application` that committed, how many Kafka offsets are `landed`, `rejected`, `absent` (never delivered
     to a reader) or `lost` (deleted before they were read), and how many `files` it added, of how many
     `bytes`.

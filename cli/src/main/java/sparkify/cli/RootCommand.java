@@ -10,6 +10,8 @@ import picocli.CommandLine.Spec;
 import sparkify.cli.dataset.DatasetCommand;
 import sparkify.cli.demo.DemoCommand;
 import sparkify.cli.notebook.NotebookCommand;
+import sparkify.cli.rejects.RedriveCommand;
+import sparkify.cli.rejects.RejectsCommand;
 import sparkify.cli.status.StatusCommand;
 import sparkify.cluster.LocalCommand;
 import sparkify.common.launch.Version;
@@ -47,6 +49,8 @@ import sparkify.producer.tail.TailCommand;
       ModelCommand.class,
       CompactCommand.class,
       AuditCommand.class,
+      RejectsCommand.class,
+      RedriveCommand.class,
       StatusCommand.class,
       HistoryCommand.class,
       LogsCommand.class,

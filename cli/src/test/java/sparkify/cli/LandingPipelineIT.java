@@ -99,8 +99,8 @@ class LandingPipelineIT {
         {"ts":1538352000000,"ts":1538352000001}
         {"ts":1538352000000,"userId":"7","page":"Home"}
         """);
-    pipeline.run("produce", "--input", bad.toString(), "--dataset", "bad").exits(0);
-    pipeline.run("stream", "--until-caught-up", "--dataset", "bad").exits(0);
+    assertThat(pipeline.run("demo", "--input", bad.toString()).exits(1).err())
+        .contains("Cannot continue: 6 of 7 records could not become an event");
     JsonNode audit = pipeline.audit("bad");
     assertThat(audit.path("balanced").asBoolean()).isTrue();
     assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(1);
@@ -110,6 +110,17 @@ class LandingPipelineIT {
             .readTree(pipeline.run("status", "--json", "--dataset", "bad").exits(0).out());
     assertThat(status.at("/lag/offsets").asLong(-1)).isZero();
     assertThat(status.at("/lake/rejects/byReason/wrong-type").asLong()).isEqualTo(1);
+    assertThat(pipeline.run("rejects", "--dataset", "bad").exits(0).out())
+        .contains("not-an-object", "the record begins with START_ARRAY", "{\"page\":\"Home\"}");
+    assertThat(
+            pipeline
+                .run("rejects", "--reason", "not-json", "--json", "--dataset", "bad")
+                .exits(0)
+                .out())
+        .contains("\"value\":\"not json\"")
+        .hasLineCount(1);
+    assertThat(pipeline.run("redrive", "--dataset", "bad").exits(0).out())
+        .contains("Nothing to redrive", "Left 6 that do not pass");
     assertThat(pipeline.run("status", "--prometheus", "--dataset", "bad").exits(0).out())
         .contains("sparkify_recent_rejects{dataset=\"bad\",reason=\"duplicate-key\"} 1\n");
 

@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.feed.Parsed;
+import sparkify.common.feed.RowParser;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.kafka.RecordSum;
 import sparkify.common.kafka.TopicState;
@@ -60,6 +61,9 @@ public final class TestLake {
 
   private boolean early;
 
+  /** The parser that landing uses. */
+  private RowParser parser;
+
   /** Creates the topic; the first opening creates the lake's folder. */
   public TestLake(EmbeddedKafka kafka, EmbeddedHdfs hdfs, String dataset, int partitions) {
     this.kafka = kafka;
@@ -76,11 +80,16 @@ public final class TestLake {
                 "kafka.bootstrap-servers",
                 kafka.bootstrapServers()));
     this.files = hdfs.lake("/lakes/" + dataset);
+    this.parser = feed().parser();
     kafka.createTopic(topic(), partitions);
   }
 
   public String topic() {
     return settings.dataset().topic();
+  }
+
+  public Settings settings() {
+    return settings;
   }
 
   public LakeFileSystem files() {
@@ -215,6 +224,11 @@ public final class TestLake {
     values = change;
   }
 
+  /** Lands from now on what this parser accepts. */
+  public void parseBy(RowParser other) {
+    parser = other;
+  }
+
   /** Lands everything in the topic. */
   public Manifest land() throws Exception {
     return land(r -> true, rows -> rows, file -> file);
@@ -275,7 +289,7 @@ public final class TestLake {
       byte[] value,
       List<LandedRow> rows,
       List<RejectedRecord> rejects) {
-    Parsed parsed = feed().parser().parse(value, item.timestamp());
+    Parsed parsed = parser.parse(value, item.timestamp());
     if (parsed instanceof Parsed.Row row) {
       rows.add(new LandedRow(row, item.partition(), item.offset(), item.timestamp()));
     } else if (parsed instanceof Parsed.Rejected rejected) {
@@ -359,7 +373,7 @@ public final class TestLake {
         .toList();
   }
 
-  private Feed feed() {
+  public Feed feed() {
     return Feed.events(settings.dataset(), settings.event());
   }
 

@@ -134,6 +134,17 @@ final class Demo {
     if (!report.balanced()) {
       throw new OperatorError("Cannot continue: the audit is not balanced; see its problems above");
     }
+    requireMostlyEvents(report.totals());
+  }
+
+  /** Of a file that is something else, the steps that follow would make nonsense. */
+  private static void requireMostlyEvents(AuditReport.Totals totals) {
+    long all = totals.landed() + totals.rejected();
+    if (totals.rejected() > all / 10) {
+      throw new OperatorError(
+          "Cannot continue: %,d of %,d records could not become an event, for the reasons above; ./deploy.sh rejects shows them"
+              .formatted(totals.rejected(), all));
+    }
   }
 
   private static String elapsed(long start) {

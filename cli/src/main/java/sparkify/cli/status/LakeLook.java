@@ -21,6 +21,7 @@ import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
+import sparkify.lake.rejects.NewestRejects;
 
 /**
  * What the lake on HDFS says.
@@ -47,7 +48,7 @@ record LakeLook(
     Map<Integer, PartitionTotals> partitions,
     @Nullable RecentCommits recent,
     Map<String, Day> days,
-    Rejects.@Nullable Counts rejects,
+    NewestRejects.@Nullable Look rejects,
     List<Look.Trouble> unread) {
 
   private static final Logger log = LoggerFactory.getLogger(LakeLook.class);
@@ -61,7 +62,7 @@ record LakeLook(
     }
   }
 
-  static LakeLook at(Lake lake, Rejects rejects, Instant now) throws IOException {
+  static LakeLook at(Lake lake, NewestRejects rejects, Instant now) throws IOException {
     LiveTable table = lake.commits().readTable();
     LogState state = table.state();
     List<Look.Trouble> unread = new ArrayList<>();

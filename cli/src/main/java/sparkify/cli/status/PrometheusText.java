@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.cli.status.YarnLook.Application;
 import sparkify.common.kafka.OpenTransaction;
 import sparkify.lake.log.LogState.LastBatch;
+import sparkify.lake.rejects.NewestRejects;
 
 /** A look in Prometheus' text format 0.0.4. A new metric is a line in this list. */
 final class PrometheusText {
@@ -58,7 +59,7 @@ final class PrometheusText {
               "Time until the lag has landed at the present rates.",
               Look::secondsToCatchUp),
           one("landed_rows_total", "Rows that landed.", lake(LakeLook::landed)),
-          one("rejected_records_total", "Records that were rejected.", lake(LakeLook::rejected)),
+          one("rejected_records", "Records in the rejects.", lake(LakeLook::rejected)),
           one("lost_offsets_total", "Offsets in recorded gaps.", lake(LakeLook::lost)),
           one("cuts_total", "Recorded cuts of Kafka's log.", lake(LakeLook::cuts)),
           one("batches_total", "Batches that landed.", lake(LakeLook::batches)),
@@ -142,7 +143,7 @@ final class PrometheusText {
   }
 
   private static Map<String, Number> reasons(Look look) {
-    Rejects.Counts rejects = look.lake() == null ? null : look.lake().rejects();
+    NewestRejects.Look rejects = look.lake() == null ? null : look.lake().rejects();
     return rejects == null ? Map.of() : Map.copyOf(rejects.byReason());
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.cli.status.YarnLook.Application;
 import sparkify.lake.log.LogState.LastBatch;
 import sparkify.lake.log.Manifest.Writer;
+import sparkify.lake.rejects.NewestRejects;
 
 /**
  * A look for programs: one line of JSON. What did not answer is left out.
@@ -87,7 +88,7 @@ record StatusJson(
       @Nullable Double outPerSecond,
       @Nullable Double secondsBetweenBatches,
       double batchIntervalSeconds,
-      Rejects.@Nullable Counts rejects,
+      NewestRejects.@Nullable Look rejects,
       Map<String, LakeLook.Day> days) {}
 
   static String of(Look look) {

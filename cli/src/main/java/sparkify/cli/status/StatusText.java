@@ -2,8 +2,6 @@ package sparkify.cli.status;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sparkify.cli.status.YarnLook.Application;
 import sparkify.common.Incident;
@@ -136,8 +134,8 @@ final class StatusText {
     if (lake.cuts() > 0) {
       line("cuts", "%,d of Kafka's log are recorded, see %s", lake.cuts(), Incident.LOG_CUT);
     }
-    if (lake.rejects() != null) {
-      printRejects(lake.rejects());
+    if (lake.rejects() != null && lake.rejects().files() > 0) {
+      line("rejects", "%s", lake.rejects());
     }
     LastBatch last = lake.lastBatch();
     if (last != null) {
@@ -158,20 +156,6 @@ final class StatusText {
         lake.total().bytes() >> 10,
         lake.days().size(),
         lake.mostFilesInOneDay());
-  }
-
-  private void printRejects(Rejects.Counts rejects) {
-    if (rejects.files() > 0) {
-      line(
-          "rejects",
-          "%s (in the newest %d of %d files)",
-          rejects.byReason().entrySet().stream()
-              .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-              .map(entry -> entry.getKey() + number(" %,d", entry.getValue()))
-              .collect(Collectors.joining(", ")),
-          rejects.readFiles(),
-          rejects.files());
-    }
   }
 
   private String spacing(LakeLook lake) {

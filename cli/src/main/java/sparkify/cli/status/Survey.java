@@ -16,6 +16,7 @@ import sparkify.common.RootCause;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.Topics;
 import sparkify.lake.log.Manifest.Writer;
+import sparkify.lake.rejects.NewestRejects;
 
 /**
  * Looks at a dataset again and again. A service that does not answer is reported, and keeps nobody
@@ -29,7 +30,7 @@ final class Survey {
   private final Service hdfs;
   private final Service yarn;
   private @Nullable Lake lake;
-  private @Nullable Rejects rejects;
+  private @Nullable NewestRejects rejects;
 
   Survey(Environment environment, Clock clock) {
     this.settings = environment.settings();
@@ -79,7 +80,7 @@ final class Survey {
   private LakeLook lake(Instant now) {
     if (lake == null || rejects == null) {
       lake = Lake.of(settings, configuration);
-      rejects = new Rejects(lake.commits());
+      rejects = new NewestRejects(lake.commits().paths());
     }
     try {
       return LakeLook.at(lake, rejects, now);

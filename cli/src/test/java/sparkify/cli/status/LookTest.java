@@ -87,7 +87,7 @@ class LookTest {
         .contains("100 offsets; 102 to the end of the log; caught up in about 10s")
         .containsPattern("(?m)^ +0 +1000 +1100 +1100 +100$")
         .containsPattern("(?m)^ +1 +50 +50 +52 +0 \\(\\+2 held back\\)$")
-        .contains("not-json 3 (in the newest 1 of 1 files)")
+        .contains("not-json 3 (why not-json)")
         .contains("a batch every 2.5s, batch interval 2s");
   }
 
@@ -101,6 +101,7 @@ class LookTest {
     assertThat(json.at("/partitions/0/lag").asLong()).isEqualTo(100);
     assertThat(json.at("/lake/secondsSinceLastBatch").asDouble()).isEqualTo(4);
     assertThat(json.at("/lake/rejects/byReason/not-json").asLong()).isEqualTo(3);
+    assertThat(json.at("/lake/rejects/examples/not-json").asText()).isEqualTo("why not-json");
     assertThat(json.at("/trouble/0/incident").asText()).isEqualTo("TRANSACTION_OPEN");
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import sparkify.cli.status.YarnLook.Application;
 import sparkify.common.Incident;
 import sparkify.common.kafka.OpenTransaction;
@@ -12,6 +13,7 @@ import sparkify.lake.log.LogState.LastBatch;
 import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
+import sparkify.lake.rejects.NewestRejects;
 
 /**
  * A dataset of two partitions: 100 offsets of the first have yet to land, and 2 of the second wait
@@ -54,6 +56,10 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
                 whole.days(),
                 null,
                 List.of(damaged))));
+  }
+
+  private Map<String, String> examples() {
+    return rejects.keySet().stream().collect(Collectors.toMap(r -> r, r -> "why " + r));
   }
 
   Look lookWithoutHdfs() {
@@ -110,7 +116,7 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
             1, new PartitionTotals(0, 50, 50, 0, 0, 0, null)),
         new RecentCommits(out, 2.5),
         Map.of("2018-10-01", new LakeLook.Day(4, 4_096, 1_047)),
-        new Rejects.Counts(rejects, 1, 1),
+        new NewestRejects.Look(rejects, examples(), 1, 1),
         List.of());
   }
 }

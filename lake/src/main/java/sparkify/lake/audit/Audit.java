@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sparkify.common.OperatorError;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
@@ -20,6 +23,7 @@ import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.TablePaths;
+import sparkify.lake.rejects.NewestRejects;
 import sparkify.lake.snapshot.FilePlaces;
 
 /**
@@ -27,6 +31,8 @@ import sparkify.lake.snapshot.FilePlaces;
  * a recorded gap, or as absent. Read-only, and may run while the feed is landing.
  */
 public final class Audit {
+  private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
   private final AuditRequest request;
   private final PrintWriter err;
   private final TablePaths paths;
@@ -84,8 +90,22 @@ public final class Audit {
           log.seq(),
           log.snapshotSeq(),
           contents,
+          rejects(commits, log),
           Facts.of(log, topic),
           problems.list());
+    }
+  }
+
+  /** Null if their files cannot be read, which a deep audit lists as a problem. */
+  private static NewestRejects.@Nullable Look rejects(CommitLog commits, LogState log) {
+    if (log.rejected() == 0) {
+      return null;
+    }
+    try {
+      return new NewestRejects(commits.paths()).look(commits.readTable());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Cannot read the reasons of rejects", e);
+      return null;
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import sparkify.lake.rejects.NewestRejects;
 
 /**
  * What an audit found.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits how many commits the log has
  * @param snapshot the last commit that changed files
  * @param contents how much of the contents was compared, or null when that was not asked for
+ * @param rejects why records were rejected, or null when none is or their files cannot be read
  * @param facts what to know although it is not wrong, one line each
  * @param problems what is wrong, one line each; of each kind a few are named and the rest counted
  */
@@ -24,6 +26,7 @@ public record AuditReport(
     long commits,
     long snapshot,
     @Nullable Contents contents,
+    NewestRejects.@Nullable Look rejects,
     List<String> facts,
     List<String> problems) {
   private static final ObjectMapper JSON =
@@ -51,6 +54,7 @@ public record AuditReport(
     "commits",
     "snapshot",
     "contents",
+    "rejects",
     "facts",
     "problems"
   })
@@ -62,6 +66,7 @@ public record AuditReport(
       long commits,
       long snapshot,
       @Nullable Contents contents,
+      NewestRejects.@Nullable Look rejects,
       List<String> facts,
       List<String> problems) {}
 
@@ -71,7 +76,7 @@ public record AuditReport(
   }
 
   /** Sums over the partitions. */
-  Totals totals() {
+  public Totals totals() {
     return new Totals(
         sum(PartitionAudit::offsets),
         sum(PartitionAudit::landed),
@@ -85,7 +90,16 @@ public record AuditReport(
   String toJson() {
     try {
       return JSON.writeValueAsString(
-          new Json(balanced(), partitions, totals(), commits, snapshot, contents, facts, problems));
+          new Json(
+              balanced(),
+              partitions,
+              totals(),
+              commits,
+              snapshot,
+              contents,
+              rejects,
+              facts,
+              problems));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("Failed to write the report", e);
     }

@@ -65,7 +65,9 @@ final class ReportText {
   }
 
   private String verdict() {
-    String contents = report.contents() == null ? "" : report.contents() + "\n";
+    String contents =
+        (report.rejects() == null ? "" : "rejects: " + report.rejects() + "\n")
+            + (report.contents() == null ? "" : report.contents() + "\n");
     String log =
         contents + "%d commits, snapshot %d: ".formatted(report.commits(), report.snapshot());
     StringBuilder text = new StringBuilder(log + (report.balanced() ? "balanced" : "not balanced"));

@@ -11,6 +11,7 @@ import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Kind;
 import sparkify.lake.log.Manifest.Writer;
+import sparkify.lake.log.TableWriter.Rewritten;
 
 /** Drafts the manifests of one driver, numbered to follow the log so far. */
 record Drafts(TablePaths paths, Writer writer, Clock clock) {
@@ -63,7 +64,7 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
 
   /** A commit of {@code kind} that covers no offsets: files in place of others. */
   Manifest replacement(
-      Kind kind, LogState state, List<StagedFile> files, String stagingId, List<String> replaces) {
+      Kind kind, LogState state, Rewritten written, String stagingId, List<String> replaces) {
     long seq = state.seq() + 1;
     return new Manifest(
         seq,
@@ -75,10 +76,10 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         Map.of(),
         List.of(),
         List.of(),
-        placed(seq, stagingId, files),
-        List.of(),
+        placed(seq, stagingId, written.rows()),
+        placed(seq, stagingId, written.rejects()),
         replaces,
-        List.of(),
+        written.changes(),
         List.of());
   }
 

@@ -175,11 +175,13 @@ public record Manifest(
 
   /** Rows that this commit adds to the table. */
   public long landed() {
-    return ranges.stream().mapToLong(Range::landed).sum();
+    return ranges.stream().mapToLong(Range::landed).sum()
+        + changes.stream().mapToLong(Change::landed).sum();
   }
 
-  /** Records that this commit rejected. */
+  /** Records that this commit adds to the rejects; negative when it moves some from there. */
   public long rejected() {
-    return ranges.stream().mapToLong(Range::rejected).sum();
+    return ranges.stream().mapToLong(Range::rejected).sum()
+        + changes.stream().mapToLong(Change::rejected).sum();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import sparkify.common.config.LogSettings;
 import sparkify.lake.log.CommitSession.StagedFile;
+import sparkify.lake.log.Manifest.Change;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Kind;
 
@@ -37,6 +38,23 @@ public final class TableWriter {
     List<StagedFile> write(String folder) throws IOException;
   }
 
+  /**
+   * What takes the place of files.
+   *
+   * @param changes what the log counts otherwise from now on
+   */
+  public record Rewritten(List<StagedFile> rows, List<StagedFile> rejects, List<Change> changes) {}
+
+  /** Writes what takes the place of files. */
+  public interface Rewriting {
+    /**
+     * Writes into a folder that is used for this commit alone.
+     *
+     * @param folder relative to the lake's folder
+     */
+    Rewritten write(String folder) throws IOException;
+  }
+
   public TableWriter(CommitLog commits, LogSettings settings, Driver driver) {
     this.commits = commits;
     this.driver = driver;
@@ -64,7 +82,12 @@ public final class TableWriter {
     sync(id, written);
     while (true) {
       Manifest manifest =
-          drafts.replacement(Kind.REPLACE, table.state(), written, id, inside(folder, table));
+          drafts.replacement(
+              Kind.REPLACE,
+              table.state(),
+              new Rewritten(written, List.of(), List.of()),
+              id,
+              inside(folder, table));
       if (commit(manifest, id)) {
         staging.delete(id);
         checkpointer.advance(manifest.seq());
@@ -82,19 +105,33 @@ public final class TableWriter {
 
   /**
    * Replaces {@code old} by the files that {@code writing} writes, in one COMPACT commit; empty,
-   * and nothing changed, when one of {@code old} is no longer live. Writes no checkpoint: the
-   * driver that lands in the table would take itself for fenced.
+   * and nothing changed, when one of {@code old} is no longer live.
    */
   public Optional<Manifest> compact(List<String> old, Writing writing) throws IOException {
+    return rewrite(
+        Kind.COMPACT, old, folder -> new Rewritten(writing.write(folder), List.of(), List.of()));
+  }
+
+  /**
+   * Likewise in one REDRIVE commit: files of rejects by files of rows, and of rejects that are
+   * left.
+   */
+  public Optional<Manifest> redrive(List<String> old, Rewriting writing) throws IOException {
+    return rewrite(Kind.REDRIVE, old, writing);
+  }
+
+  /** Writes no checkpoint: the driver that lands in the table would take itself for fenced. */
+  private Optional<Manifest> rewrite(Kind kind, List<String> old, Rewriting writing)
+      throws IOException {
     LiveTable table = published();
     if (!table.areLive(old)) {
       return Optional.empty();
     }
     staging.cleanDead(commits, table.state().seq() + 1, app -> !driver.isRunning().test(app));
     String id = staging.create(table.state().seq() + 1, driver.application());
-    List<StagedFile> written = writing.write(commits.paths().staging(id));
+    Rewritten written = writing.write(commits.paths().staging(id));
     while (table.areLive(old)) {
-      Manifest manifest = drafts.replacement(Kind.COMPACT, table.state(), written, id, old);
+      Manifest manifest = drafts.replacement(kind, table.state(), written, id, old);
       if (commit(manifest, id)) {
         staging.delete(id);
         return Optional.of(manifest);

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes rejected records: where each came from, why it was rejected, and its bytes. */
 final class RejectSupport extends WriteSupport<RejectedRecord> {
+  static final String TOPIC = "topic";
   static final String REASON = "reason";
+  static final String DETAIL = "detail";
+  static final String KEY = "key";
+  static final String VALUE = "value";
 
-  private static final MessageType SCHEMA =
+  static final MessageType SCHEMA =
       Types.buildMessage()
           .required(BINARY)
           .as(stringType())
-          .named("topic")
+          .named(TOPIC)
           .required(INT32)
           .named(TableColumns.PARTITION)
           .required(INT64)
@@ -35,12 +39,16 @@ final class RejectSupport extends WriteSupport<RejectedRecord> {
           .named(REASON)
           .required(BINARY)
           .as(stringType())
-          .named("detail")
+          .named(DETAIL)
           .optional(BINARY)
-          .named("key")
+          .named(KEY)
           .optional(BINARY)
-          .named("value")
+          .named(VALUE)
           .named("reject");
+
+  /** The columns that say why. */
+  static final MessageType REASONS =
+      new MessageType("reject", SCHEMA.getType(REASON), SCHEMA.getType(DETAIL));
 
   private @Nullable RecordConsumer out;
 

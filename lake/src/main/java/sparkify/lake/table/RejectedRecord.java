@@ -16,4 +16,10 @@ public record RejectedRecord(
     long timestamp,
     Parsed.Rejected rejected,
     byte @Nullable [] key,
-    byte @Nullable [] value) {}
+    byte @Nullable [] value) {
+
+  /** The same record, rejected for another reason. */
+  public RejectedRecord rejectedFor(Parsed.Rejected other) {
+    return new RejectedRecord(topic, partition, offset, timestamp, other, key, value);
+  }
+}

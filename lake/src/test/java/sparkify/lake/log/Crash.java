@@ -5,7 +5,7 @@ import org.apache.hadoop.fs.Path;
 import sparkify.lake.fs.FileSystemHook;
 
 /** The death of a process: no code handles it, and no operation works after it. */
-final class Crash extends Error {
+public final class Crash extends Error {
   @Serial private static final long serialVersionUID = 1L;
 
   private Crash(String message) {
@@ -18,12 +18,13 @@ final class Crash extends Error {
   }
 
   /** Ends the process before its {@code step}-th file-system operation, counted from 0. */
-  static final class At implements FileSystemHook {
+  public static final class At implements FileSystemHook {
     private final int step;
     private int steps;
     private String last = "nothing";
 
-    At(int step) {
+    /** Before operation {@code step}. */
+    public At(int step) {
       this.step = step;
     }
 
@@ -37,7 +38,8 @@ final class Crash extends Error {
       steps++;
     }
 
-    synchronized boolean hasHappened() {
+    /** Whether the process has died. */
+    public synchronized boolean hasHappened() {
       return steps == Integer.MAX_VALUE;
     }
 

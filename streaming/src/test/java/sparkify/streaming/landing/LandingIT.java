@@ -37,13 +37,15 @@ import sparkify.common.kafka.Topics;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
+import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.Manifest.Range;
-import sparkify.lake.table.RejectReasons;
+import sparkify.lake.log.TablePaths;
+import sparkify.lake.rejects.LiveRejects;
 import sparkify.streaming.LandedTable;
 import sparkify.streaming.TestProducer;
 import sparkify.streaming.TestSettings;
@@ -148,10 +150,13 @@ class LandingIT {
     assertThat(rejects)
         .extracting(r -> r.getString("reason", 0))
         .containsExactly("invalid-utf8", "empty", "ts-out-of-range", "wrong-type");
-    RejectReasons reasons = new RejectReasons(hdfs.configuration());
-    assertThat(reasons.of(table.files().at(manifest.rejects().get(0).path())))
-        .isEqualTo(
-            Map.of("invalid-utf8", 1L, "empty", 1L, "ts-out-of-range", 1L, "wrong-type", 1L));
+    assertThat(
+            new LiveRejects(new CommitLog(new TablePaths(table.files(), "events")))
+                .summary()
+                .examples())
+        .containsEntry("empty", "the record has no value")
+        .containsEntry("wrong-type", "'ts' must be LONG, got ?")
+        .containsOnlyKeys("invalid-utf8", "empty", "ts-out-of-range", "wrong-type");
     assertThat(rejects.get(0).getBinary("value", 0).getBytes()).isEqualTo(latin);
     assertThat(rejects.get(0).getBinary("key", 0).toStringUsingUTF8()).isEqualTo("key");
     assertThat(rejects.get(0).getString("topic", 0)).isEqualTo(dataset + ".events");
