@@ -98,15 +98,14 @@ final class CommandLineIT {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
     }
+    String site =
+        "<configuration><property><name>%s</name><value>%s:%d</value></property></configuration>";
     Files.writeString(
         directory.resolve("core-site.xml"),
-        """
-        <configuration>
-          <property><name>fs.defaultFS</name><value>hdfs://127.0.0.1:%1$d</value></property>
-          <property><name>yarn.resourcemanager.address</name><value>127.0.0.1:%1$d</value></property>
-        </configuration>
-        """
-            .formatted(port));
+        site.formatted("fs.defaultFS", "hdfs://127.0.0.1", port));
+    Files.writeString(
+        directory.resolve("yarn-site.xml"),
+        site.formatted("yarn.resourcemanager.address", "127.0.0.1", port));
     DeployRun run =
         DeployRun.of(
                 Map.of("HADOOP_CONF_DIR", directory.toString()),
