@@ -63,10 +63,13 @@ final class StreamCommand implements Callable<Integer>, UsesServices {
 
   private void refuseSecond(Environment environment, String running) {
     if (!running.equals(takeOver)) {
-      String dataset = environment.dataset();
       throw new OperatorError(
-          "Cannot start a second stream on dataset %s: %s is landing it; stop that one with ./deploy.sh stream --dataset %s --stop, or take over with --take-over %s"
-              .formatted(dataset, running, dataset, running));
+          "Cannot start a second stream on dataset %s: %s is landing it; stop that one with ./deploy.sh stream %s --stop, or take over with --take-over %s"
+              .formatted(
+                  environment.dataset(),
+                  running,
+                  environment.settings().dataset().options(),
+                  running));
     }
   }
 
@@ -74,8 +77,8 @@ final class StreamCommand implements Callable<Integer>, UsesServices {
     try (Topics topics = Topics.connect(settings.kafka())) {
       if (topics.find(settings.dataset().topic()).isEmpty()) {
         throw new OperatorError(
-            "Cannot land topic %s: it does not exist; send events first (./deploy.sh produce --dataset %s --input FILE)"
-                .formatted(settings.dataset().topic(), settings.dataset().name()));
+            "Cannot land topic %s: it does not exist; send events first (./deploy.sh produce %s --input FILE)"
+                .formatted(settings.dataset().topic(), settings.dataset().options()));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -83,6 +84,36 @@ class LandingPipelineIT {
     assertThat(audit.path("balanced").asBoolean()).isTrue();
     assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(700);
     assertThat(pipeline.run("logs", application).exits(0).out()).contains("Commit ");
+  }
+
+  @Test
+  void accessLogsLandBesideTheEventsUntilTheDatasetIsWiped() throws Exception {
+    Path log = pipeline.directory().resolve("access.log");
+    Files.writeString(
+        log,
+        """
+        h1 - - [01/Aug/1995:00:00:01 -0400] "GET /a?b HTTP/1.0" 200 1839
+        h2 - - [31/Jul/1995:23:59:59 -0400] "GET /a" 404 - "-" "an "agent""
+        h1 - - [01/Aug/1995:00:00:01 -0400] "GET /cut
+        """);
+    String[] feed = {"--feed", "access", "--dataset", "logs"};
+    pipeline.run(with(feed, "produce", "--input", log.toString())).exits(0);
+    pipeline.run(with(feed, "stream", "--until-caught-up")).exits(0);
+    JsonNode totals =
+        new ObjectMapper()
+            .readTree(pipeline.run(with(feed, "audit", "--deep", "--json")).exits(0).out())
+            .path("totals");
+    assertThat(totals.path("landed").asLong()).isEqualTo(2);
+    assertThat(totals.path("rejected").asLong()).isEqualTo(1);
+    assertThat(pipeline.run(with(feed, "rejects")).exits(0).out()).contains("no-answer");
+    assertThat(pipeline.run(with(feed, "status")).exits(0).out()).contains("logs.access");
+    assertThat(pipeline.run(with(feed, "train")).exits(1).err()).hasLineCount(1);
+    pipeline.run("dataset", "wipe", "logs", "--yes").exits(0);
+    assertThat(pipeline.run("dataset", "list").exits(0).out()).doesNotContain("logs");
+  }
+
+  private static String[] with(String[] options, String... command) {
+    return Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new);
   }
 
   @Test

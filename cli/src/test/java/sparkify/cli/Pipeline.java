@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import sparkify.common.FileTree;
 import sparkify.common.FreePort;
 import sparkify.common.config.ClusterSettings;
+import sparkify.common.config.Dataset;
 import sparkify.common.config.SettingsLoader;
-import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.TablePaths;
@@ -120,7 +120,8 @@ final class Pipeline implements BeforeAllCallback {
   /** Waits until exactly {@code rows} rows have landed in a dataset. */
   void awaitLanded(String dataset, long rows) throws IOException {
     String lake = FileSystem.getDefaultUri(hdfs()) + "/" + dataset;
-    CommitLog log = new CommitLog(new TablePaths(LakeFileSystem.open(lake, hdfs()), Feed.EVENTS));
+    CommitLog log =
+        new CommitLog(new TablePaths(LakeFileSystem.open(lake, hdfs()), Dataset.EVENTS));
     while (log.read().landed() < rows) {
       LockSupport.parkNanos(POLL.toNanos());
     }

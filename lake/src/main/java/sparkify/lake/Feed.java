@@ -1,9 +1,10 @@
 package sparkify.lake;
 
 import java.io.Serializable;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Dataset;
-import sparkify.common.config.EventSettings;
-import sparkify.common.event.Events;
+import sparkify.common.config.Settings;
+import sparkify.common.feed.FeedKind;
 import sparkify.common.feed.RowParser;
 import sparkify.common.feed.Schema;
 
@@ -16,12 +17,27 @@ import sparkify.common.feed.Schema;
 public record Feed(String name, String topic, String table, Schema schema, RowParser parser)
     implements Serializable {
 
-  /** The name of the feed of events, and of its table. */
-  public static final String EVENTS = "events";
+  /**
+   * The feed that the settings name.
+   *
+   * @throws sparkify.common.OperatorError when there is none of that name
+   */
+  public static Feed of(Settings settings) {
+    return of(FeedCatalogue.named(settings.dataset().feed()), settings);
+  }
 
-  /** The events of a dataset. */
-  public static Feed events(Dataset dataset, EventSettings settings) {
-    return new Feed(EVENTS, dataset.topic(), EVENTS, Events.SCHEMA, Events.parser(settings));
+  /** The events of the settings' dataset. */
+  public static Feed events(Settings settings) {
+    return of(FeedCatalogue.named(Dataset.EVENTS), settings);
+  }
+
+  private static Feed of(FeedKind kind, Settings settings) {
+    return new Feed(
+        kind.name(),
+        settings.dataset().topic(kind.name()),
+        kind.name(),
+        kind.schema(),
+        kind.parser(settings));
   }
 
   /** The folder of the feed's rejects, relative to the lake's folder. */

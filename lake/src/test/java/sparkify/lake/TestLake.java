@@ -374,7 +374,7 @@ public final class TestLake {
   }
 
   public Feed feed() {
-    return Feed.events(settings.dataset(), settings.event());
+    return Feed.of(settings);
   }
 
   private TopicState describe() {

@@ -41,7 +41,7 @@ final class CompactionJob {
 
   /** A job of {@code driver} on {@code lake}, the lake of {@code settings}. */
   CompactionJob(SparkSession spark, Settings settings, LakeFileSystem lake, Driver driver) {
-    Feed feed = Feed.events(settings.dataset(), settings.event());
+    Feed feed = Feed.of(settings);
     this.settings = settings;
     this.commits = new CommitLog(new TablePaths(lake, feed.table()));
     this.live = new LiveFiles(commits);

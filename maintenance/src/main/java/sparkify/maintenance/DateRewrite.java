@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import sparkify.common.OperatorError;
-import sparkify.common.event.Events;
+import sparkify.common.feed.Schema;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
@@ -20,15 +20,6 @@ import sparkify.lake.table.TableColumns;
 
 /** Writes the rows of some files of one date again, in order, into files of the target size. */
 final class DateRewrite {
-  /**
-   * By user, because most columns repeat within a user: docs/decisions/0011. The last two columns
-   * make the order total, so that the same rows give the same files.
-   */
-  private static final Column[] ORDER =
-      Stream.of("userId", Events.SCHEMA.time(), TableColumns.PARTITION, TableColumns.OFFSET)
-          .map(Column::new)
-          .toArray(Column[]::new);
-
   private final SparkSession spark;
   private final LakeFileSystem lake;
   private final FilePlaces places;
@@ -101,8 +92,20 @@ final class DateRewrite {
   }
 
   private List<StagedFile> write(Dataset<Row> rows, int files) {
-    Dataset<Row> split = files == 1 ? rows.coalesce(1) : rows.repartitionByRange(files, ORDER);
-    return split.sortWithinPartitions(ORDER).javaRDD().mapPartitions(writer).collect();
+    Column[] order = order();
+    Dataset<Row> split = files == 1 ? rows.coalesce(1) : rows.repartitionByRange(files, order);
+    return split.sortWithinPartitions(order).javaRDD().mapPartitions(writer).collect();
+  }
+
+  /**
+   * By key, because most columns repeat within what has the same: docs/decisions/0011. The last two
+   * columns make the order total, so that the same rows give the same files.
+   */
+  private Column[] order() {
+    Schema schema = writer.feed().schema();
+    return Stream.of(schema.key(), schema.time(), TableColumns.PARTITION, TableColumns.OFFSET)
+        .map(Column::new)
+        .toArray(Column[]::new);
   }
 
   private List<String> addresses(List<StagedFile> written) {

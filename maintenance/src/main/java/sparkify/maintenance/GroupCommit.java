@@ -141,7 +141,11 @@ final class GroupCommit {
             .map(c -> c.required() ? c : Column.of(c.name(), c.type()))
             .toList();
     return new Feed(
-        feed.name(), feed.topic(), feed.table(), new Schema(columns, schema.time()), feed.parser());
+        feed.name(),
+        feed.topic(),
+        feed.table(),
+        new Schema(columns, schema.time(), schema.key()),
+        feed.parser());
   }
 
   /** Another compaction has replaced a file while this one was reading it. */

@@ -141,7 +141,7 @@ final class CompactionJobIT {
 
   @Test
   void aColumnThatAnOlderVersionDidNotKnowIsNull() throws Exception {
-    Schema older = new Schema(Events.SCHEMA.columns().subList(0, 5), "ts");
+    Schema older = new Schema(Events.SCHEMA.columns().subList(0, 5), "ts", "userId");
     lake.land(List.of("{\"ts\":1538352000000,\"userId\":\"7\"}"), older);
     lake.land(3, 5, FIRST);
     List<String> before = lake.rows();
@@ -166,7 +166,7 @@ final class CompactionJobIT {
   private void requireRefused(Column column, String why) throws Exception {
     List<Column> columns =
         Stream.concat(Events.SCHEMA.columns().subList(0, 5).stream(), Stream.of(column)).toList();
-    lake.land(List.of("{\"ts\":1538352000000}"), new Schema(columns, "ts"));
+    lake.land(List.of("{\"ts\":1538352000000}"), new Schema(columns, "ts", "userId"));
     lake.land(3, 5, FIRST);
     long seq = lake.log().read().seq();
     assertThatThrownBy(() -> lake.compact())

@@ -220,7 +220,7 @@ final class EventLake {
   }
 
   Feed feed() {
-    return Feed.events(settings().dataset(), settings().event());
+    return Feed.of(settings());
   }
 
   private Driver driver(String application) {

@@ -131,7 +131,7 @@ final class ChurnJob {
   }
 
   private CommitLog events() {
-    Feed feed = Feed.events(settings.dataset(), settings.event());
+    Feed feed = Feed.events(settings);
     return new CommitLog(new TablePaths(lake, feed.table()));
   }
 

@@ -119,7 +119,8 @@ class ChurnRefusalsIT {
     Schema older =
         new Schema(
             Events.SCHEMA.columns().stream().filter(c -> !c.name().equals("length")).toList(),
-            "ts");
+            "ts",
+            "userId");
     lake.land(EVENTS, older);
     assertThatThrownBy(() -> lake.run(spark, Job.BOTH))
         .isInstanceOf(OperatorError.class)

@@ -170,7 +170,7 @@ final class ServiceLake {
 
   private Feed feed() {
     Settings settings = settings(Map.of());
-    return Feed.events(settings.dataset(), settings.event());
+    return Feed.of(settings);
   }
 
   private Settings settings(Map<String, String> overrides) {

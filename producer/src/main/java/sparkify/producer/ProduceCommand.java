@@ -10,7 +10,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Settings;
+import sparkify.common.feed.KeyFinder;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
@@ -23,11 +25,13 @@ import sparkify.producer.send.ReplayPlan;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Replay a file of JSON lines (plain or gzip) into the dataset's topic, unchanged.",
+        "Replay a file of lines (plain or gzip) into the dataset's topic, unchanged: JSON events, or"
+            + " with --feed access the log of a web server.",
     footer = {
       "",
       "A missing topic is created with the partitions and replication of app.conf."
-          + " The key is userId; a line without one, or that is not an event, is sent without a key."
+          + " The key is userId, or the host of a log line; a line without one, or that is not an event,"
+          + " is sent without a key."
           + " Lines too large for the topic are written to producer.side-directory (of a line longer than"
           + " producer.max-line-bytes, only the length); the exit code is then 1.",
       "Exit codes: 0 all sent, 1 failed, 2 usage error, 130 Ctrl-C (after sending what was read)."
@@ -51,7 +55,8 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
     Settings settings = common.settings();
     FileInput file =
         new FileInput(Objects.requireNonNull(input), settings.producer().maxLineBytes());
-    ReplayPlan plan = pace.applyTo(ReplayPlan.events(settings.dataset().topic(), file));
+    KeyFinder keys = FeedCatalogue.named(settings.dataset().feed()).keys();
+    ReplayPlan plan = pace.applyTo(ReplayPlan.of(settings.dataset().topic(), file, keys));
     return Replays.run(settings, plan, line.getOut(), line.getErr());
   }
 }

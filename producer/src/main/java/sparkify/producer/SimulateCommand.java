@@ -80,6 +80,7 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
     Settings settings = common.settings();
     Simulator simulator = new Simulator(service(line, settings.simulator()));
     if (out == null) {
+      settings.dataset().requireEvents("simulate");
       ReplayPlan plan = pace.applyTo(ReplayPlan.events(settings.dataset().topic(), simulator));
       return Replays.run(settings, plan, line.getOut(), line.getErr());
     }

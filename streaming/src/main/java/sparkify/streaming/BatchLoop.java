@@ -240,7 +240,7 @@ final class BatchLoop {
 
   private Map<String, Object> driverOptions() {
     Map<String, Object> options = Landing.consumerOptions(settings);
-    options.put(ConsumerConfig.GROUP_ID_CONFIG, "sparkify-" + settings.dataset().name());
+    options.put(ConsumerConfig.GROUP_ID_CONFIG, "sparkify-" + settings.dataset().label());
     int timeout = Math.toIntExact(settings.kafka().timeout().toMillis());
     options.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
     options.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 30_000));

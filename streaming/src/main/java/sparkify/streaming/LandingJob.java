@@ -57,7 +57,7 @@ final class LandingJob {
    */
   LandingJob(Settings settings, LandRequest request, Consumer<String> report) {
     this.settings = settings;
-    this.feed = Feed.events(settings.dataset(), settings.event());
+    this.feed = Feed.of(settings);
     this.request = request;
     this.report = report;
   }

@@ -4,48 +4,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import sparkify.common.kafka.TopicState;
 
 /**
  * What a dataset consists of at one point in time.
  *
- * @param named the topic that has the dataset's name, whoever it belongs to
+ * @param named the topics that have the names of the dataset's feeds, whoever they belong to
  */
-record Contents(Optional<Lake> lake, Optional<TopicState> named) {
+record Contents(Optional<Lake> lake, List<TopicState> named) {
+  Contents {
+    named = List.copyOf(named);
+  }
 
   /**
    * A lake.
    *
-   * @param rows its live rows; empty if its commit log cannot be read
-   * @param topicId the id of the topic that landed in it; empty if its commit log names none
+   * @param rows the live rows of its feeds; empty if no commit log can be read
+   * @param topicIds the ids of the topics that landed in it, as far as its commit logs name them
    * @param files how many files it has, and folders, hidden ones included
    */
   record Lake(
-      Path root,
-      OptionalLong rows,
-      Optional<String> topicId,
-      long bytes,
-      long files,
-      long folders) {
+      Path root, OptionalLong rows, Set<String> topicIds, long bytes, long files, long folders) {
     private String text() {
       String counted = rows.isPresent() ? "%,d rows".formatted(rows.getAsLong()) : "unknown rows";
       return "the lake %s (%s, %,d files, %,d bytes)".formatted(root, counted, files, bytes);
     }
   }
 
-  /** The topic that goes with the lake; without a lake, the one of the dataset's name. */
-  Optional<TopicState> topic() {
-    return named.filter(t -> lake.isEmpty() || isFrom(t, lake.get()));
+  /** The topics that go with the lake; without a lake, those of the dataset's name. */
+  List<TopicState> topics() {
+    return named.stream().filter(this::goes).toList();
   }
 
-  /** The topic that stays, because it is not the one that the lake's log names. */
-  Optional<TopicState> stranger() {
-    return named.filter(t -> topic().isEmpty());
+  /** The topics that stay, because no log of the lake names them. */
+  List<TopicState> strangers() {
+    return named.stream().filter(topic -> !goes(topic)).toList();
   }
 
-  private static boolean isFrom(TopicState topic, Lake lake) {
-    return lake.topicId().filter(topic.topicId()::equals).isPresent();
+  private boolean goes(TopicState topic) {
+    return lake.isEmpty() || lake.get().topicIds().contains(topic.topicId());
   }
 
   boolean isEmpty() {
@@ -55,7 +54,7 @@ record Contents(Optional<Lake> lake, Optional<TopicState> named) {
   /** All that is deleted in words, in the middle of a sentence. */
   String text() {
     List<String> parts = new ArrayList<>();
-    topic().ifPresent(t -> parts.add("the topic %s (%,d records)".formatted(t.name(), t.size())));
+    topics().forEach(t -> parts.add("the topic %s (%,d records)".formatted(t.name(), t.size())));
     lake.ifPresent(l -> parts.add(l.text()));
     return isEmpty() ? "nothing" : String.join(" and ", parts);
   }

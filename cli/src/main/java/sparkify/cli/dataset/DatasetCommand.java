@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Dataset;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.Topics;
@@ -65,7 +66,9 @@ public final class DatasetCommand {
     private static NavigableSet<String> topics(Settings settings) {
       NavigableSet<String> names = new TreeSet<>();
       try (Topics topics = Topics.connect(settings.kafka())) {
-        topics.names().forEach(topic -> Dataset.ofTopic(topic).ifPresent(names::add));
+        topics
+            .names()
+            .forEach(topic -> Dataset.ofTopic(topic, FeedCatalogue.names()).ifPresent(names::add));
       }
       return names;
     }

@@ -2,10 +2,14 @@ package sparkify.cli.dataset;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
@@ -14,9 +18,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.Trash;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sparkify.common.OperatorError;
 import sparkify.common.RootCause;
-import sparkify.lake.Feed;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.LiveTable;
@@ -29,11 +35,12 @@ import sparkify.lake.log.TablePaths;
  * else.
  */
 final class LakeFolder {
+  private static final Logger log = LoggerFactory.getLogger(LakeFolder.class);
   private static final String MODELS = "models";
-  private static final Set<String> PARTS =
-      Set.of(Feed.EVENTS, "rejects", "scores", MODELS, "_reports");
+  private static final Set<String> PARTS = parts();
   private static final Set<String> MODEL_PARTS = Set.of("churn");
   private static final String NUMBER = "[0-9]".repeat(20);
+  private static final String TABLES = "{" + String.join(",", FeedCatalogue.names()) + ",scores}";
 
   /**
    * Those of a table, of models, and of an application that found nothing to report on: names that
@@ -41,10 +48,10 @@ final class LakeFolder {
    */
   private static final List<String> SIGNS =
       List.of(
-          "{events,scores}/_commits/" + NUMBER + ".json",
-          "{events,scores}/_commits/_checkpoints/" + NUMBER + ".json",
-          "{events,scores}/_staging/.probe-*-application_*",
-          "{events,scores}/_staging/*/_owner=application_*",
+          TABLES + "/_commits/" + NUMBER + ".json",
+          TABLES + "/_commits/_checkpoints/" + NUMBER + ".json",
+          TABLES + "/_staging/.probe-*-application_*",
+          TABLES + "/_staging/*/_owner=application_*",
           "models/churn/_current/" + NUMBER + ".json",
           "models/churn/{_tmp,_dead}-application_*",
           "models/churn/*/model.json",
@@ -54,6 +61,12 @@ final class LakeFolder {
 
   LakeFolder(LakeFileSystem files) {
     this.files = files;
+  }
+
+  private static Set<String> parts() {
+    Set<String> parts = new HashSet<>(FeedCatalogue.names());
+    parts.addAll(List.of("rejects", "scores", MODELS, "_reports"));
+    return Set.copyOf(parts);
   }
 
   Path root() {
@@ -91,12 +104,17 @@ final class LakeFolder {
       requireOutside(path);
     }
     ContentSummary size = files.fileSystem().getContentSummary(files.root());
-    Optional<LiveTable> events = events();
+    List<LiveTable> tables = tables();
     return Optional.of(
         new Contents.Lake(
             files.root(),
-            events.map(table -> OptionalLong.of(table.rows())).orElse(OptionalLong.empty()),
-            events.map(table -> table.state().topic()).map(Manifest.Topic::id),
+            tables.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(tables.stream().mapToLong(LiveTable::rows).sum()),
+            tables.stream()
+                .flatMap(table -> Stream.ofNullable(table.state().topic()))
+                .map(Manifest.Topic::id)
+                .collect(Collectors.toSet()),
             size.getLength(),
             size.getFileCount(),
             size.getDirectoryCount()));
@@ -139,14 +157,22 @@ final class LakeFolder {
     return new OperatorError("Cannot wipe " + files.root() + ": " + why, cause);
   }
 
-  private Optional<LiveTable> events() throws IOException {
-    try {
-      return Optional.of(new CommitLog(new TablePaths(files, Feed.EVENTS)).readTable());
-    } catch (AccessControlException e) {
-      throw e;
-    } catch (OperatorError | IOException e) {
-      return Optional.empty(); // A damaged lake can be wiped too.
+  /** The tables of feeds whose logs can be read: a damaged lake can be wiped too. */
+  private List<LiveTable> tables() throws IOException {
+    List<LiveTable> tables = new ArrayList<>();
+    for (String feed : FeedCatalogue.names()) {
+      try {
+        TablePaths paths = new TablePaths(files, feed);
+        if (paths.isTable()) {
+          tables.add(new CommitLog(paths).readTable());
+        }
+      } catch (AccessControlException e) {
+        throw e;
+      } catch (OperatorError | IOException e) {
+        log.warn("Cannot read the commit log of {} in {}", feed, files.root(), e);
+      }
     }
+    return tables;
   }
 
   /** Whether the cluster keeps what is deleted for a while. */

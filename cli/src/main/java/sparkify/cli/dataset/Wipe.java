@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import sparkify.common.OperatorError;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Dataset;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
@@ -79,7 +80,7 @@ final class Wipe {
    * @throws OperatorError when all there is is a topic with records
    */
   void requireLakeOrNoRecords(Contents contents) {
-    for (TopicState topic : contents.topic().stream().toList()) {
+    for (TopicState topic : contents.topics()) {
       boolean holdsRecords = topic.size() > 0 || !topic.heldBack().isEmpty();
       if (contents.lake().isEmpty() && holdsRecords) {
         throw refused(
@@ -117,7 +118,7 @@ final class Wipe {
     requireIdle();
     Optional<String> lake = contents.lake().map(present -> removal.remove(folder));
     try {
-      contents.topic().ifPresent(topic -> topics.delete(topic.name()));
+      contents.topics().forEach(topic -> topics.delete(topic.name()));
     } catch (OperatorError e) {
       throw lake.isPresent() ? halfDone(lake.get(), e) : e;
     }
@@ -132,7 +133,11 @@ final class Wipe {
 
   private Contents find() throws IOException {
     requireIdle();
-    return new Contents(folder.lake(kept), topics.find(dataset.topic()));
+    List<TopicState> named =
+        FeedCatalogue.names().stream()
+            .flatMap(feed -> topics.find(dataset.topic(feed)).stream())
+            .toList();
+    return new Contents(folder.lake(kept), named);
   }
 
   private void requireIdle() {

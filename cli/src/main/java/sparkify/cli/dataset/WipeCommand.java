@@ -32,7 +32,7 @@ import sparkify.common.launch.Version;
 /** Deletes a dataset: its lake and its topic, and nothing else. */
 @Command(
     name = "wipe",
-    description = "Delete a dataset: its topic for good, its lake into the trash of HDFS.",
+    description = "Delete a dataset: its topics for good, its lake into the trash of HDFS.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class WipeCommand implements Callable<Integer>, UsesServices {
@@ -75,7 +75,7 @@ final class WipeCommand implements Callable<Integer>, UsesServices {
         new LakeFolder(environment.lake().files()),
         kept,
         topics,
-        () -> applications.running(environment.dataset()));
+        () -> applications.running(settings.dataset().name()));
   }
 
   private void wipe(Wipe wipe, java.nio.file.Path demoRecord, PrintWriter out) throws IOException {
@@ -86,19 +86,19 @@ final class WipeCommand implements Callable<Integer>, UsesServices {
     if (confirmation.isSkipped()) {
       wipe.requireLakeOrNoRecords(contents);
     }
-    contents.stranger().ifPresent(topic -> out.println(stays(topic)));
+    contents.strangers().forEach(topic -> out.println(stays(topic)));
     String what = contents.text() + (skipTrash ? "" : wipe.fate(contents));
     confirmation.require(what, out);
     wipe.requireUnchanged(contents);
     wipe.delete(contents, skipTrash ? LakeFolder::delete : LakeFolder::moveToTrash);
     out.println("Wiped dataset " + name + ": " + what);
-    if (contents.stranger().isEmpty()) {
+    if (contents.strangers().isEmpty()) {
       Files.deleteIfExists(demoRecord); // It names the topic.
     }
   }
 
   private String stays(TopicState topic) {
-    return "The topic %s (%,d records) stays, because the lake's log does not name the id %s; once the lake is gone, ./deploy.sh dataset wipe %s deletes it too"
+    return "The topic %s (%,d records) stays, because no log of the lake names the id %s; once the lake is gone, ./deploy.sh dataset wipe %s deletes it too"
         .formatted(topic.name(), topic.size(), topic.topicId(), name);
   }
 }

@@ -49,6 +49,7 @@ final class Demo {
   }
 
   void run(LineInput input) throws IOException, InterruptedException {
+    settings.dataset().requireEvents("show the pipeline with");
     long start = System.nanoTime();
     step("Kafka, HDFS and YARN", () -> Environment.started(settings, out));
     Environment environment = Environment.writable(settings);

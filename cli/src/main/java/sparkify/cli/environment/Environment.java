@@ -70,13 +70,17 @@ public record Environment(Settings settings, Services services, Configuration co
     return Lake.of(settings, configuration);
   }
 
-  /** The dataset's name. */
+  /** The dataset's name, and the feed unless it is that of events. */
   public String dataset() {
-    return settings.dataset().name();
+    return settings.dataset().label();
   }
 
   /** The file that records which input the demo sends to the dataset's topic. */
   public Path demoRecord() {
-    return services.local().directory().resolve("demo").resolve(dataset() + ".json");
+    return services
+        .local()
+        .directory()
+        .resolve("demo")
+        .resolve(settings.dataset().name() + ".json");
   }
 }

@@ -34,9 +34,7 @@ public final class Lake {
   /** The lake of the settings' dataset. */
   public static Lake of(Settings settings, Configuration configuration) {
     try {
-      return new Lake(
-          LakeFileSystem.open(settings, configuration),
-          Feed.events(settings.dataset(), settings.event()));
+      return new Lake(LakeFileSystem.open(settings, configuration), Feed.of(settings));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot open the lake " + settings.dataset().lake() + ": " + e.getMessage(), e);

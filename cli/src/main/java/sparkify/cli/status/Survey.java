@@ -59,7 +59,7 @@ final class Survey {
     Answer<YarnLook> applications = yarn.ask(() -> applications(holder)).await();
     return Look.of(
         now,
-        settings.dataset().name(),
+        settings.dataset().label(),
         settings.streaming().batchInterval(),
         applications,
         topic.await(),
@@ -92,7 +92,7 @@ final class Survey {
 
   private YarnLook applications(@Nullable String holder) {
     try (Applications applications = new Applications(configuration)) {
-      return YarnLook.at(applications, settings.dataset().name(), holder);
+      return YarnLook.at(applications, settings.dataset().label(), holder);
     }
   }
 }

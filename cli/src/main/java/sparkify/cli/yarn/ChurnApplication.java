@@ -37,6 +37,7 @@ public final class ChurnApplication {
    * @throws sparkify.common.OperatorError when it fails, with its reason
    */
   public void run(ChurnRequest request) throws IOException, InterruptedException {
+    environment.settings().dataset().requireEvents("train on or score");
     try (Applications applications = new Applications(environment.configuration())) {
       new ApplicationRunner(environment, applications, out).run(application(request));
     }

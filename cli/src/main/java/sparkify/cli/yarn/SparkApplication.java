@@ -39,8 +39,8 @@ record SparkApplication(
     return "sparkify-" + kind + "-" + dataset;
   }
 
-  /** Whether it is the tag of the applications of some kind on a dataset. */
+  /** Whether it is the tag of the applications of some kind on any feed of a dataset. */
   static boolean isTag(String tag, String dataset) {
-    return tag.matches("sparkify-[a-z]+-" + Pattern.quote(dataset));
+    return tag.matches("sparkify-[a-z]+-" + Pattern.quote(dataset) + "(\\.[a-z]+)?");
   }
 }

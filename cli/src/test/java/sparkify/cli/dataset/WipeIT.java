@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.util.Records;
@@ -77,7 +78,7 @@ class WipeIT {
     Wipe wipe = wipe("other");
     Contents contents = wipe.contents();
     assertThat(contents.text()).doesNotContain("other.events");
-    assertThat(contents.stranger()).isPresent();
+    assertThat(contents.strangers()).hasSize(1);
     wipe.delete(contents, LakeFolder::delete);
     assertThat(files.exists(files.root())).isFalse();
     assertThat(topics.find("other.events")).isPresent();
@@ -91,8 +92,8 @@ class WipeIT {
     TopicState landing = new TopicState("half.events", "id", 1, Map.of(), Map.of(), Map.of());
     Contents.Lake lake = wipe("half").contents().lake().orElseThrow();
     Contents.Lake landed =
-        new Contents.Lake(lake.root(), OptionalLong.of(1), Optional.of("id"), 0, 1, 1);
-    Contents contents = new Contents(Optional.of(landed), Optional.of(landing));
+        new Contents.Lake(lake.root(), OptionalLong.of(1), Set.of("id"), 0, 1, 1);
+    Contents contents = new Contents(Optional.of(landed), List.of(landing));
     try (Topics away = Topics.connect(settings("half", "127.0.0.1:1").kafka())) {
       assertThatThrownBy(() -> wipe("half", away).delete(contents, LakeFolder::delete))
           .isInstanceOf(OperatorError.class)
@@ -119,7 +120,7 @@ class WipeIT {
 
   private static Contents topicOnly(Map<Integer, Long> end, Map<Integer, Long> logEnd) {
     TopicState topic = new TopicState("records.events", "id", 1, Map.of(0, 0L), end, logEnd);
-    return new Contents(Optional.empty(), Optional.of(topic));
+    return new Contents(Optional.empty(), List.of(topic));
   }
 
   private Wipe wipe(String dataset) throws Exception {

@@ -6,15 +6,18 @@ import static sparkify.common.feed.Column.Type.LONG;
 import static sparkify.common.feed.Column.Type.TEXT;
 
 import java.util.List;
-import sparkify.common.config.EventSettings;
+import sparkify.common.config.Settings;
+import sparkify.common.config.TimeBounds;
+import sparkify.common.feed.BoundedParser;
 import sparkify.common.feed.Column;
+import sparkify.common.feed.FeedKind;
 import sparkify.common.feed.JsonRowParser;
-import sparkify.common.feed.Parsed;
+import sparkify.common.feed.KeyFinder;
 import sparkify.common.feed.RowParser;
 import sparkify.common.feed.Schema;
 
 /** The events of the music service, one JSON object per record. */
-public final class Events {
+public final class Events implements FeedKind {
   /** The 18 fields of the Sparkify data. Only {@code ts} is required. */
   public static final Schema SCHEMA =
       new Schema(
@@ -37,30 +40,31 @@ public final class Events {
               Column.distinct("artist", TEXT),
               Column.distinct("song", TEXT),
               Column.distinct("length", DOUBLE)),
-          "ts");
+          "ts",
+          "userId");
 
-  private Events() {}
+  @Override
+  public String name() {
+    return "events";
+  }
 
-  /** A parser that rejects events whose time is outside the bounds of {@code settings}. */
-  public static RowParser parser(EventSettings settings) {
-    JsonRowParser json = new JsonRowParser(SCHEMA);
-    long min = settings.minTs().toEpochMilli();
-    long ahead = settings.maxAhead().toMillis();
-    return (value, now) -> {
-      Parsed parsed = json.parse(value, now);
-      boolean inRange =
-          !(parsed instanceof Parsed.Row row) || (row.time() >= min && row.time() <= now + ahead);
-      return inRange
-          ? parsed
-          : new Parsed.Rejected(
-              "ts-out-of-range",
-              "ts "
-                  + ((Parsed.Row) parsed).time()
-                  + " is before "
-                  + settings.minTs()
-                  + " or more than "
-                  + settings.maxAhead()
-                  + " ahead");
-    };
+  @Override
+  public Schema schema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public RowParser parser(Settings settings) {
+    return parser(settings.event());
+  }
+
+  @Override
+  public KeyFinder keys() {
+    return new UserIdKey();
+  }
+
+  /** A parser that rejects events whose time is outside of {@code bounds}. */
+  public static RowParser parser(TimeBounds bounds) {
+    return new BoundedParser(new JsonRowParser(SCHEMA), bounds);
   }
 }

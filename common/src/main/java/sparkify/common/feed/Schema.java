@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param time the name of the required LONG column that holds the row's time in epoch milliseconds,
  *     UTC; rows are partitioned by its day
+ * @param key the name of the column that holds the Kafka key: rows that belong together have the
+ *     same, and compaction puts them next to each other
  */
-public record Schema(List<Column> columns, String time) implements Serializable {
+public record Schema(List<Column> columns, String time, String key) implements Serializable {
   public Schema {
     columns = List.copyOf(columns);
   }

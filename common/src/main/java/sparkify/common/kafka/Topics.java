@@ -29,6 +29,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import sparkify.common.OperatorError;
 import sparkify.common.RootCause;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Dataset;
 import sparkify.common.config.Durations;
 import sparkify.common.config.KafkaSettings;
@@ -234,8 +235,8 @@ public final class Topics implements AutoCloseable {
 
   private OperatorError missing(String topic) {
     String remedy =
-        Dataset.ofTopic(topic)
-            .map("send events first (./deploy.sh produce --dataset %s --input FILE)"::formatted)
+        Dataset.optionsOf(topic, FeedCatalogue.names())
+            .map("send events first (./deploy.sh produce %s --input FILE)"::formatted)
             .orElse("create it first, or check its name");
     return new OperatorError(
         "Cannot find topic " + topic + place() + ": it does not exist; " + remedy);

@@ -11,6 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sparkify.common.OperatorError;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Secrets;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
@@ -30,8 +32,10 @@ public final class CommonOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "Dataset: topic NAME.events, lake folder NAME; default: the setting dataset.")
+      description = "Dataset: topics NAME.FEED, lake folder NAME; default: the setting dataset.")
   private @Nullable String dataset;
+
+  private @Nullable String feed;
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
@@ -61,6 +65,20 @@ public final class CommonOptions {
     overrides = new LinkedHashMap<>(given);
   }
 
+  /** A setter, so that a feed that does not exist is a usage error. */
+  @Option(
+      names = "--feed",
+      paramLabel = "FEED",
+      description = "Feed of the dataset: topic NAME.FEED, table FEED; default: the setting feed.")
+  void feed(String name) {
+    try {
+      feed = FeedCatalogue.named(name).name();
+    } catch (OperatorError e) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** The dataset named on the command line, or null if it is left to the settings. */
   public @Nullable String dataset() {
     return dataset;
@@ -80,6 +98,9 @@ public final class CommonOptions {
     Map<String, String> all = new LinkedHashMap<>(overrides);
     if (name != null) {
       all.put("dataset", name);
+    }
+    if (feed != null) {
+      all.put("feed", feed);
     }
     return SettingsLoader.load(config, all);
   }

@@ -20,13 +20,12 @@ class SettingsTest {
   @Test
   void hasTheDefaultsOfAppConf() {
     Settings settings = SettingsLoader.load(null, Map.of());
-    assertThat(settings.dataset())
-        .isEqualTo(new Dataset("sparkify", "sparkify.events", "/sparkify"));
+    assertThat(settings.dataset()).isEqualTo(new Dataset("sparkify", "events", "/sparkify"));
     assertThat(settings.kafka())
         .isEqualTo(
             new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(30), 3, (short) -1, Map.of()));
     assertThat(settings.event())
-        .isEqualTo(new EventSettings(Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1)));
+        .isEqualTo(new TimeBounds(Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1)));
     assertThat(settings.lake())
         .isEqualTo(
             new LakeSettings(
@@ -91,7 +90,7 @@ class SettingsTest {
         """);
     Settings settings = SettingsLoader.load(file, Map.of());
     assertThat(settings.dataset())
-        .isEqualTo(new Dataset("medium-1", "medium-1.events", "hdfs://nn:8020/lakes/medium-1"));
+        .isEqualTo(new Dataset("medium-1", "events", "hdfs://nn:8020/lakes/medium-1"));
     assertThat(settings.kafka())
         .isEqualTo(
             new KafkaSettings(
@@ -101,7 +100,7 @@ class SettingsTest {
                 (short) 2,
                 Map.of("security.protocol", "SSL", "linger.ms", "7")));
     assertThat(settings.event())
-        .isEqualTo(new EventSettings(Instant.parse("2015-01-01T00:00:00Z"), Duration.ofHours(2)));
+        .isEqualTo(new TimeBounds(Instant.parse("2015-01-01T00:00:00Z"), Duration.ofHours(2)));
     assertThat(settings.lake().umask()).isEqualTo("007");
     assertThat(settings.lake().group()).isEqualTo("analysts");
     assertThat(settings.lake().parquet())

@@ -12,14 +12,14 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sparkify.common.config.EventSettings;
+import sparkify.common.config.TimeBounds;
 import sparkify.common.feed.Parsed;
 import sparkify.common.feed.RowParser;
 
 class EventsTest {
   private static final long NOW = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
   private static final RowParser PARSER =
-      Events.parser(new EventSettings(Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1)));
+      Events.parser(new TimeBounds(Instant.parse("2000-01-01T00:00:00Z"), Duration.ofDays(1)));
 
   @Test
   void readsAllFieldsOfTheRealData() {

@@ -246,7 +246,7 @@ class JsonRowParserTest {
   void refusesASchemaThatIsTooWide() {
     List<Column> columns =
         IntStream.range(0, 65).mapToObj(i -> Column.of("c" + i, Column.Type.LONG)).toList();
-    assertThatThrownBy(() -> new JsonRowParser(new Schema(columns, "c0")))
+    assertThatThrownBy(() -> new JsonRowParser(new Schema(columns, "c0", "c0")))
         .hasMessageContaining("65 columns");
   }
 

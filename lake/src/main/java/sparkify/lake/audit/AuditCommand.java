@@ -52,10 +52,7 @@ public final class AuditCommand implements Callable<Integer>, UsesServices {
     AuditReport report =
         Audit.run(
             new AuditRequest(
-                settings,
-                Feed.events(settings.dataset(), settings.event()),
-                new Configuration(),
-                deep ? Depth.DEEP : Depth.LOG),
+                settings, Feed.of(settings), new Configuration(), deep ? Depth.DEEP : Depth.LOG),
             line.getErr());
     PrintWriter out = line.getOut();
     out.println(json ? report.toJson() : report.toText());

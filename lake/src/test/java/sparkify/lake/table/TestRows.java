@@ -17,7 +17,7 @@ final class TestRows {
 
   static Feed feed() {
     var settings = SettingsLoader.load(null, Map.of());
-    return Feed.events(settings.dataset(), settings.event());
+    return Feed.of(settings);
   }
 
   /** The default settings with {@code more} over them, without the prefix lake.parquet. */

@@ -2,6 +2,7 @@ package sparkify.producer.route;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.feed.KeyFinder;
 import sparkify.producer.line.LineSource;
 
 /** Reads lines and finds the key and partition of each. */

@@ -1,9 +1,9 @@
 package sparkify.producer.send;
 
 import java.time.Duration;
+import sparkify.common.event.UserIdKey;
+import sparkify.common.feed.KeyFinder;
 import sparkify.producer.line.LineInput;
-import sparkify.producer.route.KeyFinder;
-import sparkify.producer.route.UserIdKey;
 
 /**
  * What to replay.
@@ -17,7 +17,12 @@ public record ReplayPlan(
 
   /** All events of {@code input}, keyed by user, as fast as possible. */
   public static ReplayPlan events(String topic, LineInput input) {
-    return new ReplayPlan(topic, input, new UserIdKey(), Duration.ZERO, Long.MAX_VALUE);
+    return of(topic, input, new UserIdKey());
+  }
+
+  /** All lines of {@code input} as fast as possible. */
+  public static ReplayPlan of(String topic, LineInput input, KeyFinder keys) {
+    return new ReplayPlan(topic, input, keys, Duration.ZERO, Long.MAX_VALUE);
   }
 
   /** The same plan with {@code interval} between two lines. */

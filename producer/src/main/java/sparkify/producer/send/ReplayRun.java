@@ -91,6 +91,7 @@ public final class ReplayRun {
       LineSource source, SideFile side, RecordSender sender, SendingPass pass, Duration waited) {
     return new Summary(
         topic.name(),
+        plan.keys().meaning(),
         sender.acknowledged(),
         sender.bytes(),
         pass.skipped(),

@@ -8,6 +8,7 @@ import sparkify.common.config.Durations;
 /**
  * What a replay did.
  *
+ * @param key what the key of a line is, for people
  * @param sent events that Kafka acknowledged
  * @param bytes total size of their values
  * @param skipped events that were in the topic already
@@ -19,6 +20,7 @@ import sparkify.common.config.Durations;
  */
 public record Summary(
     String topic,
+    String key,
     long sent,
     long bytes,
     long skipped,
@@ -52,7 +54,7 @@ public record Summary(
                 Durations.format(p50),
                 Durations.format(p99)));
     note(lines, skipped, "%,d events were in the topic already");
-    note(lines, unkeyed, "%,d lines have no user and were sent without a key");
+    note(lines, unkeyed, "%,d lines have no " + key + " and were sent without a key");
     note(lines, blank, "%,d blank lines were skipped");
     note(lines, tooLarge, "%,d lines were too large for the topic");
     note(lines, unacknowledged, "%,d events were in flight and may or may not have arrived");

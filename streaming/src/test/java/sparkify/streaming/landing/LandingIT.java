@@ -360,7 +360,7 @@ class LandingIT {
   private Landing open(String application, String holder) throws IOException {
     Settings settings = TestSettings.of(kafka, hdfs, dataset, Map.of());
     Driver driver = new Driver(application, 1, "code", holder::equals, Clock.systemUTC());
-    Feed feed = Feed.events(settings.dataset(), settings.event());
+    Feed feed = Feed.of(settings);
     return Landing.open(spark, settings, feed, driver, holder, topics);
   }
 
@@ -375,7 +375,7 @@ class LandingIT {
   private Landing open(Map<String, String> more, Clock clock) throws IOException {
     Settings settings = TestSettings.of(kafka, hdfs, dataset, more);
     Driver driver = new Driver("test", 1, "code", app -> false, clock);
-    Feed feed = Feed.events(settings.dataset(), settings.event());
+    Feed feed = Feed.of(settings);
     return Landing.open(Objects.requireNonNull(spark), settings, feed, driver, null, topics);
   }
 

@@ -1,4 +1,4 @@
-package sparkify.producer.route;
+package sparkify.common.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.feed.KeyFinder;
 import sparkify.common.feed.WholeNumber;
 
 /**
@@ -16,6 +17,11 @@ import sparkify.common.feed.WholeNumber;
  */
 public final class UserIdKey implements KeyFinder {
   private final JsonFactory json = new JsonFactory();
+
+  @Override
+  public String meaning() {
+    return "user";
+  }
 
   @Override
   public byte @Nullable [] key(byte[] line) {

@@ -1,0 +1,154 @@
+package sparkify.common.access;
+
+import org.jspecify.annotations.Nullable;
+import sparkify.common.feed.Parsed;
+
+/** One line of an access log, taken apart from left to right. */
+final class AccessLine {
+  private static final int TIME_LENGTH = LogTime.LENGTH;
+
+  /** A request with more quotes than this is refused: for each, all that follows has to be read. */
+  private static final int MAX_QUOTES = 1_000;
+
+  private final LogBytes line;
+  private final @Nullable Object[] values = new Object[AccessLog.SCHEMA.columns().size()];
+  private int at;
+
+  AccessLine(byte[] bytes) {
+    this.line = new LogBytes(bytes);
+  }
+
+  /** Fills the values; returns why that is impossible, or null. */
+  Parsed.@Nullable Rejected parse() {
+    Parsed.@Nullable Rejected wrong = who();
+    wrong = wrong == null ? when() : wrong;
+    wrong = wrong == null ? what() : wrong;
+    return wrong;
+  }
+
+  /** The row, once parsed. */
+  Parsed.Row row() {
+    return new Parsed.Row(values, (Long) values[3], null);
+  }
+
+  /** The host, the identity and the user, which may contain spaces. */
+  private Parsed.@Nullable Rejected who() {
+    int host = line.indexOf(' ', 0);
+    int ident = host < 0 ? -1 : line.indexOf(' ', host + 1);
+    if (host <= 0 || ident < 0) {
+      return rejected("no-host", "it does not begin with a host, an identity and a user", 0);
+    }
+    int time = ident;
+    while (time >= 0 && !(line.is(time + 1, '[') && line.is(time + 1 + TIME_LENGTH + 1, ']'))) {
+      time = line.indexOf(' ', time + 1);
+    }
+    if (time < 0 || time == ident) {
+      return rejected(
+          "no-time", "no [day/month/year:hour:minute:second zone] follows the user", ident);
+    }
+    values[0] = line.text(0, host);
+    values[1] = line.optional(host + 1, ident);
+    values[2] = line.optional(ident + 1, time);
+    at = time + 2;
+    return null;
+  }
+
+  private Parsed.@Nullable Rejected when() {
+    LogTime time = LogTime.parse(line, at);
+    if (time == null) {
+      return rejected(
+          "bad-time", "there is no such time as " + line.text(at, at + TIME_LENGTH), at);
+    }
+    values[3] = time.epochMillis();
+    values[4] = time.offsetMinutes();
+    at += TIME_LENGTH + 1;
+    return null;
+  }
+
+  private Parsed.@Nullable Rejected what() {
+    if (!line.is(at, ' ') || !line.is(at + 1, '"')) {
+      return rejected("no-request", "no \"request\" follows the time", at);
+    }
+    int begin = at + 2;
+    int end = line.endOfQuoted(begin);
+    for (int quotes = 0; end >= 0 && quotes < MAX_QUOTES; quotes++) {
+      if (answer(end + 1)) {
+        request(begin, end);
+        return null;
+      }
+      end = line.endOfQuoted(end + 1);
+    }
+    return rejected(
+        "no-answer",
+        "no status and bytes, and nothing or \"referer\" \"agent\" after them, follow the request",
+        at);
+  }
+
+  /** Takes {@code status bytes ["referer" "agent"]} from {@code from} to the end of the line. */
+  private boolean answer(int from) {
+    int bytes = from + 5;
+    if (!line.is(from, ' ') || !line.isDigits(from + 1, from + 4) || !line.is(from + 4, ' ')) {
+      return false;
+    }
+    int end = line.is(bytes, '-') ? bytes + 1 : line.endOfDigits(bytes);
+    boolean combined = line.is(end, ' ') && line.is(end + 1, '"');
+    if (end == bytes || end - bytes > LogBytes.LONG_DIGITS || (end != line.length() && !combined)) {
+      return false;
+    }
+    if (combined && !client(end + 2)) {
+      return false;
+    }
+    values[9] = (int) line.number(from + 1, from + 4);
+    values[10] = line.is(bytes, '-') ? null : line.number(bytes, end);
+    return true;
+  }
+
+  /** Takes {@code referer" "agent"}; the agent ends with the line, whatever quotes it holds. */
+  private boolean client(int from) {
+    int last = line.length() - 1;
+    for (int end = line.endOfQuoted(from); end >= 0; end = line.endOfQuoted(end + 1)) {
+      if (line.is(end + 1, ' ') && line.is(end + 2, '"')) {
+        if (end + 2 < last && line.is(last, '"')) {
+          values[11] = line.optional(from, end);
+          values[12] = line.optional(end + 3, last);
+          return true;
+        }
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Takes {@code method path?query protocol}; HTTP/0.9 has no protocol. What is no such request,
+   * like the beginning of a TLS connection, is a path as a whole.
+   */
+  private void request(int begin, int end) {
+    if (end - begin == 1 && line.is(begin, '-')) {
+      return;
+    }
+    int method = line.indexOf(' ', begin);
+    boolean isRequest = method > begin && method < end && line.isUpperCase(begin, method);
+    int from = isRequest ? method + 1 : begin;
+    int until = end;
+    int protocol = line.lastIndexOf(' ', from, end);
+    if (isRequest && protocol >= 0 && line.startsWith("HTTP/", protocol + 1)) {
+      values[8] = line.text(protocol + 1, end);
+      until = protocol;
+    }
+    values[5] = isRequest ? line.text(begin, method) : null;
+    path(line.skipSpaces(from, until), line.dropSpaces(from, until));
+  }
+
+  private void path(int from, int until) {
+    int query = line.indexOf('?', from);
+    boolean has = query >= 0 && query < until;
+    int end = has ? query : until;
+    values[6] = end > from ? line.text(from, end) : null;
+    values[7] = has ? line.text(query + 1, until) : null;
+  }
+
+  private Parsed.Rejected rejected(String reason, String detail, int from) {
+    return new Parsed.Rejected(reason, detail + ": " + line.excerpt(from));
+  }
+}

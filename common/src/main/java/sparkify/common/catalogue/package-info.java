@@ -1,0 +1,5 @@
+/** All feeds. */
+@NullMarked
+package sparkify.common.catalogue;
+
+import org.jspecify.annotations.NullMarked;

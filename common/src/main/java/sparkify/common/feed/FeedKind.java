@@ -1,0 +1,21 @@
+package sparkify.common.feed;
+
+import sparkify.common.config.Settings;
+
+/**
+ * A kind of record that datasets hold. It is all that the producer and the landing core know of
+ * their content, so another feed costs a class like this, and a line in {@code FeedCatalogue}.
+ */
+public interface FeedKind {
+  /** One word: the topic is {@code DATASET.name}, and the table the folder {@code name}. */
+  String name();
+
+  /** The columns of its table. */
+  Schema schema();
+
+  /** Turns a record into a row or rejects it. */
+  RowParser parser(Settings settings);
+
+  /** Finds the Kafka key of a line, by which lines that belong together keep their order. */
+  KeyFinder keys();
+}
