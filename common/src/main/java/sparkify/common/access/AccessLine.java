@@ -5,6 +5,20 @@ import sparkify.common.feed.Parsed;
 
 /** One line of an access log, taken apart from left to right. */
 final class AccessLine {
+  private static final int HOST = AccessLog.SCHEMA.indexOf("host");
+  private static final int IDENT = AccessLog.SCHEMA.indexOf("ident");
+  private static final int USER = AccessLog.SCHEMA.indexOf("user");
+  private static final int TS = AccessLog.SCHEMA.indexOf("ts");
+  private static final int TS_OFFSET = AccessLog.SCHEMA.indexOf("ts_offset_minutes");
+  private static final int METHOD = AccessLog.SCHEMA.indexOf("method");
+  private static final int PATH = AccessLog.SCHEMA.indexOf("path");
+  private static final int QUERY = AccessLog.SCHEMA.indexOf("query");
+  private static final int PROTOCOL = AccessLog.SCHEMA.indexOf("protocol");
+  private static final int STATUS = AccessLog.SCHEMA.indexOf("status");
+  private static final int BYTES = AccessLog.SCHEMA.indexOf("bytes");
+  private static final int REFERER = AccessLog.SCHEMA.indexOf("referer");
+  private static final int USER_AGENT = AccessLog.SCHEMA.indexOf("user_agent");
+
   private static final int TIME_LENGTH = LogTime.LENGTH;
 
   /** A request with more quotes than this is refused: for each, all that follows has to be read. */
@@ -28,7 +42,7 @@ final class AccessLine {
 
   /** The row, once parsed. */
   Parsed.Row row() {
-    return new Parsed.Row(values, (Long) values[3], null);
+    return new Parsed.Row(values, (Long) values[TS], null);
   }
 
   /** The host, the identity and the user, which may contain spaces. */
@@ -46,9 +60,9 @@ final class AccessLine {
       return rejected(
           "no-time", "no [day/month/year:hour:minute:second zone] follows the user", ident);
     }
-    values[0] = line.text(0, host);
-    values[1] = line.optional(host + 1, ident);
-    values[2] = line.optional(ident + 1, time);
+    values[HOST] = line.text(0, host);
+    values[IDENT] = line.optional(host + 1, ident);
+    values[USER] = line.optional(ident + 1, time);
     at = time + 2;
     return null;
   }
@@ -59,8 +73,8 @@ final class AccessLine {
       return rejected(
           "bad-time", "there is no such time as " + line.text(at, at + TIME_LENGTH), at);
     }
-    values[3] = time.epochMillis();
-    values[4] = time.offsetMinutes();
+    values[TS] = time.epochMillis();
+    values[TS_OFFSET] = time.offsetMinutes();
     at += TIME_LENGTH + 1;
     return null;
   }
@@ -98,8 +112,8 @@ final class AccessLine {
     if (combined && !client(end + 2)) {
       return false;
     }
-    values[9] = (int) line.number(from + 1, from + 4);
-    values[10] = line.is(bytes, '-') ? null : line.number(bytes, end);
+    values[STATUS] = (int) line.number(from + 1, from + 4);
+    values[BYTES] = line.is(bytes, '-') ? null : line.number(bytes, end);
     return true;
   }
 
@@ -109,8 +123,8 @@ final class AccessLine {
     for (int end = line.endOfQuoted(from); end >= 0; end = line.endOfQuoted(end + 1)) {
       if (line.is(end + 1, ' ') && line.is(end + 2, '"')) {
         if (end + 2 < last && line.is(last, '"')) {
-          values[11] = line.optional(from, end);
-          values[12] = line.optional(end + 3, last);
+          values[REFERER] = line.optional(from, end);
+          values[USER_AGENT] = line.optional(end + 3, last);
           return true;
         }
         return false;
@@ -133,10 +147,10 @@ final class AccessLine {
     int until = end;
     int protocol = line.lastIndexOf(' ', from, end);
     if (isRequest && protocol >= 0 && line.startsWith("HTTP/", protocol + 1)) {
-      values[8] = line.text(protocol + 1, end);
+      values[PROTOCOL] = line.text(protocol + 1, end);
       until = protocol;
     }
-    values[5] = isRequest ? line.text(begin, method) : null;
+    values[METHOD] = isRequest ? line.text(begin, method) : null;
     path(line.skipSpaces(from, until), line.dropSpaces(from, until));
   }
 
@@ -144,8 +158,8 @@ final class AccessLine {
     int query = line.indexOf('?', from);
     boolean has = query >= 0 && query < until;
     int end = has ? query : until;
-    values[6] = end > from ? line.text(from, end) : null;
-    values[7] = has ? line.text(query + 1, until) : null;
+    values[PATH] = end > from ? line.text(from, end) : null;
+    values[QUERY] = has ? line.text(query + 1, until) : null;
   }
 
   private Parsed.Rejected rejected(String reason, String detail, int from) {

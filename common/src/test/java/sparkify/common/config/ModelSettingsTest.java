@@ -27,7 +27,7 @@ class ModelSettingsTest {
                     new TrainingSettings.Cutoffs(
                         Duration.ofDays(7), 2, 8, Duration.ofDays(10), Optional.empty()),
                     new TrainingSettings.Minimum(30, 10),
-                    new TrainingSettings.Candidates(300, 60, 3),
+                    new TrainingSettings.Candidates(300, 30, 3),
                     0.9,
                     5,
                     1,

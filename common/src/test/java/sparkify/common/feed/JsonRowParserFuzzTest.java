@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -133,10 +135,14 @@ class JsonRowParserFuzzTest {
 
   private static Object of(Column column, JsonNode node) {
     return switch (column.type()) {
-      case TEXT -> node.textValue();
-      case INT -> node.intValue();
-      case LONG -> node.longValue();
+      case TEXT -> node.isTextual() ? node.textValue() : whole(node).toString();
+      case INT -> whole(node).intValueExact();
+      case LONG -> whole(node).longValueExact();
       case DOUBLE -> Double.parseDouble(node.asText());
     };
+  }
+
+  private static BigInteger whole(JsonNode node) {
+    return new BigDecimal(node.asText()).toBigIntegerExact();
   }
 }

@@ -138,7 +138,10 @@ final class ReportText {
       line(
           "Negative control: learnt and tested on permuted labels, its ROC-AUC is %s%s",
           interval(control),
-          atHalf ? "" : "; that should include 0.5, so do not trust the figures above");
+          atHalf
+              ? ""
+              : "; that should include 0.5, and misses it by chance once in 20: before you trust the"
+                  + " figures above, train with another model.seed");
     }
   }
 
