@@ -3,6 +3,7 @@ package sparkify.maintenance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -104,6 +105,7 @@ final class DateRewrite {
   private Column[] order() {
     Schema schema = writer.feed().schema();
     return Stream.of(schema.key(), schema.time(), TableColumns.PARTITION, TableColumns.OFFSET)
+        .filter(Objects::nonNull)
         .map(Column::new)
         .toArray(Column[]::new);
   }

@@ -55,7 +55,8 @@ final class TableRows {
     for (int i = 0; i < columns; i++) {
       values[i] = row.get(i);
     }
-    long time = row.getLong(schema.indexOf(schema.time()));
+    String timeColumn = schema.time();
+    long time = timeColumn == null ? 0 : row.getLong(schema.indexOf(timeColumn));
     return new LandedRow(
         new Parsed.Row(values, time, row.getString(columns + 3)),
         row.getInt(columns),

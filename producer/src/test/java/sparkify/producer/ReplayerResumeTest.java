@@ -32,7 +32,7 @@ import sparkify.common.OperatorError;
 import sparkify.common.ProcessLock;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
-import sparkify.common.event.UserIdKey;
+import sparkify.common.event.Events;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
@@ -212,7 +212,7 @@ class ReplayerResumeTest {
   private static List<List<String>> wanted(Path input) throws IOException {
     List<List<String>> wanted = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try (LineSource source = new FileInput(input, 1 << 20).open()) {
-      RoutedLines lines = new RoutedLines(source, new UserIdKey(), Long.MAX_VALUE, 3, 1 << 20);
+      RoutedLines lines = new RoutedLines(source, new Events().keys(), Long.MAX_VALUE, 3, 1 << 20);
       for (RoutedLine line = lines.next(); line != null; line = lines.next()) {
         wanted.get(line.partition()).add(text(line.value()));
       }
@@ -234,7 +234,7 @@ class ReplayerResumeTest {
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(options, same, same)) {
       for (String line : lines) {
         byte[] value = line.getBytes(StandardCharsets.UTF_8);
-        byte[] key = new UserIdKey().key(value);
+        byte[] key = new Events().keys().key(value);
         var unused = producer.send(new ProducerRecord<>(topic, partition, key, value));
       }
     }

@@ -121,7 +121,8 @@ record LakeLook(
     Map<String, Day> days = new TreeMap<>();
     for (DataFile file : files) {
       List<String> path = List.of(file.path().split("/"));
-      String date = path.get(path.size() - 2).replaceFirst("^date=", "");
+      String folder = path.get(path.size() - 2);
+      String date = folder.startsWith("date=") ? folder.substring("date=".length()) : "all";
       days.merge(date, new Day(1, file.bytes(), file.rows()), Day::plus);
     }
     return days;

@@ -11,6 +11,7 @@ import sparkify.common.config.TimeBounds;
 import sparkify.common.feed.BoundedParser;
 import sparkify.common.feed.Column;
 import sparkify.common.feed.FeedKind;
+import sparkify.common.feed.JsonKey;
 import sparkify.common.feed.JsonRowParser;
 import sparkify.common.feed.KeyFinder;
 import sparkify.common.feed.RowParser;
@@ -60,7 +61,7 @@ public final class Events implements FeedKind {
 
   @Override
   public KeyFinder keys() {
-    return new UserIdKey();
+    return new JsonKey("userId", "user");
   }
 
   /** A parser that rejects events whose time is outside of {@code bounds}. */

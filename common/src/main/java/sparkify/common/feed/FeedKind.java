@@ -1,5 +1,6 @@
 package sparkify.common.feed;
 
+import java.util.Optional;
 import sparkify.common.config.Settings;
 
 /**
@@ -15,6 +16,11 @@ public interface FeedKind {
 
   /** Turns a record into a row or rejects it. */
   RowParser parser(Settings settings);
+
+  /** How its records are made of a CSV file, or empty if they are the lines of a file. */
+  default Optional<CsvColumns> csv() {
+    return Optional.empty();
+  }
 
   /** Finds the Kafka key of a line, by which lines that belong together keep their order. */
   KeyFinder keys();

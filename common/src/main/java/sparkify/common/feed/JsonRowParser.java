@@ -34,6 +34,8 @@ public final class JsonRowParser implements RowParser {
   /** Detects repeated keys at any depth; a third slower, so only for rows with unknown fields. */
   private static final JsonFactory STRICT = factory(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
+  private static final int NO_TIME = -1;
+
   private final Schema schema;
   private final Column[] columns;
   private final Map<String, Integer> places = new HashMap<>();
@@ -51,7 +53,8 @@ public final class JsonRowParser implements RowParser {
     }
     this.schema = schema;
     this.columns = schema.columns().toArray(Column[]::new);
-    this.time = schema.indexOf(schema.time());
+    String timeColumn = schema.time();
+    this.time = timeColumn == null ? NO_TIME : schema.indexOf(timeColumn);
     for (int i = 0; i < columns.length; i++) {
       places.put(columns[i].name().intern(), i);
     }
@@ -95,6 +98,9 @@ public final class JsonRowParser implements RowParser {
       if (values[i] == null && columns[i].required()) {
         throw new Rejection("missing-" + columns[i].name(), "no value for " + columns[i].name());
       }
+    }
+    if (time == NO_TIME) {
+      return new Parsed.Row(values, 0, extra);
     }
     if (!(values[time] instanceof Long at)) {
       throw new IllegalStateException(

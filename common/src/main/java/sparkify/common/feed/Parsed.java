@@ -10,7 +10,7 @@ public sealed interface Parsed {
    *
    * @param values one per column of the schema, of the column's type, null where absent; owned by
    *     the receiver
-   * @param time epoch milliseconds, UTC
+   * @param time epoch milliseconds, UTC; 0 if the feed has no time
    * @param extra fields that are not in the schema, as JSON text, or null if there are none
    */
   @SuppressWarnings("ArrayRecordComponent") // One per record: a list would cost a copy each.

@@ -19,7 +19,8 @@ import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
 
 /**
- * The files that one task writes into a staging folder: one per UTC day, and one for rejects.
+ * The files that one task writes into a staging folder: one per UTC day, and one for rejects. Rows
+ * without a time are written like those of one day.
  *
  * <p>The first days have an open file each, up to a bound; the rows of further days are collected
  * and written at the end. A day gets more than one file only when memory is short, which all tasks
@@ -42,6 +43,7 @@ public final class StagedFiles implements Closeable {
   private final String task;
   private final ParquetFiles parquet;
   private final WriteMemory.Share memory;
+  private final boolean hasDays;
 
   private final Map<Long, OpenFile<LandedRow>> open = new LinkedHashMap<>();
   private final CollectedRows collected = new CollectedRows();
@@ -78,13 +80,14 @@ public final class StagedFiles implements Closeable {
     this.staging = files.resolved(files.at(staging));
     this.task = task;
     this.parquet = new ParquetFiles(files, settings);
+    this.hasDays = feed.schema().time() != null;
     this.memory = memory.open(settings.writeMemoryBytes());
   }
 
   /** Adds a row to the file of its day. */
   public void write(LandedRow row) throws IOException {
-    long time = row.row().time();
-    long day = Math.floorDiv(time, DAY_MS);
+    long time = time(row);
+    long day = hasDays ? Math.floorDiv(time, DAY_MS) : 0;
     OpenFile<LandedRow> file = current;
     if (file == null || day != currentDay) {
       file = fileOf(day);
@@ -181,9 +184,17 @@ public final class StagedFiles implements Closeable {
   }
 
   private OpenFile.Place newPlace(long day) {
+    if (!hasDays) {
+      return new OpenFile.Place(staging, "%s-%04d.parquet".formatted(task, opened++), feed.table());
+    }
     String folder = "date=" + LocalDate.ofEpochDay(day);
     String name = "%s/%s-%04d.parquet".formatted(folder, task, opened++);
     return new OpenFile.Place(staging, name, feed.table() + "/" + folder);
+  }
+
+  /** The row's time or, if it has none, when its record was sent. */
+  private long time(LandedRow row) {
+    return hasDays ? row.row().time() : row.timestamp();
   }
 
   private void sample(OpenFile<?> file) throws IOException {
@@ -246,7 +257,7 @@ public final class StagedFiles implements Closeable {
     OpenFile<LandedRow> file = parquet.rows(place, feed.schema());
     try (file) {
       for (LandedRow row : ofDay) {
-        file.write(row, row.row().time());
+        file.write(row, time(row));
       }
       return file.finish(files);
     }

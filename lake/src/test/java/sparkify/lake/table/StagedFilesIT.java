@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.parquet.example.data.Group;
@@ -18,6 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.common.config.ParquetSettings;
+import sparkify.common.feed.Column;
+import sparkify.common.feed.JsonRowParser;
+import sparkify.common.feed.Parsed;
+import sparkify.common.feed.Schema;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
@@ -59,6 +65,30 @@ class StagedFilesIT {
       requireOnce(staged, 20_000);
     }
     assertThat(memory.used()).isZero();
+  }
+
+  @Test
+  void writesRowsWithoutATimeIntoTheTablesFolder() throws Exception {
+    Schema timeless = Schema.withoutTime(List.of(Column.of("name", Column.Type.TEXT)), "name");
+    Feed feed = new Feed("list", "topic", "list", timeless, new JsonRowParser(timeless));
+    try (StagedFiles staged =
+        new StagedFiles(files, feed, TestRows.settings(Map.of()), STAGING, "a", memory)) {
+      for (int i = 0; i < 3; i++) {
+        byte[] json = "{\"name\":\"n%d\"}".formatted(i).getBytes(StandardCharsets.UTF_8);
+        Parsed.Row row = (Parsed.Row) feed.parser().parse(json, 0);
+        staged.write(new LandedRow(row, 0, i, 1_000 + i));
+      }
+      staged.finish();
+      assertThat(staged.rows())
+          .singleElement()
+          .satisfies(
+              file -> {
+                assertThat(file.folder()).isEqualTo("list");
+                assertThat(file.rows()).isEqualTo(3);
+                assertThat(file.minTime()).as("when it was sent").isEqualTo(1_000);
+                assertThat(file.maxTime()).isEqualTo(1_002);
+              });
+    }
   }
 
   @Test

@@ -1,13 +1,8 @@
 package sparkify.producer.line;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 
@@ -26,9 +21,7 @@ final class FileLines implements LineSource {
 
   private final Path file;
   private final int maxLineBytes;
-  private final long size;
-  private final AtomicLong position;
-  private final InputStream in;
+  private final FileContent in;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int start;
   private int end;
@@ -41,27 +34,14 @@ final class FileLines implements LineSource {
 
   private long tooLong;
 
-  private FileLines(Path file, int maxLineBytes, long size, AtomicLong position, InputStream in) {
+  private FileLines(Path file, int maxLineBytes, FileContent in) {
     this.file = file;
     this.maxLineBytes = maxLineBytes;
-    this.size = size;
-    this.position = position;
     this.in = in;
   }
 
   static FileLines open(Path file, int maxLineBytes) throws IOException {
-    AtomicLong position = new AtomicLong();
-    InputStream raw = Files.newInputStream(file);
-    try {
-      PushbackInputStream peeked = new PushbackInputStream(new Counting(raw, position), 2);
-      byte[] magic = peeked.readNBytes(2);
-      peeked.unread(magic);
-      InputStream in = isGzip(magic) ? new WholeGzip(peeked) : peeked;
-      return new FileLines(file, maxLineBytes, Files.size(file), position, in);
-    } catch (IOException e) {
-      raw.close();
-      throw new OperatorError("Cannot replay " + file + ": " + e.getMessage(), e);
-    }
+    return new FileLines(file, maxLineBytes, FileContent.open(file));
   }
 
   @Override
@@ -115,7 +95,7 @@ final class FileLines implements LineSource {
 
   @Override
   public double fraction() {
-    return size == 0 ? 0 : Math.min(1, position.get() / (double) size);
+    return in.fraction();
   }
 
   @Override
@@ -202,33 +182,5 @@ final class FileLines implements LineSource {
       }
     }
     return true;
-  }
-
-  private static boolean isGzip(byte[] magic) {
-    return magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
-  }
-
-  /** Counts the bytes read before decompression, to compare them with the file's size. */
-  private static final class Counting extends FilterInputStream {
-    private final AtomicLong position;
-
-    Counting(InputStream in, AtomicLong position) {
-      super(in);
-      this.position = position;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      position.addAndGet(read < 0 ? 0 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      int read = super.read(into, offset, length);
-      position.addAndGet(Math.max(read, 0));
-      return read;
-    }
   }
 }

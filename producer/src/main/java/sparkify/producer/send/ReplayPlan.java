@@ -1,7 +1,8 @@
 package sparkify.producer.send;
 
 import java.time.Duration;
-import sparkify.common.event.UserIdKey;
+import sparkify.common.catalogue.FeedCatalogue;
+import sparkify.common.config.Dataset;
 import sparkify.common.feed.KeyFinder;
 import sparkify.producer.line.LineInput;
 
@@ -17,7 +18,7 @@ public record ReplayPlan(
 
   /** All events of {@code input}, keyed by user, as fast as possible. */
   public static ReplayPlan events(String topic, LineInput input) {
-    return of(topic, input, new UserIdKey());
+    return of(topic, input, FeedCatalogue.named(Dataset.EVENTS).keys());
   }
 
   /** All lines of {@code input} as fast as possible. */

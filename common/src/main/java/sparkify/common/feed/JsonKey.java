@@ -1,4 +1,4 @@
-package sparkify.common.event;
+package sparkify.common.feed;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -6,21 +6,31 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import sparkify.common.feed.KeyFinder;
-import sparkify.common.feed.WholeNumber;
 
 /**
- * The {@code userId} of an event.
+ * A field of JSON objects.
  *
- * <p>A line has a key only if it is one complete JSON object with exactly one {@code userId}, a
- * non-empty string or a whole number, whose digits are the key: 87 and "87" are one user.
+ * <p>A line has a key only if it is one complete JSON object that has the field exactly once, as a
+ * non-empty string or a whole number, whose digits are the key: 87 and "87" are one.
  */
-public final class UserIdKey implements KeyFinder {
+public final class JsonKey implements KeyFinder {
   private final JsonFactory json = new JsonFactory();
+  private final String field;
+  private final String meaning;
+
+  /**
+   * The key in {@code field}.
+   *
+   * @param meaning what it is, for people
+   */
+  public JsonKey(String field, String meaning) {
+    this.field = field;
+    this.meaning = meaning;
+  }
 
   @Override
   public String meaning() {
-    return "user";
+    return meaning;
   }
 
   @Override
@@ -34,19 +44,19 @@ public final class UserIdKey implements KeyFinder {
       return null;
     }
     try (JsonParser parser = json.createParser(line, start, line.length - start)) {
-      return userId(parser);
+      return value(parser);
     } catch (IOException e) {
       return null; // Not JSON, or too deeply nested or too long: sent unchanged, without a key.
     }
   }
 
-  private static byte @Nullable [] userId(JsonParser parser) throws IOException {
+  private byte @Nullable [] value(JsonParser parser) throws IOException {
     byte[] key = null;
     int found = 0;
     parser.nextToken();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken value = parser.nextToken();
-      if (name.equals("userId")) {
+      if (name.equals(field)) {
         found++;
         String text =
             value == JsonToken.VALUE_STRING ? parser.getText() : WholeNumber.digits(parser);
@@ -59,10 +69,8 @@ public final class UserIdKey implements KeyFinder {
     return complete && found == 1 ? key : null;
   }
 
-  private static byte @Nullable [] bytes(String userId) {
-    return userId.isEmpty() || hasLoneSurrogate(userId)
-        ? null
-        : userId.getBytes(StandardCharsets.UTF_8);
+  private static byte @Nullable [] bytes(String text) {
+    return text.isEmpty() || hasLoneSurrogate(text) ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** A lone surrogate cannot be encoded as UTF-8. */

@@ -1,0 +1,34 @@
+package sparkify.producer.csv;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import sparkify.common.feed.CsvColumns;
+import sparkify.producer.line.FileInput;
+import sparkify.producer.line.LineInput;
+import sparkify.producer.line.LineSource;
+
+/**
+ * A CSV file with a header, plain or gzip, of which each row becomes a line of JSON in UTF-8.
+ *
+ * @param file the file, and the longest line to keep
+ * @param encoding of its text
+ */
+public record CsvInput(FileInput file, CsvColumns columns, Charset encoding) implements LineInput {
+  @Override
+  public String name() {
+    return file.name();
+  }
+
+  @Override
+  public String sha256() throws IOException {
+    return file.sha256();
+  }
+
+  /**
+   * @throws sparkify.common.OperatorError when the file has no such header, or another encoding
+   */
+  @Override
+  public LineSource open() throws IOException {
+    return CsvLines.open(this);
+  }
+}
