@@ -9,11 +9,12 @@ import sparkify.common.OperatorError;
 import sparkify.common.access.AccessLog;
 import sparkify.common.event.Events;
 import sparkify.common.feed.FeedKind;
+import sparkify.common.track.Tracks;
 
 /** All feeds. */
 public final class FeedCatalogue {
   private static final Map<String, FeedKind> BY_NAME =
-      byName(List.of(new Events(), new AccessLog()));
+      byName(List.of(new Events(), new AccessLog(), new Tracks()));
 
   private FeedCatalogue() {}
 
