@@ -6,6 +6,8 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.LineNumberReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import org.jspecify.annotations.Nullable;
@@ -33,37 +35,47 @@ final class CsvLines implements LineSource {
   }
 
   static CsvLines open(CsvInput input) throws IOException {
+    requireEncoding(input);
     FileContent content = FileContent.open(input.file().file());
     try {
-      var decoder =
-          input
-              .encoding()
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT);
       MappingIterator<String[]> rows =
           new CsvMapper()
               .readerFor(String[].class)
               .with(CsvParser.Feature.WRAP_AS_ARRAY)
               .with(CsvParser.Feature.SKIP_EMPTY_LINES)
-              .readValues(new InputStreamReader(content, decoder));
+              .readValues(text(content, input));
       String[] titles = next(rows, input, 1);
       CsvHeader header = CsvHeader.of(input, titles == null ? new String[0] : titles);
       return new CsvLines(input, content, rows, header);
-    } catch (CharacterCodingException e) { // It reads ahead.
-      content.close();
-      throw otherEncoding(input, 1, e);
     } catch (IOException | RuntimeException e) {
       content.close();
       throw e;
     }
   }
 
-  private static OperatorError otherEncoding(CsvInput input, long number, IOException cause) {
-    return new OperatorError(
-        "Cannot read %s as %s: row %d or one soon after it is not in that encoding; name the file's own with --encoding, such as ISO-8859-1"
-            .formatted(input.file().file(), input.encoding(), number),
-        cause);
+  /** Reads all of it, so that nothing is sent of a file that would break off in the middle. */
+  private static void requireEncoding(CsvInput input) throws IOException {
+    try (LineNumberReader lines =
+        new LineNumberReader(text(FileContent.open(input.file().file()), input))) {
+      try {
+        while (lines.readLine() != null) {}
+      } catch (CharacterCodingException e) {
+        throw new OperatorError(
+            "Cannot read %s as %s: line %d, or one soon after it, is not in that encoding; name the file's own with --encoding, such as ISO-8859-1; nothing was sent"
+                .formatted(input.file().file(), input.encoding(), lines.getLineNumber() + 1),
+            e);
+      }
+    }
+  }
+
+  private static Reader text(FileContent content, CsvInput input) {
+    return new InputStreamReader(
+        content,
+        input
+            .encoding()
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
   @Override
@@ -83,8 +95,6 @@ final class CsvLines implements LineSource {
       MappingIterator<String[]> rows, CsvInput input, long number) throws IOException {
     try {
       return rows.hasNextValue() ? rows.nextValue() : null;
-    } catch (CharacterCodingException e) {
-      throw otherEncoding(input, number, e);
     } catch (JsonProcessingException e) {
       throw new OperatorError(
           "Cannot read %s: row %d is not CSV: %s; all rows before it were sent"

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,14 @@ class CsvInputTest {
     assertThat(lines(utf8, StandardCharsets.UTF_8)).first().asString().contains("caf\u00e9");
     Path latin = write(text.substring(1).getBytes(StandardCharsets.ISO_8859_1));
     assertThat(lines(latin, StandardCharsets.ISO_8859_1)).first().asString().contains("caf\u00e9");
+    Path late = write((text + "x,1,,\n".repeat(20_000) + "caf").getBytes(StandardCharsets.UTF_8));
+    Files.write(late, new byte[] {(byte) 0xe9}, StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> lines(late, StandardCharsets.UTF_8))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageContaining("nothing was sent");
     assertThatThrownBy(() -> lines(latin, StandardCharsets.UTF_8))
         .isInstanceOf(OperatorError.class)
-        .hasMessageStartingWith("Cannot read " + latin + " as UTF-8: row ")
+        .hasMessageStartingWith("Cannot read " + latin + " as UTF-8: line ")
         .hasMessageContaining("--encoding");
   }
 
