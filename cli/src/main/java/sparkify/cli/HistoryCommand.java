@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Lake;
-import sparkify.common.OperatorError;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
@@ -43,11 +42,7 @@ final class HistoryCommand implements Callable<Integer>, UsesServices {
   public Integer call() throws Exception {
     Lake lake = Environment.running(options.settings()).lake();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (lake.state().seq() == 0) {
-      throw new OperatorError(
-          "Cannot print the history of %s: it has no commits; run ./deploy.sh stream first, or name another --dataset"
-              .formatted(lake.events()));
-    }
+    lake.requireCommits("print the history of");
     if (!json) {
       out.printf(
           LINE,

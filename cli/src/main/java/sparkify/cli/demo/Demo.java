@@ -57,7 +57,7 @@ final class Demo {
     step(
         "Events into Kafka: " + input.name() + " to " + settings.dataset().topic(),
         () -> send(environment, input));
-    step("Landing in " + lake.events(), () -> land(environment, lake));
+    step("Landing in " + lake.table(), () -> land(environment, lake));
     step("Audit", () -> audit(environment));
     step("A first look, through Spark SQL", () -> new FirstLook(lake, out).show());
     step(

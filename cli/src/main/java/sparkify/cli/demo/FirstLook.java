@@ -26,7 +26,7 @@ final class FirstLook {
       return;
     }
     try (SparkSession spark = session()) {
-      Dataset<Row> events = spark.read().parquet(lake.events().toString());
+      Dataset<Row> events = spark.read().parquet(lake.table().toString());
       events.createOrReplaceTempView("events");
       printTotals(spark);
       printTop(

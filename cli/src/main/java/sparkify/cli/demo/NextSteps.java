@@ -19,7 +19,7 @@ record NextSteps(Environment environment) {
     out.println("  ./deploy.sh status" + dataset + "; ./deploy.sh logs");
     out.println(
         "  ./deploy.sh notebook" + dataset + "            (Jupyter; needs Python 3.10 to 3.12)");
-    out.println("  spark.read.parquet(\"" + lake.events() + "\")");
+    out.println("  spark.read.parquet(\"" + lake.table() + "\")");
     if (Services.areLocal()) {
       environment
           .services()

@@ -46,7 +46,7 @@ public final class Lake {
     return files;
   }
 
-  /** The feed of events. */
+  /** The feed of the settings. */
   public Feed feed() {
     return feed;
   }
@@ -61,7 +61,7 @@ public final class Lake {
     }
   }
 
-  /** The commit log of the events. */
+  /** The commit log of the feed. */
   public CommitLog commits() {
     return new CommitLog(paths);
   }
@@ -73,6 +73,20 @@ public final class Lake {
       return newest == null || commits().isPublished(newest);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list the files of " + paths.root(), e);
+    }
+  }
+
+  /**
+   * Requires that the feed's table has commits.
+   *
+   * @param what what needs them, such as {@code print the history of}
+   * @throws OperatorError when it has none
+   */
+  public void requireCommits(String what) {
+    if (state().seq() == 0) {
+      throw new OperatorError(
+          "Cannot %s %s: it has no commits; run ./deploy.sh stream first, or name another --dataset"
+              .formatted(what, table()));
     }
   }
 
@@ -116,8 +130,8 @@ public final class Lake {
     return new StopRequest(files, paths.stopRequest(application));
   }
 
-  /** The full address of the table of events. */
-  public Path events() {
+  /** The full address of the feed's table. */
+  public Path table() {
     return paths.root();
   }
 

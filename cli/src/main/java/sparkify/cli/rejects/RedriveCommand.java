@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Lake;
-import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
@@ -49,11 +48,7 @@ public final class RedriveCommand implements Callable<Integer>, UsesServices {
     Settings settings = options.settings();
     Environment environment = Environment.writable(settings);
     Lake lake = environment.lake();
-    if (lake.state().seq() == 0) {
-      throw new OperatorError(
-          "Cannot redrive the rejects of %s: it has no commits; run ./deploy.sh stream first, or name another --dataset"
-              .formatted(lake.events()));
-    }
+    lake.requireCommits("redrive the rejects of");
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try (YarnApplications yarn = new YarnApplications(environment.configuration())) {
       Driver driver =

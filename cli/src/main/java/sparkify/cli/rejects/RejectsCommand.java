@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Lake;
-import sparkify.common.OperatorError;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
@@ -54,11 +53,7 @@ public final class RejectsCommand implements Callable<Integer>, UsesServices {
   @Override
   public Integer call() throws Exception {
     Lake lake = Environment.running(options.settings()).lake();
-    if (lake.state().seq() == 0) {
-      throw new OperatorError(
-          "Cannot show the rejects of %s: it has no commits; run ./deploy.sh stream first, or name another --dataset"
-              .formatted(lake.events()));
-    }
+    lake.requireCommits("show the rejects of");
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     LiveRejects rejects = new LiveRejects(lake.commits());
     if (!json) {

@@ -41,7 +41,7 @@ public final class LandingApplication implements AutoCloseable {
         "Submitting the landing of " + environment.settings().dataset().topic() + " to YARN");
     ApplicationId id = runner.submit(application(request));
     runner.awaitReady(id, () -> lake.isHeldBy(id.toString()));
-    out.println("  " + id + " has opened " + lake.events() + " and is landing");
+    out.println("  " + id + " has opened " + lake.table() + " and is landing");
     if (request.untilCaughtUp()) {
       runner.awaitSuccess(
           id, new CommitProgress(() -> CommitProgress.Landed.of(lake.state()), out));

@@ -2,12 +2,9 @@ package sparkify.lake.rejects;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sparkify.lake.log.CommitLog;
-import sparkify.lake.log.LiveTable;
-import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.table.RejectedRecord;
 
 /** All rejects of a table, as the log says at the moment of construction. */
@@ -15,12 +12,7 @@ public final class LiveRejects {
   private final List<RejectFile> newestFirst;
 
   public LiveRejects(CommitLog commits) throws IOException {
-    LiveTable table = commits.readTable();
-    this.newestFirst =
-        table.rejects().stream()
-            .sorted(Comparator.comparing((DataFile f) -> table.addedBy(f.path())).reversed())
-            .map(file -> new RejectFile(commits.paths(), file))
-            .toList();
+    this.newestFirst = RejectFile.newestFirst(commits.paths(), commits.readTable());
   }
 
   /** Counts them all by reason. */

@@ -1,14 +1,12 @@
 package sparkify.lake.rejects;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import sparkify.lake.log.LiveTable;
-import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.TablePaths;
 
 /**
@@ -61,24 +59,21 @@ public final class NewestRejects {
 
   /** Reads those of the newest files that it has not read before. */
   public Look look(LiveTable table) throws IOException {
-    List<DataFile> newest =
-        table.rejects().stream()
-            .sorted(Comparator.comparing((DataFile f) -> table.addedBy(f.path())).reversed())
-            .limit(MAX_FILES)
-            .toList();
-    read.keySet().retainAll(newest.stream().map(DataFile::path).toList());
+    List<RejectFile> newest =
+        RejectFile.newestFirst(paths, table).stream().limit(MAX_FILES).toList();
+    read.keySet().retainAll(newest.stream().map(file -> file.file().path()).toList());
     RejectSummary summary = new RejectSummary();
-    for (DataFile file : newest) {
+    for (RejectFile file : newest) {
       summary.add(of(file));
     }
     return new Look(summary.counts(), summary.examples(), newest.size(), table.rejects().size());
   }
 
-  private RejectSummary of(DataFile file) throws IOException {
-    RejectSummary known = read.get(file.path());
+  private RejectSummary of(RejectFile file) throws IOException {
+    RejectSummary known = read.get(file.file().path());
     if (known == null) {
-      known = new RejectFile(paths, file).summary();
-      read.put(file.path(), known);
+      known = file.summary();
+      read.put(file.file().path(), known);
     }
     return known;
   }

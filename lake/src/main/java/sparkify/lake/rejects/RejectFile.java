@@ -2,7 +2,10 @@ package sparkify.lake.rejects;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
+import sparkify.lake.log.LiveTable;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.snapshot.FilePlaces;
@@ -11,6 +14,14 @@ import sparkify.lake.table.RejectedRecord;
 
 /** A live file of rejects, wherever it is now. */
 record RejectFile(TablePaths paths, DataFile file) {
+  /** Those of a table, of the newest commits first. */
+  static List<RejectFile> newestFirst(TablePaths paths, LiveTable table) {
+    return table.rejects().stream()
+        .sorted(Comparator.comparing((DataFile f) -> table.addedBy(f.path())).reversed())
+        .map(file -> new RejectFile(paths, file))
+        .toList();
+  }
+
   private interface Reading {
     void read(RejectReader reader, Path at) throws IOException;
   }
