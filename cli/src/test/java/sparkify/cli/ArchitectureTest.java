@@ -48,6 +48,7 @@ class ArchitectureTest {
                 "streaming",
                 "model",
                 "maintenance",
+                "analytics",
                 "cluster",
                 "cli"));
   }
@@ -66,6 +67,7 @@ class ArchitectureTest {
     "streaming, sparkify.(common|lake|streaming)..",
     "model, sparkify.(common|lake|model)..",
     "maintenance, sparkify.(common|lake|maintenance)..",
+    "analytics, sparkify.(common|lake|analytics)..",
   })
   void modulesDependInOneDirection(String module, String allowed) {
     classes()
