@@ -1,4 +1,6 @@
-/** Tables for analysts: which there are, which periods of them are stale, and how they are built. */
+/**
+ * Tables for analysts: which there are, which periods of them are stale, and how they are built.
+ */
 @NullMarked
 package sparkify.analytics;
 

@@ -44,6 +44,7 @@ class ArchitectureTest {
             Set.of(
                 "common",
                 "lake",
+                "spark",
                 "producer",
                 "streaming",
                 "model",
@@ -62,12 +63,13 @@ class ArchitectureTest {
   @CsvSource({
     "common, sparkify.common..",
     "lake, sparkify.(common|lake)..",
+    "spark, sparkify.(common|lake|spark)..",
     "producer, sparkify.(common|producer)..",
     "cluster, sparkify.(common|cluster)..",
     "streaming, sparkify.(common|lake|streaming)..",
-    "model, sparkify.(common|lake|model)..",
-    "maintenance, sparkify.(common|lake|maintenance)..",
-    "analytics, sparkify.(common|lake|analytics)..",
+    "model, sparkify.(common|lake|spark|model)..",
+    "maintenance, sparkify.(common|lake|spark|maintenance)..",
+    "analytics, sparkify.(common|lake|spark|analytics)..",
   })
   void modulesDependInOneDirection(String module, String allowed) {
     classes()

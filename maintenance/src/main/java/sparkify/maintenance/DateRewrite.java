@@ -18,6 +18,7 @@ import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.snapshot.FilePlaces;
 import sparkify.lake.table.KnownColumns;
 import sparkify.lake.table.TableColumns;
+import sparkify.spark.TableRows;
 
 /** Writes the rows of some files of one date again, in order, into files of the target size. */
 final class DateRewrite {

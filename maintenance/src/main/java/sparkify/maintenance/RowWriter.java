@@ -8,9 +8,12 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import sparkify.common.config.ParquetSettings;
+import sparkify.common.feed.Parsed;
+import sparkify.common.feed.Schema;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
+import sparkify.lake.table.LandedRow;
 import sparkify.lake.table.StagedFiles;
 
 /**
@@ -32,11 +35,28 @@ record RowWriter(
     LakeFileSystem files = LakeFileSystem.open(lake, hadoop.value().value());
     try (StagedFiles staged = new StagedFiles(files, feed, parquet, staging, taskName())) {
       while (rows.hasNext()) {
-        staged.write(TableRows.landed(rows.next(), feed.schema()));
+        staged.write(landed(rows.next()));
       }
       staged.finish();
       return staged.rows().iterator();
     }
+  }
+
+  /** The row as it landed. */
+  private LandedRow landed(Row row) {
+    Schema schema = feed.schema();
+    int columns = schema.columns().size();
+    Object[] values = new Object[columns];
+    for (int i = 0; i < columns; i++) {
+      values[i] = row.get(i);
+    }
+    String timeColumn = schema.time();
+    long time = timeColumn == null ? 0 : row.getLong(schema.indexOf(timeColumn));
+    return new LandedRow(
+        new Parsed.Row(values, time, row.getString(columns + 3)),
+        row.getInt(columns),
+        row.getLong(columns + 1),
+        row.getLong(columns + 2));
   }
 
   /** Unique among all attempts of all tasks of the application. */

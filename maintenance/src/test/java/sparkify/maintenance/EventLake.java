@@ -43,6 +43,7 @@ import sparkify.lake.log.TablePaths;
 import sparkify.lake.report.ReportFile;
 import sparkify.lake.table.LandedRow;
 import sparkify.lake.table.StagedFiles;
+import sparkify.spark.TestSpark;
 
 /** A lake for one test, landed without Kafka, and compactions of it. */
 final class EventLake {

@@ -3,7 +3,6 @@ package sparkify.model;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
-import scala.Option;
 import sparkify.common.config.Settings;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
@@ -20,6 +18,7 @@ import sparkify.lake.log.Driver;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.report.ReportFile;
 import sparkify.lake.report.StepLog;
+import sparkify.lake.snapshot.Snapshot;
 import sparkify.model.ChurnRequest.OnTooLittleData;
 import sparkify.model.frame.ChurnFrame;
 import sparkify.model.frame.Cutoffs;
@@ -30,6 +29,9 @@ import sparkify.model.learn.TrainingRequest;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelRegistry;
 import sparkify.model.score.Scoring;
+import sparkify.spark.ShufflePartitions;
+import sparkify.spark.SnapshotReader;
+import sparkify.spark.SparkDriver;
 
 /** One run of the churn application: trains on a snapshot of the lake, scores one day of it. */
 final class ChurnJob {
@@ -65,7 +67,7 @@ final class ChurnJob {
     this.lake = LakeFileSystem.open(settings, spark.sparkContext().hadoopConfiguration());
     this.registry = ModelRegistry.open(lake);
     this.trainer = trainer.apply(registry);
-    this.driver = driver(spark, isRunning);
+    this.driver = SparkDriver.of(spark.sparkContext(), CodeVersion.current(), isRunning);
     this.report = new ReportFile(lake, driver.application());
     this.steps = new StepLog(report);
   }
@@ -88,8 +90,7 @@ final class ChurnJob {
 
   private List<String> trainAndScore(ChurnRequest request) throws IOException {
     steps.begin("Reading the lake");
-    SnapshotReader snapshot = SnapshotReader.newest(spark, events(), settings.model().training());
-    ShufflePartitions.set(spark, snapshot.rows());
+    SnapshotReader<ChurnFrame> snapshot = newest();
     Cutoffs cutoffs = snapshot.read(ChurnFrame::cutoffs);
     List<String> reports = new ArrayList<>();
     if (request.train()) {
@@ -102,13 +103,13 @@ final class ChurnJob {
     return reports;
   }
 
-  private String train(SnapshotReader snapshot, Cutoffs cutoffs) throws IOException {
+  private String train(SnapshotReader<ChurnFrame> snapshot, Cutoffs cutoffs) throws IOException {
     steps.begin("Training at " + cutoffs.train() + ", testing at " + cutoffs.test());
     TrainingRequest request = trainingRequest(snapshot.seq());
     return snapshot.read(frame -> trainer.train(request, frame.examples())).text();
   }
 
-  private String score(SnapshotReader snapshot, Cutoffs cutoffs, ChurnRequest request)
+  private String score(SnapshotReader<ChurnFrame> snapshot, Cutoffs cutoffs, ChurnRequest request)
       throws IOException {
     LocalDate day = request.asOf() == null ? cutoffs.lastCompleteDay() : request.asOf();
     steps.begin("Scoring as of " + day);
@@ -130,18 +131,11 @@ final class ChurnJob {
         .toList();
   }
 
-  private CommitLog events() {
-    Feed feed = Feed.events(settings);
-    return new CommitLog(new TablePaths(lake, feed.table()));
-  }
-
-  private static Driver driver(SparkSession spark, Predicate<String> isRunning) throws IOException {
-    Option<String> attempt = spark.sparkContext().applicationAttemptId();
-    return new Driver(
-        spark.sparkContext().applicationId(),
-        attempt.isDefined() ? Integer.parseInt(attempt.get()) : 1,
-        CodeVersion.current(),
-        isRunning,
-        Clock.systemUTC());
+  private SnapshotReader<ChurnFrame> newest() throws IOException {
+    CommitLog commits = new CommitLog(new TablePaths(lake, Feed.events(settings).table()));
+    Snapshot newest = Snapshot.newest(commits);
+    ShufflePartitions.set(spark, newest.rows());
+    return new SnapshotReader<>(
+        spark, commits, newest, s -> ChurnFrame.of(spark, s, settings.model().training()));
   }
 }

@@ -8,6 +8,7 @@ import sparkify.common.Sha256;
 import sparkify.common.launch.Home;
 import sparkify.common.launch.Version;
 import sparkify.lake.snapshot.Snapshot;
+import sparkify.spark.SnapshotReader;
 
 /**
  * The version of the code that trains a model, identified by its content: builds of the same
@@ -17,7 +18,7 @@ import sparkify.lake.snapshot.Snapshot;
 final class CodeVersion {
   private static final int DIGITS = 8;
   private static final List<Class<?>> PARTS =
-      List.of(ChurnJob.class, Snapshot.class, Version.class);
+      List.of(ChurnJob.class, SnapshotReader.class, Snapshot.class, Version.class);
 
   private CodeVersion() {}
 

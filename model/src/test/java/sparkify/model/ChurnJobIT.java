@@ -19,6 +19,7 @@ import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.TablePaths;
 import sparkify.model.ServiceLake.Job;
 import sparkify.model.registry.ModelCard;
+import sparkify.spark.TestSpark;
 
 /** A lake on which a job has trained and scored, and further jobs on it. */
 @Timeout(300)

@@ -19,6 +19,7 @@ import sparkify.common.feed.Schema;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.model.ServiceLake.Job;
 import sparkify.model.frame.TooLittleData;
+import sparkify.spark.TestSpark;
 
 /**
  * Requests that a churn job cannot fulfil: it fails with one line and writes no model or scores.

@@ -29,6 +29,8 @@ import sparkify.lake.log.Manifest;
 import sparkify.lake.report.ReportFile;
 import sparkify.model.ServiceLake.Job;
 import sparkify.model.registry.ModelCard;
+import sparkify.spark.SnapshotReader;
+import sparkify.spark.TestSpark;
 
 /** Files of the snapshot that are moved after the job found them, just when Spark opens them. */
 @Timeout(300)

@@ -26,6 +26,7 @@ import sparkify.common.config.YarnSettings;
 import sparkify.common.launch.ApplicationInput;
 import sparkify.common.launch.Home;
 import sparkify.lake.fs.LakeFileSystem;
+import sparkify.spark.SnapshotReader;
 
 /** Submits an application to YARN in cluster mode, running spark-submit in its own JVM. */
 final class Submission {
@@ -33,7 +34,8 @@ final class Submission {
       Pattern.compile("Exception(?: in thread \"\\w+\" [\\w.$]+)?: (.+)");
 
   /** One class of each module that every application needs in addition to its own. */
-  private static final List<Class<?>> SHARED = List.of(LakeFileSystem.class, OperatorError.class);
+  private static final List<Class<?>> SHARED =
+      List.of(SnapshotReader.class, LakeFileSystem.class, OperatorError.class);
 
   /** A submission takes seconds, unless a service is away: spark-submit waits for YARN. */
   private static final Duration QUIET = Duration.ofSeconds(30);

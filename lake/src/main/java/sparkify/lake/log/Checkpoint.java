@@ -1,5 +1,6 @@
 package sparkify.lake.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
@@ -9,6 +10,7 @@ import sparkify.lake.log.LogState.LastBatch;
 import sparkify.lake.log.LogState.PartitionTotals;
 import sparkify.lake.log.Manifest.Cut;
 import sparkify.lake.log.Manifest.Gap;
+import sparkify.lake.log.Manifest.Source;
 import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.Manifest.Writer;
 
@@ -49,6 +51,17 @@ record Checkpoint(
    *
    * @param folder relative to the lake's folder
    * @param seq the checkpoint for which the list was written
+   * @param changed the newest commit that changed the folder's rows; compaction does not
+   * @param source what its rows were computed from, or null when they landed
    */
-  record ListOf(String folder, long seq) {}
+  record ListOf(
+      String folder,
+      long seq,
+      long changed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Source source) {
+    ListOf {
+      // The first versions did not write it: it is not after the list.
+      changed = changed == 0 ? seq : changed;
+    }
+  }
 }

@@ -155,7 +155,8 @@ final class Checkpointer {
       return folders;
     } catch (FileNotFoundException | OperatorError e) {
       log.warn("{}; writing the next checkpoint without it", e.getMessage());
-      return new ChangedFolders(checkpoints, commits.readTableUpTo(until));
+      return new ChangedFolders(
+          checkpoints, commits.readTableUpTo(until), commits.folderChangesUpTo(until));
     }
   }
 

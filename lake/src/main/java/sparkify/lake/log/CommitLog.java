@@ -73,6 +73,15 @@ public final class CommitLog {
     return read(seq, checkpoints::table, () -> new LiveTable(new LogState()), LiveTable::apply);
   }
 
+  /** Reads when the rows of each folder changed last, without the lists of its files. */
+  public FolderChanges folderChanges() throws IOException {
+    return folderChangesUpTo(Long.MAX_VALUE);
+  }
+
+  FolderChanges folderChangesUpTo(long seq) throws IOException {
+    return read(seq, FolderChanges::new, FolderChanges::new, FolderChanges::apply);
+  }
+
   /** Passes every commit of the table to {@code visitor}, in order, however many there are. */
   public void history(Visitor visitor) throws IOException {
     replay.commits(0, Long.MAX_VALUE, visitor);

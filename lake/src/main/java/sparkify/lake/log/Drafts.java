@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import sparkify.lake.log.CommitSession.Batch;
 import sparkify.lake.log.CommitSession.Opening;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Kind;
+import sparkify.lake.log.Manifest.Source;
 import sparkify.lake.log.Manifest.Writer;
 import sparkify.lake.log.TableWriter.Rewritten;
 
@@ -62,9 +64,18 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         List.of());
   }
 
-  /** A commit of {@code kind} that covers no offsets: files in place of others. */
+  /**
+   * A commit of {@code kind} that covers no offsets: files in place of others.
+   *
+   * @param source what the rows were computed from, or null when they landed
+   */
   Manifest replacement(
-      Kind kind, LogState state, Rewritten written, String stagingId, List<String> replaces) {
+      Kind kind,
+      LogState state,
+      Rewritten written,
+      String stagingId,
+      List<String> replaces,
+      @Nullable Source source) {
     long seq = state.seq() + 1;
     return new Manifest(
         seq,
@@ -80,7 +91,8 @@ record Drafts(TablePaths paths, Writer writer, Clock clock) {
         placed(seq, stagingId, written.rejects()),
         replaces,
         written.changes(),
-        List.of());
+        List.of(),
+        source);
   }
 
   private List<DataFile> placed(long seq, String stagingId, List<StagedFile> staged) {

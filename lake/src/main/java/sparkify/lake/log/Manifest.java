@@ -1,5 +1,6 @@
 package sparkify.lake.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.io.Serializable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param uuid of this commit, by which its writer recognises it
  * @param topic the topic that the offsets belong to, or null when it covers none
  * @param positions of an {@code OPEN}: the next offset to land, by partition
+ * @param source what the rows were computed from, or null when they landed
  */
 public record Manifest(
     long seq,
@@ -34,7 +36,8 @@ public record Manifest(
     List<DataFile> rejects,
     List<String> replaces,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<Change> changes,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Cut> cuts) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Cut> cuts,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Source source) {
 
   public Manifest {
     positions = Map.copyOf(positions);
@@ -45,6 +48,40 @@ public record Manifest(
     replaces = List.copyOf(replaces);
     changes = List.copyOf(changes);
     cuts = List.copyOf(cuts);
+  }
+
+  /** A commit of rows that landed. */
+  public Manifest(
+      long seq,
+      Kind kind,
+      String uuid,
+      Instant committedAt,
+      Writer writer,
+      @Nullable Topic topic,
+      Map<Integer, Long> positions,
+      List<Range> ranges,
+      List<Gap> gaps,
+      List<DataFile> files,
+      List<DataFile> rejects,
+      List<String> replaces,
+      List<Change> changes,
+      List<Cut> cuts) {
+    this(
+        seq,
+        kind,
+        uuid,
+        committedAt,
+        writer,
+        topic,
+        positions,
+        ranges,
+        gaps,
+        files,
+        rejects,
+        replaces,
+        changes,
+        cuts,
+        null);
   }
 
   /** What a commit is for. */
@@ -77,6 +114,15 @@ public record Manifest(
    * @param code version of this software
    */
   public record Writer(String application, int attempt, String session, String code) {}
+
+  /**
+   * What rows were computed from.
+   *
+   * @param feed whose table was read
+   * @param snapshot the commit of that table up to which it was read
+   * @param query identifies what was computed
+   */
+  public record Source(String feed, long snapshot, String query) {}
 
   /**
    * A Kafka topic.

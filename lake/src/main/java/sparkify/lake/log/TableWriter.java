@@ -1,14 +1,21 @@
 package sparkify.lake.log;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.ParallelTasks;
 import sparkify.common.config.LogSettings;
+import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.Change;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Kind;
+import sparkify.lake.log.Manifest.Source;
 
 /**
  * Writes a table other than by landing: each commit of its log replaces one part of it as a whole.
@@ -17,6 +24,8 @@ import sparkify.lake.log.Manifest.Kind;
  * replaces and tries the next number.
  */
 public final class TableWriter {
+  private static final int THREADS = 8;
+
   private final CommitLog commits;
   private final Driver driver;
   private final Drafts drafts;
@@ -68,12 +77,14 @@ public final class TableWriter {
   }
 
   /**
-   * Replaces all files in {@code folder} with what {@code writing} writes; snapshots hold either
+   * Replaces all files in {@code folders} with what {@code writing} writes; snapshots hold either
    * the old files or the new ones.
    *
-   * @param folder of the table, relative to the lake's folder
+   * @param folders of the table, relative to the lake's folder
+   * @param source what the rows are computed from
    */
-  public Manifest replace(String folder, Writing writing) throws IOException {
+  public Manifest replace(Collection<String> folders, @Nullable Source source, Writing writing)
+      throws IOException {
     commits.paths().files().mkdirs(commits.paths().commits());
     LiveTable table = published();
     staging.cleanDead(commits, table.state().seq() + 1, app -> !driver.isRunning().test(app));
@@ -87,7 +98,8 @@ public final class TableWriter {
               table.state(),
               new Rewritten(written, List.of(), List.of()),
               id,
-              inside(folder, table));
+              inside(folders, table),
+              source);
       if (commit(manifest, id)) {
         staging.delete(id);
         checkpointer.advance(manifest.seq());
@@ -96,6 +108,11 @@ public final class TableWriter {
       }
       table = published();
     }
+  }
+
+  /** Likewise, of one folder and with no source to name. */
+  public Manifest replace(String folder, Writing writing) throws IOException {
+    return replace(List.of(folder), null, writing);
   }
 
   /** Publishes the newest commit, in case its driver died before that. */
@@ -131,7 +148,7 @@ public final class TableWriter {
     String id = staging.create(table.state().seq() + 1, driver.application());
     Rewritten written = writing.write(commits.paths().staging(id));
     while (table.areLive(old)) {
-      Manifest manifest = drafts.replacement(kind, table.state(), written, id, old);
+      Manifest manifest = drafts.replacement(kind, table.state(), written, id, old, null);
       if (commit(manifest, id)) {
         staging.delete(id);
         return Optional.of(manifest);
@@ -157,10 +174,17 @@ public final class TableWriter {
 
   /** Whatever wrote the files has closed them, which is not enough to have them on disk. */
   private void sync(String id, List<StagedFile> written) throws IOException {
-    Path folder = commits.paths().files().at(commits.paths().staging(id));
+    LakeFileSystem files = commits.paths().files();
+    Path folder = files.at(commits.paths().staging(id));
+    List<Callable<Void>> syncs = new ArrayList<>();
     for (StagedFile file : written) {
-      commits.paths().files().sync(new Path(folder, file.name()));
+      syncs.add(
+          () -> {
+            files.sync(new Path(folder, file.name()));
+            return null;
+          });
     }
+    new ParallelTasks("sync the files of " + commits.paths().root(), THREADS).run(syncs);
   }
 
   private LiveTable published() throws IOException {
@@ -169,10 +193,10 @@ public final class TableWriter {
     return table;
   }
 
-  private static List<String> inside(String folder, LiveTable table) {
+  private static List<String> inside(Collection<String> folders, LiveTable table) {
     return table.files().stream()
         .map(DataFile::path)
-        .filter(path -> path.startsWith(folder + "/"))
+        .filter(path -> folders.contains(LiveTable.folderOf(path)))
         .toList();
   }
 }

@@ -3,15 +3,10 @@ package sparkify.model.score;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkify.common.config.LogSettings;
@@ -21,6 +16,8 @@ import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.log.TableWriter;
+import sparkify.lake.table.ParquetOutput;
+import sparkify.lake.table.ParquetOutput.Place;
 
 /**
  * The table {@code scores}: {@code userId}, {@code probability}, {@code rank} (1 is the likeliest
@@ -57,9 +54,11 @@ final class ScoreTable {
     writer.replace(
         TABLE + "/as_of=" + asOf,
         staging -> {
-          Path out = files.at(staging + "/out");
-          write(rows, count, out);
-          return staged(asOf, out, count);
+          ParquetOutput out = new ParquetOutput(files, staging, "out");
+          write(rows, count, out.path());
+          List<StagedFile> staged = out.staged(folder -> place(asOf));
+          requireRows(staged, count, out.path());
+          return staged;
         });
   }
 
@@ -73,35 +72,17 @@ final class ScoreTable {
         .parquet(out.toString());
   }
 
-  private List<StagedFile> staged(LocalDate asOf, Path out, long count) throws IOException {
-    List<StagedFile> staged = new ArrayList<>();
-    for (FileStatus file : files.visibleFiles(out)) {
-      staged.add(staged(asOf, file));
-    }
+  private static void requireRows(List<StagedFile> staged, long count, Path out)
+      throws IOException {
     long written = staged.stream().mapToLong(StagedFile::rows).sum();
     if (written != count) {
       throw new IOException(
           "Cannot commit %s: expected %d rows, found %d".formatted(out, count, written));
     }
-    return staged;
   }
 
-  private StagedFile staged(LocalDate asOf, FileStatus file) throws IOException {
-    Instant cutoff = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    return new StagedFile(
-        "out/" + file.getPath().getName(),
-        TABLE + "/as_of=" + asOf,
-        rowsIn(file),
-        file.getLen(),
-        cutoff.toEpochMilli(),
-        cutoff.toEpochMilli(),
-        files.sha256(file.getPath()));
-  }
-
-  private long rowsIn(FileStatus file) throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(file, files.configuration()))) {
-      return reader.getRecordCount();
-    }
+  private static Place place(LocalDate asOf) {
+    long cutoff = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    return new Place(TABLE + "/as_of=" + asOf, cutoff, cutoff);
   }
 }

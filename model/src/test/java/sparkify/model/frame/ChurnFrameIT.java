@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.common.OperatorError;
 import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
-import sparkify.model.TestSpark;
+import sparkify.spark.TestSpark;
 
 @Timeout(180)
 class ChurnFrameIT {

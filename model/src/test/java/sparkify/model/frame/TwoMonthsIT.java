@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
-import sparkify.model.TestSpark;
+import sparkify.spark.TestSpark;
 
 /** 519,456 events of two months, if that file exists beside the checkout; skipped otherwise. */
 @Timeout(300)

@@ -15,10 +15,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import sparkify.model.TestSpark;
 import sparkify.model.learn.Candidate.Logistic;
 import sparkify.model.learn.OutOfFold.Scored;
 import sparkify.model.measure.Scores;
+import sparkify.spark.TestSpark;
 
 @Timeout(120)
 class ExamplesIT {

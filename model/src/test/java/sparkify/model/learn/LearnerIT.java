@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sparkify.model.TestSpark;
 import sparkify.model.learn.Candidate.Logistic;
 import sparkify.model.measure.Evaluation;
 import sparkify.model.measure.Interval;
 import sparkify.model.measure.Metrics;
 import sparkify.model.measure.Scores;
+import sparkify.spark.TestSpark;
 
 @Timeout(300)
 class LearnerIT {

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.common.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
-import sparkify.model.TestSpark;
 import sparkify.model.learn.Candidate.Logistic;
 import sparkify.model.learn.TrainingReport.Outcome;
 import sparkify.model.measure.Interval;
 import sparkify.model.registry.ModelCard;
 import sparkify.model.registry.ModelCard.Gate;
 import sparkify.model.registry.ModelRegistry;
+import sparkify.spark.TestSpark;
 
 @Timeout(300)
 class TrainerIT {

@@ -35,7 +35,6 @@ import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.Driver;
-import sparkify.model.TestSpark;
 import sparkify.model.measure.Calibrator;
 import sparkify.model.measure.Interval;
 import sparkify.model.measure.Metrics;
@@ -48,6 +47,7 @@ import sparkify.model.registry.ModelCard.Learned;
 import sparkify.model.registry.ModelCard.Origin;
 import sparkify.model.registry.ModelCard.Segment;
 import sparkify.model.registry.ModelCard.Tested;
+import sparkify.spark.TestSpark;
 
 @Timeout(300)
 class ModelRegistryIT {

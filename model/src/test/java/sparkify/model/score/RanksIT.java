@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import sparkify.model.TestSpark;
+import sparkify.spark.TestSpark;
 
 @Timeout(120)
 class RanksIT {

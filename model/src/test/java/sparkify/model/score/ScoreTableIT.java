@@ -25,7 +25,7 @@ import sparkify.lake.log.Driver;
 import sparkify.lake.log.LiveTable;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.TablePaths;
-import sparkify.model.TestSpark;
+import sparkify.spark.TestSpark;
 
 @Timeout(120)
 class ScoreTableIT {

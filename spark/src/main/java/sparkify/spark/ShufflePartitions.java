@@ -1,9 +1,9 @@
-package sparkify.model;
+package sparkify.spark;
 
 import org.apache.spark.sql.SparkSession;
 
 /** Into how many partitions Spark divides the events, so that each fits into a task's memory. */
-final class ShufflePartitions {
+public final class ShufflePartitions {
   /** In a shuffle an event takes about 90 bytes, compressed, so a partition takes about 30 MB. */
   private static final long EVENTS_PER_PARTITION = 350_000;
 
@@ -12,7 +12,7 @@ final class ShufflePartitions {
   private ShufflePartitions() {}
 
   /** Sets the number for all queries of the session, unless Spark was started with one. */
-  static void set(SparkSession spark, long events) {
+  public static void set(SparkSession spark, long events) {
     if (!spark.sparkContext().getConf().contains(SETTING)) {
       spark.conf().set(SETTING, count(events, spark.sparkContext().defaultParallelism()));
     }

@@ -1,5 +1,7 @@
-package sparkify.maintenance;
+package sparkify.spark;
 
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -10,19 +12,33 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import sparkify.common.feed.Column;
-import sparkify.common.feed.Parsed;
 import sparkify.common.feed.Schema;
-import sparkify.lake.table.LandedRow;
 import sparkify.lake.table.TableColumns;
 
 /**
- * The rows of a table in Spark: its columns in their order, null where a file has no such column.
+ * The rows of a feed's table in Spark: its columns in their order, null where a file has no such
+ * column.
  */
-final class TableRows {
+public final class TableRows {
   private TableRows() {}
 
-  static Dataset<Row> read(SparkSession spark, Schema schema, List<String> paths) {
-    return spark.read().schema(columns(schema)).parquet(paths.toArray(String[]::new));
+  /**
+   * The rows of the files {@code paths}.
+   *
+   * @throws UncheckedIOException when Spark does not find every file
+   */
+  public static Dataset<Row> read(SparkSession spark, Schema schema, List<String> paths) {
+    Dataset<Row> rows = spark.read().schema(columns(schema)).parquet(paths.toArray(String[]::new));
+    requireAll(paths.size(), rows.inputFiles().length);
+    return rows;
+  }
+
+  /** Spark silently leaves out a file that is moved after Spark has checked that it exists. */
+  private static void requireAll(int files, int found) {
+    if (found != files) {
+      throw new UncheckedIOException(
+          new FileNotFoundException("Spark found only %d of %d files".formatted(found, files)));
+    }
   }
 
   private static StructType columns(Schema schema) {
@@ -46,21 +62,5 @@ final class TableRows {
       case LONG -> DataTypes.LongType;
       case DOUBLE -> DataTypes.DoubleType;
     };
-  }
-
-  /** The row as it landed. */
-  static LandedRow landed(Row row, Schema schema) {
-    int columns = schema.columns().size();
-    Object[] values = new Object[columns];
-    for (int i = 0; i < columns; i++) {
-      values[i] = row.get(i);
-    }
-    String timeColumn = schema.time();
-    long time = timeColumn == null ? 0 : row.getLong(schema.indexOf(timeColumn));
-    return new LandedRow(
-        new Parsed.Row(values, time, row.getString(columns + 3)),
-        row.getInt(columns),
-        row.getLong(columns + 1),
-        row.getLong(columns + 2));
   }
 }

@@ -1,16 +1,15 @@
-package sparkify.model;
+package sparkify.spark;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.common.OperatorError;
-import sparkify.common.config.TrainingSettings;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.snapshot.Snapshot;
-import sparkify.model.frame.ChurnFrame;
 
 /**
  * Reads one snapshot, whose files may move meanwhile: to their final place when a publish
@@ -20,8 +19,10 @@ import sparkify.model.frame.ChurnFrame;
  *
  * <p>Spark reports a missing file in different ways, depending on where it notices. So any failure
  * counts as a moved file if the snapshot's paths have changed, and no other does.
+ *
+ * @param <R> what the snapshot is read as
  */
-final class SnapshotReader {
+public final class SnapshotReader<R> {
   private static final Logger log = LoggerFactory.getLogger(SnapshotReader.class);
 
   /** More than a compaction makes commits while one reading of the snapshot gets going. */
@@ -29,37 +30,31 @@ final class SnapshotReader {
 
   private final SparkSession spark;
   private final CommitLog commits;
-  private final TrainingSettings settings;
+  private final Function<Snapshot, R> opener;
   private Snapshot snapshot;
-  private @Nullable ChurnFrame frame;
+  private @Nullable R rows;
 
   /** A computation on the snapshot that may run several times. */
-  interface Reading<T> {
-    T of(ChurnFrame frame) throws IOException;
+  public interface Reading<R, T> {
+    T of(R rows) throws IOException;
   }
 
-  private SnapshotReader(
-      SparkSession spark, CommitLog commits, TrainingSettings settings, Snapshot snapshot) {
+  /**
+   * A reader of {@code snapshot}, which is one of {@code commits}.
+   *
+   * @param opener finds the rows where the snapshot says they are; again whenever they have moved
+   */
+  public SnapshotReader(
+      SparkSession spark, CommitLog commits, Snapshot snapshot, Function<Snapshot, R> opener) {
     this.spark = spark;
     this.commits = commits;
-    this.settings = settings;
+    this.opener = opener;
     this.snapshot = snapshot;
   }
 
-  /** A reader of the newest snapshot. */
-  static SnapshotReader newest(SparkSession spark, CommitLog commits, TrainingSettings settings)
-      throws IOException {
-    return new SnapshotReader(spark, commits, settings, Snapshot.newest(commits));
-  }
-
   /** Sequence number of the commit that is read. */
-  long seq() {
+  public long seq() {
     return snapshot.seq();
-  }
-
-  /** How many events it holds. */
-  long rows() {
-    return snapshot.rows();
   }
 
   /**
@@ -67,7 +62,7 @@ final class SnapshotReader {
    *
    * @throws OperatorError when a file cannot be found anywhere, or files never stop moving
    */
-  <T> T read(Reading<T> reading) throws IOException {
+  public <T> T read(Reading<R, T> reading) throws IOException {
     for (int reads = 1; reads < MAX_READS; reads++) {
       try {
         return readOnce(reading);
@@ -78,9 +73,9 @@ final class SnapshotReader {
     return readOnce(reading);
   }
 
-  private <T> T readOnce(Reading<T> reading) throws IOException {
+  private <T> T readOnce(Reading<R, T> reading) throws IOException {
     try {
-      return reading.of(frame());
+      return reading.of(rows());
     } catch (OperatorError e) {
       throw e;
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
@@ -89,17 +84,17 @@ final class SnapshotReader {
         throw e;
       }
       snapshot = now;
-      frame = null;
+      rows = null;
       spark.catalog().clearCache(); // It was filled from the old paths.
       throw new FilesMoved(commits, now.seq(), e);
     }
   }
 
-  private ChurnFrame frame() {
-    ChurnFrame read = frame;
+  private R rows() {
+    R read = rows;
     if (read == null) {
-      read = ChurnFrame.of(spark, snapshot, settings);
-      frame = read;
+      read = opener.apply(snapshot);
+      rows = read;
     }
     return read;
   }

@@ -1,4 +1,4 @@
-package sparkify.model;
+package sparkify.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

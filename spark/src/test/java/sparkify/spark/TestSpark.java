@@ -1,7 +1,8 @@
-package sparkify.model;
+package sparkify.spark;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import sparkify.lake.fs.LakeFileSystem;
 
 /** Spark inside the test's JVM, with two threads, started once and shared by all tests. */
 public final class TestSpark {
@@ -14,11 +15,26 @@ public final class TestSpark {
     return spark;
   }
 
+  /**
+   * A new session that reads through the file system of {@code lake}, and whatever hooks it has.
+   */
+  public static SparkSession session(LakeFileSystem lake) {
+    SparkSession session = session().newSession();
+    lake.configuration()
+        .forEach(
+            entry -> {
+              if (entry.getKey().startsWith("fs.") || entry.getKey().startsWith("test.")) {
+                session.conf().set(entry.getKey(), entry.getValue());
+              }
+            });
+    return session;
+  }
+
   /** The session, started when needed. */
   public static SparkSession session() {
     return SparkSession.builder()
         .master("local[2]")
-        .appName("model tests")
+        .appName("tests")
         .config("spark.ui.enabled", false)
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")

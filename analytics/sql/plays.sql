@@ -1,0 +1,31 @@
+-- title: Plays
+-- feed: events
+-- grain: hour, day
+-- reads: own
+-- answers: How much is listened to, and how much of that with a paid subscription?
+-- columns:
+--   period: beginning of the hour, or the day (UTC)
+--   level: paid or free, at the time of the play; 'unknown' if not recorded
+--   plays: songs played
+--   listening_hours: total length of the songs played, in hours; a song counts in full, even if skipped
+--   listeners: users who played a song; a user who changed level within the period counts in both
+
+WITH users AS (
+  SELECT
+    period,
+    coalesce(level, 'unknown') AS level,
+    nullif(userId, '') AS user,
+    count(*) AS plays,
+    sum(CAST(length AS DECIMAL(18, 5))) AS seconds
+  FROM events
+  WHERE page = 'NextSong'
+  GROUP BY period, coalesce(level, 'unknown'), nullif(userId, '')
+)
+SELECT
+  period,
+  level,
+  sum(plays) AS plays,
+  CAST(coalesce(sum(seconds), 0) AS DOUBLE) / 3600 AS listening_hours,
+  count(user) AS listeners
+FROM users
+GROUP BY period, level
