@@ -48,6 +48,7 @@ import sparkify.producer.tail.TailCommand;
       ScoreCommand.class,
       ModelCommand.class,
       CompactCommand.class,
+      AnalyzeCommand.class,
       AuditCommand.class,
       RejectsCommand.class,
       RedriveCommand.class,

@@ -40,7 +40,8 @@ final class LakeFolder {
   private static final Set<String> PARTS = parts();
   private static final Set<String> MODEL_PARTS = Set.of("churn");
   private static final String NUMBER = "[0-9]".repeat(20);
-  private static final String TABLES = "{" + String.join(",", FeedCatalogue.names()) + ",scores}";
+  private static final String TABLES =
+      "{" + String.join(",", FeedCatalogue.names()) + ",scores,tables/*}";
 
   /**
    * Those of a table, of models, and of an application that found nothing to report on: names that
@@ -65,7 +66,7 @@ final class LakeFolder {
 
   private static Set<String> parts() {
     Set<String> parts = new HashSet<>(FeedCatalogue.names());
-    parts.addAll(List.of("rejects", "scores", MODELS, "_reports"));
+    parts.addAll(List.of("rejects", "scores", "tables", MODELS, "_reports"));
     return Set.copyOf(parts);
   }
 

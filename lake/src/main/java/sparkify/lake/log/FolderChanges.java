@@ -40,7 +40,14 @@ public final class FolderChanges {
       return; // The same rows, in other files.
     }
     Change change = new Change(manifest.seq(), manifest.source());
-    manifest.replaces().forEach(path -> changes.put(LiveTable.folderOf(path), change));
+    for (String replaced : manifest.replaces()) {
+      String folder = LiveTable.folderOf(replaced);
+      if (manifest.kind() == Kind.REPLACE) {
+        changes.remove(folder); // All of its files were.
+      } else {
+        changes.put(folder, change);
+      }
+    }
     manifest
         .allFiles()
         .map(DataFile::path)

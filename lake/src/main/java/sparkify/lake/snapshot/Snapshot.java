@@ -7,7 +7,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
@@ -54,6 +56,21 @@ public record Snapshot(
   public static Snapshot at(CommitLog log, long seq) throws IOException {
     FilePlaces places = list(log.paths());
     return of(log, log.readTable(seq), places);
+  }
+
+  /**
+   * Those of its files that hold rows of {@code days}; all of them if the table has no days.
+   * Wherever a file is, its path has its day in it.
+   */
+  public List<String> pathsOf(Collection<LocalDate> days) {
+    Set<String> folders = new HashSet<>();
+    days.forEach(day -> folders.add("date=" + day));
+    return paths.stream().filter(path -> isIn(folders, path)).toList();
+  }
+
+  private static boolean isIn(Set<String> folders, String path) {
+    int date = path.lastIndexOf("/date=");
+    return date < 0 || folders.contains(path.substring(date + 1, path.indexOf('/', date + 1)));
   }
 
   private static FilePlaces list(TablePaths paths) throws IOException {

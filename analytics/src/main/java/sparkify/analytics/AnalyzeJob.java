@@ -1,0 +1,98 @@
+package sparkify.analytics;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sparkify.analytics.AnalyzeRequest.Choice;
+import sparkify.analytics.stale.StaleParts;
+import sparkify.analytics.table.Table;
+import sparkify.common.OperatorError;
+import sparkify.common.ParallelTasks;
+import sparkify.common.RootCause;
+import sparkify.common.config.Settings;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.Driver;
+import sparkify.lake.log.TablePaths;
+import sparkify.lake.report.ReportFile;
+import sparkify.lake.report.StepLog;
+import sparkify.lake.snapshot.Snapshot;
+
+/**
+ * One run of the analytics application: builds the stale parts of all requested tables, a few
+ * tables at a time, while others land, redrive or compact. A table that fails does not keep the
+ * others from being built.
+ */
+final class AnalyzeJob {
+  private static final Logger log = LoggerFactory.getLogger(AnalyzeJob.class);
+
+  private final LakeFileSystem lake;
+  private final TableBuild build;
+  private final ReportFile report;
+  private final StepLog steps;
+  private final int atATime;
+
+  /** A job of {@code driver} on {@code lake}, the lake of {@code settings}. */
+  AnalyzeJob(SparkSession spark, Settings settings, LakeFileSystem lake, Driver driver) {
+    this.lake = lake;
+    this.build = new TableBuild(spark, lake, settings.lake().log(), driver);
+    this.report = new ReportFile(lake, driver.application());
+    this.steps = new StepLog(report);
+    this.atATime = settings.analytics().application().cores();
+  }
+
+  /**
+   * Builds what is stale of the requested tables and writes the report.
+   *
+   * @throws OperatorError when a table could not be built
+   */
+  void run(AnalyzeRequest request) throws IOException {
+    steps.begin("Reading the commit logs");
+    List<Table> tables = request.tables().stream().map(Choice::resolve).toList();
+    List<StaleParts> stale = StaleParts.of(tables, request.range(), lake);
+    Map<String, Snapshot> feeds = snapshots(stale);
+    AnalysisReport done = new AnalysisReport();
+    List<Callable<Void>> builds = new ArrayList<>();
+    for (StaleParts table : stale) {
+      Snapshot feed = requireNonNull(feeds.get(table.table().sql().feed()));
+      builds.add(() -> build(table, feed, done));
+    }
+    new ParallelTasks("build tables", atATime).run(builds);
+    done.requireAllBuilt();
+    report.writeText(done.text());
+  }
+
+  private Map<String, Snapshot> snapshots(List<StaleParts> stale) throws IOException {
+    Map<String, Snapshot> snapshots = new TreeMap<>();
+    for (StaleParts table : stale) {
+      String feed = table.table().sql().feed();
+      if (!snapshots.containsKey(feed)) {
+        snapshots.put(feed, Snapshot.newest(new CommitLog(new TablePaths(lake, feed))));
+      }
+    }
+    return snapshots;
+  }
+
+  private Void build(StaleParts stale, Snapshot feed, AnalysisReport done) throws IOException {
+    begin(stale);
+    try {
+      done.built(stale, build.run(stale, feed));
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
+      log.warn("Cannot build {}", stale.table().name(), e);
+      done.failed(stale, RootCause.message(e));
+    }
+    return null;
+  }
+
+  private synchronized void begin(StaleParts stale) throws IOException {
+    steps.begin("Building " + stale.table().name() + ": " + AnalysisReport.describe(stale).strip());
+  }
+}

@@ -1,0 +1,50 @@
+package sparkify.analytics.query;
+
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import sparkify.analytics.table.Grain;
+import sparkify.common.feed.Schema;
+import sparkify.spark.TableRows;
+
+/**
+ * What a query reads: the columns of its feed, the {@code date} of the row (UTC, if it has a time),
+ * the {@code period} that the row falls in, and the {@code previous} one.
+ */
+final class FeedView {
+  private FeedView() {}
+
+  static Dataset<Row> of(SparkSession spark, Schema schema, Grain grain, List<String> paths) {
+    Dataset<Row> rows = TableRows.read(spark, schema, paths);
+    String time = schema.time();
+    if (time != null) {
+      rows = rows.withColumn("date", expr("CAST(timestamp_millis(%s) AS DATE)".formatted(time)));
+    }
+    return rows.withColumn("period", expr(period(grain, time)))
+        .withColumn("previous", expr(previous(grain)));
+  }
+
+  private static String period(Grain grain, @Nullable String time) {
+    return switch (grain) {
+      case HOUR -> "date_trunc('HOUR', timestamp_millis(%s))".formatted(time);
+      case DAY -> "date";
+      case WEEK -> "trunc(date, 'WEEK')";
+      case MONTH -> "trunc(date, 'MONTH')";
+      case ALL -> "'%s'".formatted(grain.word());
+    };
+  }
+
+  private static String previous(Grain grain) {
+    return switch (grain) {
+      case HOUR -> "period - INTERVAL 1 HOUR";
+      case DAY -> "date_sub(period, 1)";
+      case WEEK -> "date_sub(period, 7)";
+      case MONTH -> "add_months(period, -1)";
+      case ALL -> "CAST(NULL AS STRING)";
+    };
+  }
+}

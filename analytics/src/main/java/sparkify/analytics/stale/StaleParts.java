@@ -1,0 +1,100 @@
+package sparkify.analytics.stale;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import sparkify.analytics.table.Table;
+import sparkify.common.ParallelTasks;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.FolderChanges;
+import sparkify.lake.log.FolderChanges.Change;
+import sparkify.lake.log.Manifest.Source;
+import sparkify.lake.log.TablePaths;
+
+/**
+ * What of a table has to be built: parts that never were, were built by another query, or depend on
+ * a date of the feed that has changed since.
+ *
+ * @param parts in order
+ * @param dates of the feed that their rows depend on
+ * @param obsolete folders of the table that are no longer parts of it, relative to the lake's
+ */
+public record StaleParts(
+    Table table,
+    NavigableSet<LocalDate> parts,
+    NavigableSet<LocalDate> dates,
+    Set<String> obsolete) {
+  private static final int THREADS = 16;
+
+  /**
+   * Finds what is stale of {@code tables}, from commit logs alone; without those of which nothing
+   * is.
+   *
+   * @param range the dates that parts must touch
+   */
+  public static List<StaleParts> of(List<Table> tables, DateRange range, LakeFileSystem lake)
+      throws IOException {
+    Map<String, FeedDates> feeds = new HashMap<>();
+    for (String feed : tables.stream().map(t -> t.sql().feed()).collect(Collectors.toSet())) {
+      feeds.put(feed, FeedDates.of(new CommitLog(new TablePaths(lake, feed))));
+    }
+    List<Callable<StaleParts>> looks = new ArrayList<>();
+    for (Table table : tables) {
+      FeedDates feed = requireNonNull(feeds.get(table.sql().feed()));
+      looks.add(() -> of(table, range, table.commits(lake).folderChanges(), feed));
+    }
+    return new ParallelTasks("read the commit logs of tables", THREADS)
+        .run(looks).stream().filter(StaleParts::isAny).toList();
+  }
+
+  private boolean isAny() {
+    return !parts.isEmpty() || !obsolete.isEmpty();
+  }
+
+  private static StaleParts of(Table table, DateRange range, FolderChanges built, FeedDates feed) {
+    NavigableSet<LocalDate> all = feed.changes().navigableKeySet();
+    Map<String, Change> left = new HashMap<>(built.byFolder());
+    NavigableSet<LocalDate> parts = new TreeSet<>();
+    NavigableSet<LocalDate> dates = new TreeSet<>();
+    for (LocalDate part : partsOf(table, all)) {
+      NavigableSet<LocalDate> span = table.span(part, all);
+      boolean isCurrent = isCurrent(table, left.remove(table.folder(part)), feed, span);
+      if (!isCurrent && range.touches(part, table.grain().lastDay(part))) {
+        parts.add(part);
+        dates.addAll(span);
+      }
+    }
+    return new StaleParts(table, parts, dates, Set.copyOf(left.keySet()));
+  }
+
+  private static NavigableSet<LocalDate> partsOf(Table table, NavigableSet<LocalDate> dates) {
+    return dates.stream().map(table.grain()::partOf).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isCurrent(
+      Table table, @Nullable Change built, FeedDates feed, NavigableSet<LocalDate> span) {
+    Source source = built == null ? null : built.source();
+    return source != null
+        && source.equals(table.source(source.snapshot()))
+        && feed.areUnchangedSince(source.snapshot(), span);
+  }
+
+  /** The folders that what is built now takes the place of, relative to the lake's. */
+  public Set<String> folders() {
+    Set<String> folders = new TreeSet<>(obsolete);
+    parts.forEach(part -> folders.add(table.folder(part)));
+    return folders;
+  }
+}

@@ -1,0 +1,89 @@
+package sparkify.analytics.table;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import sparkify.common.OperatorError;
+import sparkify.common.Sha256;
+
+/**
+ * A query with a header that says what it is: one table for each of its grains.
+ *
+ * @param path for messages
+ * @param name the file's, without its suffix
+ * @param feed whose table it reads
+ * @param answers the question it answers
+ * @param columns of the rows, in order
+ * @param text the whole file, so that lines have the numbers that an editor shows
+ * @param query the text after the header
+ */
+public record SqlFile(
+    String path,
+    String name,
+    String title,
+    String feed,
+    List<Grain> grains,
+    Reads reads,
+    String answers,
+    List<Column> columns,
+    String text,
+    String query) {
+  private static final int DIGITS = 16;
+
+  public SqlFile {
+    grains = List.copyOf(grains);
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * A column of the rows.
+   *
+   * @param meaning what its values say, and in what unit
+   */
+  public record Column(String name, String meaning) {}
+
+  /**
+   * Reads a file's text.
+   *
+   * @param path for messages
+   * @param name the file's, without its suffix
+   * @throws OperatorError that names the file, the line and what is wrong with it
+   */
+  public static SqlFile parse(String path, String name, String text) {
+    return SqlHeader.read(path, name, text);
+  }
+
+  /** A table for each grain. */
+  public List<Table> tables() {
+    return grains.stream().map(grain -> new Table(this, grain)).toList();
+  }
+
+  /** The names of the columns. */
+  public List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /**
+   * Identifies what the query yields: it changes with the query and with what that is given, but
+   * not with the words around it.
+   */
+  String digest() {
+    String grainWords = grains.stream().map(Grain::word).collect(Collectors.joining(","));
+    String given = String.join("\n", feed, grainWords, "" + reads.before(), query);
+    return Sha256.hex(given).substring(0, DIGITS);
+  }
+
+  /** The line in which the query begins. */
+  public int queryLine() {
+    String header = text.substring(0, text.lastIndexOf(query));
+    return 1 + Math.toIntExact(header.chars().filter(c -> c == '\n').count());
+  }
+
+  /** An error in a line of the file. */
+  public OperatorError error(int line, String what) {
+    return error(path, line, what);
+  }
+
+  static OperatorError error(String path, int line, String what) {
+    return new OperatorError("Cannot use %s:%d: %s".formatted(path, line, what));
+  }
+}

@@ -1,0 +1,125 @@
+package sparkify.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sparkify.analytics.AnalyzeRequest;
+import sparkify.analytics.AnalyzeRequest.Choice;
+import sparkify.analytics.query.QueryCheck;
+import sparkify.analytics.stale.DateRange;
+import sparkify.analytics.stale.StaleParts;
+import sparkify.analytics.table.SqlFile;
+import sparkify.analytics.table.SqlFolder;
+import sparkify.analytics.table.Table;
+import sparkify.cli.environment.Environment;
+import sparkify.cli.yarn.AnalyticsApplication;
+import sparkify.common.OperatorError;
+import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.DayConverter;
+import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.UsesServices;
+import sparkify.common.launch.Version;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.TablePaths;
+
+/** Builds the tables of analysts on YARN, as far as they are stale. */
+@Command(
+    name = "analyze",
+    description =
+        "Build the tables of analytics/sql, of all feeds: those periods that are missing or whose data has changed.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class AnalyzeCommand implements Callable<Integer>, UsesServices {
+  @Mixin private CommonOptions options = new CommonOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--table",
+      paramLabel = "TABLE",
+      description = "Only this table, or all of this SQL file; may be repeated.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      converter = DayConverter.class,
+      description = "Only periods that end on this date or later.")
+  private @Nullable LocalDate from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      converter = DayConverter.class,
+      description = "Only periods that begin on this date or earlier.")
+  private @Nullable LocalDate to;
+
+  @Override
+  public Integer call() throws Exception {
+    Environment environment = Environment.writable(options.settings());
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    List<Table> tables = withData(chosen(environment), environment.lake().files());
+    DateRange range = new DateRange(from, to);
+    List<StaleParts> stale = StaleParts.of(tables, range, environment.lake().files());
+    if (stale.isEmpty()) {
+      out.println("Nothing is stale: %d tables are current".formatted(tables.size()));
+      return ExitCode.OK;
+    }
+    stale.stream().map(s -> s.table().sql()).distinct().forEach(QueryCheck::check);
+    List<Choice> choices = stale.stream().map(s -> Choice.of(s.table())).toList();
+    new AnalyticsApplication(environment, out).run(new AnalyzeRequest(choices, range));
+    return ExitCode.OK;
+  }
+
+  private List<Table> chosen(Environment environment) {
+    List<Path> folders = new ArrayList<>();
+    folders.add(environment.home().root().resolve("analytics/sql"));
+    String own = environment.settings().analytics().sql();
+    if (!own.isEmpty()) {
+      folders.add(Path.of(own));
+    }
+    List<SqlFile> files = SqlFolder.read(folders);
+    List<Table> all = files.stream().flatMap(file -> file.tables().stream()).toList();
+    for (String name : names) {
+      if (all.stream().noneMatch(table -> isNamed(table, name))) {
+        throw new OperatorError(
+            "Cannot analyze the table '%s': there is none; see docs/tables.md".formatted(name));
+      }
+    }
+    return all.stream()
+        .filter(table -> names.isEmpty() || names.stream().anyMatch(n -> isNamed(table, n)))
+        .toList();
+  }
+
+  private static boolean isNamed(Table table, String name) {
+    return table.name().equals(name) || table.sql().name().equals(name);
+  }
+
+  /** Without the tables of feeds that have not landed, unless all are of such. */
+  private static List<Table> withData(List<Table> tables, LakeFileSystem lake) throws IOException {
+    List<Table> withData = new ArrayList<>();
+    for (Table table : tables) {
+      if (new TablePaths(lake, table.sql().feed()).isTable()) {
+        withData.add(table);
+      }
+    }
+    if (withData.isEmpty()) {
+      throw new OperatorError(
+          "Cannot analyze %s: nothing of the feed %s has landed; run ./deploy.sh stream first, or name another --dataset"
+              .formatted(
+                  lake.root(),
+                  String.join(", ", tables.stream().map(t -> t.sql().feed()).distinct().toList())));
+    }
+    return withData;
+  }
+}
