@@ -37,7 +37,7 @@ final class AnalysisReport {
     int parts = stale.parts().size();
     String unit = stale.table().grain().partWord();
     if (stale.table().grain() == Grain.ALL || parts == 0) {
-      return format("%-42s", parts == 0 ? "what is obsolete" : unit);
+      return format("%-42s", parts == 0 ? "what is no longer part of it" : unit);
     }
     return format(
         "%,5d %-6s %s to %s",
@@ -64,7 +64,7 @@ final class AnalysisReport {
     List<String> lines = new ArrayList<>(built.values());
     lines.add(
         built.isEmpty()
-            ? "Nothing is stale any more"
+            ? "Nothing was stale"
             : format(
                 "Built %,d %s: %,d rows",
                 built.size(), built.size() == 1 ? "table" : "tables", rows));

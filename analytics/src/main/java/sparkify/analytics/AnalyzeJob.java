@@ -84,7 +84,7 @@ final class AnalyzeJob {
   private Void build(StaleParts stale, Snapshot feed, AnalysisReport done) throws IOException {
     begin(stale);
     try {
-      done.built(stale, build.run(stale, feed));
+      build.run(stale, feed).ifPresent(commit -> done.built(stale, commit));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
       log.warn("Cannot build {}", stale.table().name(), e);
       done.failed(stale, RootCause.message(e));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,11 +56,21 @@ final class TableBuild {
   }
 
   /**
-   * Builds what is {@code stale}.
+   * Builds what is {@code stale}, or finishes what a dead run has committed.
    *
    * @param feed the newest snapshot of the table's feed
+   * @return the commit, if there was anything to build
    */
-  Manifest run(StaleParts stale, Snapshot feed) throws IOException {
+  Optional<Manifest> run(StaleParts stale, Snapshot feed) throws IOException {
+    TableWriter writer = new TableWriter(stale.table().commits(lake), settings, driver);
+    if (!stale.isStale()) {
+      writer.finish();
+      return Optional.empty();
+    }
+    return Optional.of(build(stale, feed, writer));
+  }
+
+  private Manifest build(StaleParts stale, Snapshot feed, TableWriter writer) throws IOException {
     Table table = stale.table();
     TableQuery query = TableQuery.in(spark, table);
     ShufflePartitions.set(query.spark(), rows(stale, feed));
@@ -69,11 +80,10 @@ final class TableBuild {
             new CommitLog(new TablePaths(lake, table.sql().feed())),
             feed,
             snapshot -> query.view(snapshot.pathsOf(stale.dates())));
-    return new TableWriter(table.commits(lake), settings, driver)
-        .replace(
-            stale.folders(),
-            table.source(feed.seq()),
-            staging -> reader.read(view -> write(query.rows(view, stale.parts()), stale, staging)));
+    return writer.replace(
+        stale.folders(),
+        table.source(feed.seq()),
+        staging -> reader.read(view -> write(query.rows(view, stale.parts()), stale, staging)));
   }
 
   private static long rows(StaleParts stale, Snapshot feed) {

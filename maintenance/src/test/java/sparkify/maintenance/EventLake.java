@@ -5,9 +5,7 @@ import static org.apache.spark.sql.functions.min;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,28 +19,21 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import sparkify.common.config.LogSettings;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.feed.JsonRowParser;
-import sparkify.common.feed.Parsed;
 import sparkify.common.feed.Schema;
 import sparkify.lake.Feed;
+import sparkify.lake.LineLanding;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.CommitSession;
-import sparkify.lake.log.CommitSession.Batch;
-import sparkify.lake.log.CommitSession.Opening;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.Manifest;
-import sparkify.lake.log.Manifest.Range;
-import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.report.ReportFile;
-import sparkify.lake.table.LandedRow;
-import sparkify.lake.table.StagedFiles;
 import sparkify.spark.TestSpark;
 
 /** A lake for one test, landed without Kafka, and compactions of it. */
@@ -120,34 +111,17 @@ final class EventLake {
 
   /** Lands events like a version that knew these columns. */
   Manifest land(List<String> events, Schema schema) throws IOException {
-    CommitSession session = open();
-    String staging = session.stage();
-    long from = session.state().committed().getOrDefault(0, 0L);
-    Feed feed = new Feed("events", "topic", "events", schema, new JsonRowParser(schema));
-    try (StagedFiles staged =
-        new StagedFiles(
-            files, feed, settings().lake().parquet(), session.staging(staging), "task")) {
-      long offset = from;
-      for (String event : events) {
-        byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
-        Parsed.Row row = (Parsed.Row) feed.parser().parse(bytes, 0);
-        staged.write(new LandedRow(row, 0, offset++, 7 * offset));
-      }
-      staged.finish();
-      Range range = new Range(0, from, offset, offset - from, 0, 0);
-      return session.commit(staging, new Batch(List.of(range), staged.rows(), List.of()));
-    }
+    return landing(schema).land(events);
   }
 
   /** Opens the table like a stream that starts now. */
   CommitSession open() throws IOException {
-    Topic topic = new Topic("topic", "id", 1);
-    return CommitSession.open(
-        log(),
-        new LogSettings(3, Duration.ofDays(7)),
-        driver("application_1_0001"),
-        null,
-        state -> new Opening(topic, state.topic() == null ? Map.of(0, 0L) : Map.of(), List.of()));
+    return landing(feed().schema()).open();
+  }
+
+  private LineLanding landing(Schema schema) {
+    Feed feed = new Feed("events", "topic", "events", schema, new JsonRowParser(schema));
+    return new LineLanding(files, feed, settings().lake().parquet());
   }
 
   /** Compacts everything and returns the report. */

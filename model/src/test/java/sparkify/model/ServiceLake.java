@@ -1,9 +1,6 @@
 package sparkify.model;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -14,28 +11,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import sparkify.common.config.LogSettings;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.feed.JsonRowParser;
-import sparkify.common.feed.Parsed;
 import sparkify.common.feed.Schema;
 import sparkify.lake.Feed;
+import sparkify.lake.LineLanding;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
-import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.CommitSession;
-import sparkify.lake.log.CommitSession.Batch;
-import sparkify.lake.log.CommitSession.Opening;
-import sparkify.lake.log.Driver;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
-import sparkify.lake.log.Manifest.Range;
-import sparkify.lake.log.Manifest.Topic;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.report.ReportFile;
-import sparkify.lake.table.LandedRow;
-import sparkify.lake.table.StagedFiles;
 import sparkify.model.ChurnRequest.OnTooLittleData;
 import sparkify.model.learn.QuickTrainer;
 import sparkify.model.registry.ModelRegistry;
@@ -71,35 +59,17 @@ final class ServiceLake {
 
   /** Lands events like an older version that only knew these columns. */
   Manifest land(List<String> events, Schema schema) throws IOException {
-    CommitSession session = open();
-    String staging = session.stage();
-    long from = session.state().committed().getOrDefault(0, 0L);
-    Feed feed = new Feed("events", "topic", "events", schema, new JsonRowParser(schema));
-    try (StagedFiles staged =
-        new StagedFiles(
-            files, feed, settings(Map.of()).lake().parquet(), session.staging(staging), "task")) {
-      long offset = from;
-      for (String event : events) {
-        byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
-        Parsed.Row row = (Parsed.Row) feed.parser().parse(bytes, 0);
-        staged.write(new LandedRow(row, 0, offset++, 0));
-      }
-      staged.finish();
-      Range range = new Range(0, from, offset, offset - from, 0, 0);
-      return session.commit(staging, new Batch(List.of(range), staged.rows(), List.of()));
-    }
+    return landing(schema).land(events);
   }
 
   /** Opens the table like a stream that has nothing to land yet. */
   CommitSession open() throws IOException {
-    Driver driver = new Driver("application_1_0001", 1, "test", a -> false, Clock.systemUTC());
-    Topic topic = new Topic("topic", "id", 1);
-    return CommitSession.open(
-        new CommitLog(paths()),
-        new LogSettings(1_000, Duration.ofDays(7)),
-        driver,
-        null,
-        state -> new Opening(topic, state.topic() == null ? Map.of(0, 0L) : Map.of(), List.of()));
+    return landing(feed().schema()).open();
+  }
+
+  private LineLanding landing(Schema schema) {
+    Feed feed = new Feed("events", "topic", "events", schema, new JsonRowParser(schema));
+    return new LineLanding(files, feed, settings(Map.of()).lake().parquet());
   }
 
   /** Moves the files of a commit back to where they were before it was published. */

@@ -18,7 +18,6 @@ import sparkify.analytics.table.Table;
 import sparkify.common.ParallelTasks;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
-import sparkify.lake.log.FolderChanges;
 import sparkify.lake.log.FolderChanges.Change;
 import sparkify.lake.log.Manifest.Source;
 import sparkify.lake.log.TablePaths;
@@ -30,12 +29,14 @@ import sparkify.lake.log.TablePaths;
  * @param parts in order
  * @param dates of the feed that their rows depend on
  * @param obsolete folders of the table that are no longer parts of it, relative to the lake's
+ * @param unfinished whether a run may have died before bare readers saw what it had committed
  */
 public record StaleParts(
     Table table,
     NavigableSet<LocalDate> parts,
     NavigableSet<LocalDate> dates,
-    Set<String> obsolete) {
+    Set<String> obsolete,
+    boolean unfinished) {
   private static final int THREADS = 16;
 
   /**
@@ -53,19 +54,25 @@ public record StaleParts(
     List<Callable<StaleParts>> looks = new ArrayList<>();
     for (Table table : tables) {
       FeedDates feed = requireNonNull(feeds.get(table.sql().feed()));
-      looks.add(() -> of(table, range, table.commits(lake).folderChanges(), feed));
+      looks.add(() -> of(table, range, table.commits(lake), feed));
     }
     return new ParallelTasks("read the commit logs of tables", THREADS)
         .run(looks).stream().filter(StaleParts::isAny).toList();
   }
 
   private boolean isAny() {
+    return isStale() || unfinished;
+  }
+
+  /** Whether there is anything to commit. */
+  public boolean isStale() {
     return !parts.isEmpty() || !obsolete.isEmpty();
   }
 
-  private static StaleParts of(Table table, DateRange range, FolderChanges built, FeedDates feed) {
+  private static StaleParts of(Table table, DateRange range, CommitLog commits, FeedDates feed)
+      throws IOException {
     NavigableSet<LocalDate> all = feed.changes().navigableKeySet();
-    Map<String, Change> left = new HashMap<>(built.byFolder());
+    Map<String, Change> left = new HashMap<>(commits.folderChanges().byFolder());
     NavigableSet<LocalDate> parts = new TreeSet<>();
     NavigableSet<LocalDate> dates = new TreeSet<>();
     for (LocalDate part : partsOf(table, all)) {
@@ -76,7 +83,7 @@ public record StaleParts(
         dates.addAll(span);
       }
     }
-    return new StaleParts(table, parts, dates, Set.copyOf(left.keySet()));
+    return new StaleParts(table, parts, dates, Set.copyOf(left.keySet()), commits.hasStaged());
   }
 
   private static NavigableSet<LocalDate> partsOf(Table table, NavigableSet<LocalDate> dates) {

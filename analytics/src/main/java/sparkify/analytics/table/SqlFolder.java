@@ -35,6 +35,11 @@ public final class SqlFolder {
   }
 
   private static List<Path> paths(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new OperatorError(
+          "Cannot read the SQL files in %s: there is no such folder (analytics.sql)"
+              .formatted(folder));
+    }
     List<Path> paths = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       found.forEach(paths::add);

@@ -129,6 +129,14 @@ public final class CommitLog {
     return true;
   }
 
+  /**
+   * Whether files are staged: a writer is at work, or has died before its commit was published or
+   * its files deleted.
+   */
+  public boolean hasStaged() throws IOException {
+    return !paths.files().names(paths.staging()).isEmpty();
+  }
+
   Manifests manifests() {
     return manifests;
   }

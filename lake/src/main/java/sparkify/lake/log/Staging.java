@@ -65,6 +65,15 @@ final class Staging {
     }
   }
 
+  /** Deletes the folder of the newest commit, once that is published. */
+  void deletePublished(LogState state) throws IOException {
+    for (String id : files.names(paths.staging())) {
+      if (isCommitted(id, state)) {
+        delete(id);
+      }
+    }
+  }
+
   /**
    * Deletes the folders whose owner {@code hasEnded} and that no commit names. Each is renamed
    * first, because a folder that has moved can no longer be committed, and deleted only if the log,

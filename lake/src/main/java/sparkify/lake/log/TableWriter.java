@@ -87,7 +87,7 @@ public final class TableWriter {
       throws IOException {
     commits.paths().files().mkdirs(commits.paths().commits());
     LiveTable table = published();
-    staging.cleanDead(commits, table.state().seq() + 1, app -> !driver.isRunning().test(app));
+    cleanAfter(table);
     String id = staging.create(table.state().seq() + 1, driver.application());
     List<StagedFile> written = writing.write(commits.paths().staging(id));
     sync(id, written);
@@ -115,9 +115,14 @@ public final class TableWriter {
     return replace(List.of(folder), null, writing);
   }
 
-  /** Publishes the newest commit, in case its driver died before that. */
+  /**
+   * Finishes what dead writers have begun: publishes the newest commit, and deletes what was staged
+   * for it and for others.
+   */
   public void finish() throws IOException {
-    published();
+    LiveTable table = published();
+    staging.deletePublished(table.state());
+    cleanAfter(table);
   }
 
   /**
@@ -144,7 +149,7 @@ public final class TableWriter {
     if (!table.areLive(old)) {
       return Optional.empty();
     }
-    staging.cleanDead(commits, table.state().seq() + 1, app -> !driver.isRunning().test(app));
+    cleanAfter(table);
     String id = staging.create(table.state().seq() + 1, driver.application());
     Rewritten written = writing.write(commits.paths().staging(id));
     while (table.areLive(old)) {
@@ -185,6 +190,10 @@ public final class TableWriter {
           });
     }
     new ParallelTasks("sync the files of " + commits.paths().root(), THREADS).run(syncs);
+  }
+
+  private void cleanAfter(LiveTable table) throws IOException {
+    staging.cleanDead(commits, table.state().seq() + 1, app -> !driver.isRunning().test(app));
   }
 
   private LiveTable published() throws IOException {
