@@ -24,7 +24,7 @@ WITH users AS (
 places AS (
   SELECT
     *,
-    coalesce(location, 'unknown') AS metro
+    coalesce(nullif(location, ''), 'unknown') AS metro
   FROM users
 )
 SELECT

@@ -7,7 +7,8 @@
 --   period: first day of the period (UTC; weeks begin on Monday); periods in which nobody looked at the
 --       offer do not appear
 --   viewers: users who saw the page 'Upgrade' in the period
---   upgraders: those of them who reached 'Submit Upgrade' after that, in the same period
+--   upgraders: those of them who reached 'Submit Upgrade' at or after their first look, in the same
+--       period; an upgrade on the next day, week or month does not count
 --   conversion: upgraders / viewers, between 0 and 1
 --   median_minutes: median minutes from an upgrader's first look in the period to the first
 --       'Submit Upgrade' after it; null if nobody upgraded

@@ -32,6 +32,7 @@ import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.log.TableWriter;
 import sparkify.lake.report.ReportFile;
+import sparkify.producer.line.LineSource;
 import sparkify.spark.TestSpark;
 
 /** A lake for one test, landed without Kafka, and the tables built in it. */
@@ -74,8 +75,17 @@ final class AnalyticsLake {
 
   /** Lands lines of a feed in one commit. */
   Manifest land(String feed, List<String> lines) throws IOException {
+    return landing(feed).land(lines);
+  }
+
+  /** Lands what is left of {@code lines} in one commit. */
+  Manifest land(String feed, LineSource lines) throws IOException {
+    return landing(feed).land(lines::next);
+  }
+
+  private LineLanding landing(String feed) {
     Settings settings = settings(feed);
-    return new LineLanding(files, Feed.of(settings), settings.lake().parquet()).land(lines);
+    return new LineLanding(files, Feed.of(settings), settings.lake().parquet());
   }
 
   /** Replaces all files of a feed by copies of them in one COMPACT commit. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.config.LogSettings;
 import sparkify.common.config.ParquetSettings;
 import sparkify.common.feed.Parsed;
@@ -25,17 +27,27 @@ import sparkify.lake.table.StagedFiles;
 /** Lands lines of a feed in a lake, without Kafka: as if they were the records of one partition. */
 public record LineLanding(LakeFileSystem files, Feed feed, ParquetSettings parquet) {
 
-  /** Lands {@code lines}, none of which is rejected, in one commit. */
+  /** Gives the next line, or null after the last. */
+  public interface Lines {
+    byte @Nullable [] next() throws IOException;
+  }
+
+  /** Lands {@code lines} in one commit. */
   public Manifest land(List<String> lines) throws IOException {
+    Iterator<String> left = lines.iterator();
+    return land(() -> left.hasNext() ? left.next().getBytes(StandardCharsets.UTF_8) : null);
+  }
+
+  /** Lands {@code lines}, none of which is rejected, in one commit. */
+  public Manifest land(Lines lines) throws IOException {
     CommitSession session = open();
     String staging = session.stage();
     long from = session.state().committed().getOrDefault(0, 0L);
     try (StagedFiles staged =
         new StagedFiles(files, feed, parquet, session.staging(staging), "task")) {
       long offset = from;
-      for (String line : lines) {
-        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        Parsed.Row row = (Parsed.Row) feed.parser().parse(bytes, Long.MAX_VALUE / 2);
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        Parsed.Row row = (Parsed.Row) feed.parser().parse(line, Long.MAX_VALUE / 2);
         staged.write(new LandedRow(row, 0, offset++, 7 * offset));
       }
       staged.finish();
