@@ -5,7 +5,7 @@
 -- answers: How big are the responses of the server?
 -- columns:
 --   period: day (UTC), or 'all' for the whole log
---   count: requests whose size was logged; all other columns but missing are about these
+--   count: requests whose size was logged; the columns after missing are about these
 --   missing: requests whose size was not logged
 --   mean: mean size, in bytes
 --   deviation: standard deviation (of a sample), in bytes; null if there is only one size

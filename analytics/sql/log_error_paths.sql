@@ -2,14 +2,14 @@
 -- feed: access
 -- grain: day, month, all
 -- reads: own
--- answers: Which paths lead to the most errors, and whose fault are they?
+-- answers: Which paths lead to the most errors, and are they the client's or the server's?
 -- columns:
 --   period: first day of the period (UTC), or 'all' for the whole log; periods without errors do not appear
---   rank: place by errors, from 1 to 10; equal ones in order of path
+--   rank: place by errors, from 1 to 10; ties in order of path
 --   path: what was requested, without its query; requests without a path are left out
 --   errors: requests for it with a status of 400 or above
---   client_errors: those with a status from 400 to 499, where the request was at fault
---   server_errors: those with a status of 500 or above, where the server was at fault
+--   client_errors: those with a status from 400 to 499, the client's errors
+--   server_errors: those with a status of 500 or above, the server's errors
 
 WITH paths AS (
   SELECT

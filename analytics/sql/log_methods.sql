@@ -6,7 +6,7 @@
 -- columns:
 --   period: day (UTC), or 'all' for the whole log
 --   method: HTTP method, such as GET; 'none' if the request names none
---   requests: requests with it
+--   requests: requests with this method
 --   share: its part of all requests in the period, between 0 and 1
 
 WITH counted AS (

@@ -5,7 +5,7 @@
 -- answers: Which parts of a log line does the server not write, and how often?
 -- columns:
 --   period: day (UTC), or 'all' for the whole log
---   column: column of the log, one row for each
+--   column: column of the log; there is one row for each
 --   rows: requests in the period
 --   missing: those without a value in this column
 --   share: missing / rows, between 0 and 1

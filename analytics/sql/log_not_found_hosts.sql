@@ -1,11 +1,11 @@
--- title: Hosts that ask for what does not exist
+-- title: Hosts with requests not found
 -- feed: access
 -- grain: day, all
 -- reads: own
--- answers: Which hosts request the most that does not exist?
+-- answers: Which hosts most often request something that does not exist?
 -- columns:
 --   period: day (UTC), or 'all' for the whole log; days on which everything was found do not appear
---   rank: place by not_found, from 1 to 100; equal ones in order of host
+--   rank: place by not_found, from 1 to 100; ties in order of host
 --   host: name or address of the client
 --   not_found: its requests with status 404
 --   requests: all its requests in the period

@@ -5,7 +5,7 @@
 -- answers: Which paths that do not exist are requested most?
 -- columns:
 --   period: day (UTC), or 'all' for the whole log; days on which everything was found do not appear
---   rank: place by not_found, from 1 to 100; equal ones in order of path
+--   rank: place by not_found, from 1 to 100; ties in order of path
 --   path: what was requested, without its query; requests without a path are left out
 --   not_found: requests for it with status 404
 --   hosts: hosts that sent them

@@ -6,7 +6,7 @@
 -- columns:
 --   period: day (UTC), or 'all' for the whole log
 --   status: HTTP status code, such as 200 or 404
---   requests: requests with it
+--   requests: requests that were answered with it
 --   share: its part of all requests in the period, between 0 and 1
 
 WITH counted AS (

@@ -8,8 +8,8 @@
 --   host: name or address of the client; those in the first 100 by requests or by bytes
 --   requests: requests it sent
 --   bytes: bytes it received, as far as logged
---   rank_by_requests: place by requests, from 1; equal ones in order of host
---   rank_by_bytes: place by bytes, from 1; equal ones in order of host
+--   rank_by_requests: place by requests, from 1; ties in order of host
+--   rank_by_bytes: place by bytes, from 1; ties in order of host
 
 WITH hosts AS (
   SELECT period, host, count(*) AS requests, coalesce(sum(bytes), 0) AS bytes

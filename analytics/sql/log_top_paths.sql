@@ -5,7 +5,7 @@
 -- answers: What is requested most?
 -- columns:
 --   period: first day of the period (UTC), or 'all' for the whole log
---   rank: place by requests, from 1 to 100; equal ones in order of path
+--   rank: place by requests, from 1 to 100; ties in order of path
 --   path: what was requested, without its query; requests without a path are left out
 --   requests: requests for it, whatever the answer
 --   bytes: bytes sent for it, as far as logged

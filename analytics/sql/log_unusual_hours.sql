@@ -8,12 +8,12 @@
 --       as hours that are absent
 --   requests: requests in the hour
 --   usual_requests: median number of requests in the same hour of the week (UTC) in the 8 weeks before;
---       of these, too, hours without any request do not count; null if there are none
+--       hours without any request do not count here either; null if there are none
 --   error_share: requests with a status of 400 or above / requests, between 0 and 1
 --   usual_error_share: median of error_share in the same hours; null if there are none
---   weeks: how many of the 8 weeks had requests in this hour; the fewer, the less the rest means
---   requests_score: (requests - usual_requests) / (1.4826 * MAD), where MAD is the median of the weeks'
---       distances from usual_requests; null if MAD is 0 or weeks is below 2
+--   weeks: how many of the 8 weeks had requests in this hour; the fewer, the less the scores mean
+--   requests_score: (requests - usual_requests) / (1.4826 * MAD), where MAD is the median of
+--       how far the requests of those weeks are from usual_requests; null if MAD is 0 or weeks is below 2
 --   error_score: the same for error_share
 --   unusual: whether a score is 3.5 or more, or -3.5 or less. If MAD is 0, whether requests differ from
 --       the usual by more than half of it, or the error share by more than 0.1. Null if weeks is below 2.

@@ -2,7 +2,7 @@
 -- feed: events
 -- grain: hour, day
 -- reads: own
--- answers: How much is listened to, and how much of that with a paid subscription?
+-- answers: How much do users listen, and how much of it on the paid level?
 -- columns:
 --   period: beginning of the hour, or the day (UTC)
 --   level: paid or free, at the time of the play; 'unknown' if not recorded

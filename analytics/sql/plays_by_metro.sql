@@ -2,10 +2,10 @@
 -- feed: events
 -- grain: day, month
 -- reads: own
--- answers: In which cities is music listened to?
+-- answers: In which metropolitan areas do people listen?
 -- columns:
 --   period: first day of the period (UTC)
---   metro: metropolitan area and its states, as recorded; 'unknown' if not recorded
+--   metro: metropolitan area with its states, as recorded; 'unknown' if not recorded
 --   plays: songs played
 --   listening_hours: total length of the songs played, in hours; a song counts in full, even if skipped
 --   listeners: users who played a song; a user who moved within the period counts in both places

@@ -2,7 +2,7 @@
 -- feed: events
 -- grain: day, month
 -- reads: own
--- answers: In which states is music listened to?
+-- answers: In which states do people listen?
 -- columns:
 --   period: first day of the period (UTC)
 --   state: two letters; the first state of a metropolitan area that spans several (MA for

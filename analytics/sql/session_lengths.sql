@@ -1,12 +1,12 @@
--- title: Lengths of sessions
+-- title: Session lengths
 -- feed: events
 -- grain: day, week, month
 -- reads: own
 -- answers: How long do users stay, and how much do they listen to in one go?
 -- columns:
 --   period: first day of the period (UTC; weeks begin on Monday)
---   sessions: sessions with an event of a user in the period; of a session that spans several periods,
---       each counts only its own part, here and in all other columns
+--   sessions: sessions of users with an event in the period. A session that spans several periods is cut:
+--       each of them counts its own part, here and in the columns below
 --   songs_mean: mean number of songs played in a session
 --   minutes_mean: mean minutes from a session's first event to its last; 0 if it has only one
 --   minutes_q25: a quarter of the sessions are at most this long, in minutes

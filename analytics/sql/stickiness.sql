@@ -7,11 +7,11 @@
 --   period: day (UTC); days without any user do not appear
 --   daily_users: users with any event on that day
 --   weekly_users: users with any event in the 7 days that end with it
---   monthly_users: users with any event in the 30 days that end with it; too few in the first 29 days
---       of the data, which have less to look back on
+--   monthly_users: users with any event in the 30 days that end with it. At the beginning of the
+--       data there are fewer days to look back on, so this and weekly_users are too low there
 --   daily_per_weekly: daily_users / weekly_users, between 0 and 1
---   daily_per_monthly: daily_users / monthly_users, between 0 and 1: 0.5 means that a user of the month
---       comes every other day
+--   daily_per_monthly: daily_users / monthly_users, between 0 and 1: 0.5 means that users come every
+--       other day on average
 
 WITH active AS (
   SELECT DISTINCT period, userId

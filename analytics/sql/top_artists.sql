@@ -5,7 +5,7 @@
 -- answers: Which artists are played most, and which are rising?
 -- columns:
 --   period: first day of the period (UTC; weeks begin on Monday)
---   rank: place by plays, from 1 to 100; equal plays in order of artist
+--   rank: place by plays, from 1 to 100; ties in order of artist
 --   artist: name of the artist; plays without an artist are left out
 --   plays: how often the artist's songs were played
 --   listeners: how many users played them

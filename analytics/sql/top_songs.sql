@@ -5,7 +5,7 @@
 -- answers: Which songs are played most, and which are rising?
 -- columns:
 --   period: first day of the period (UTC; weeks begin on Monday)
---   rank: place by plays, from 1 to 100; equal plays in order of song and artist
+--   rank: place by plays, from 1 to 100; ties in order of song and artist
 --   song: title of the song
 --   artist: who performs it; plays without a song or an artist are left out
 --   plays: how often it was played

@@ -9,8 +9,8 @@
 --   mode: Major or Minor; 'unknown' if the catalogue has none
 --   songs: tracks in this key and mode
 --   share: songs / all tracks, between 0 and 1
---   mean_streams: mean streams of these tracks, as far as known
---   median_bpm: median beats per minute
+--   mean_streams: mean streams of those tracks whose streams are known
+--   median_bpm: median beats per minute of these tracks
 
 WITH counted AS (
   SELECT

@@ -2,10 +2,10 @@
 -- feed: tracks
 -- grain: all
 -- reads: own
--- answers: Do playlists and charts go together with streams?
+-- answers: How closely do playlists and charts follow streams?
 -- columns:
 --   period: always 'all', because tracks have no time
---   source: the service and what of it: spotify_playlists, spotify_charts, apple_playlists, apple_charts,
+--   source: whose playlists or charts: spotify_playlists, spotify_charts, apple_playlists, apple_charts,
 --       deezer_playlists, deezer_charts or shazam_charts
 --   tracks: tracks with a value for this source, which may be 0
 --   listed: those of them with a value above 0, which are in at least one playlist or chart
@@ -13,7 +13,7 @@
 --       has it, a number or a place
 --   rank_correlation: Spearman's rank correlation of the value with streams, between -1 and 1, over the
 --       tracks with both; null if it cannot be computed. For charts read it with care: 0 means not in
---       the charts, and if other values are places, a low one is better than a high one
+--       the charts, and if the other values are places, low ones are better than high ones
 --   median_streams: median streams of the listed tracks, as far as known
 
 WITH sources AS (

@@ -5,7 +5,7 @@
 -- answers: Which tracks were streamed most?
 -- columns:
 --   period: always 'all', because tracks have no time
---   rank: place by streams, from 1 to 100; equal ones in order of track, artist and year
+--   rank: place by streams, from 1 to 100; ties in order of track, artist and year
 --   track: name of the track
 --   artist: name of the artist, or of several with ', ' between
 --   released_year: year it was released

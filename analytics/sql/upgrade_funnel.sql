@@ -1,4 +1,4 @@
--- title: From offer to upgrade
+-- title: Upgrade funnel
 -- feed: events
 -- grain: day, week, month
 -- reads: own

@@ -1,4 +1,4 @@
--- title: Changes of users
+-- title: User changes
 -- feed: events
 -- grain: day, week, month
 -- reads: all before

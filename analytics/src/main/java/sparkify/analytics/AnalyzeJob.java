@@ -43,7 +43,7 @@ final class AnalyzeJob {
   /** A job of {@code driver} on {@code lake}, the lake of {@code settings}. */
   AnalyzeJob(SparkSession spark, Settings settings, LakeFileSystem lake, Driver driver) {
     this.lake = lake;
-    this.build = new TableBuild(spark, lake, settings.lake().log(), driver);
+    this.build = new TableBuild(spark, lake, settings.lake(), driver);
     this.report = new ReportFile(lake, driver.application());
     this.steps = new StepLog(report);
     this.atATime = settings.analytics().application().cores();

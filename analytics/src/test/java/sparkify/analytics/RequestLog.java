@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Ten weeks of a web server's log, with a burst of errors and a silent day; the same each time. */
+/** Weeks of a web server's log, with a burst of errors and a silent day; the same each time. */
 final class RequestLog {
-  private static final int HOURS = 70 * 24;
+  private static final int HOURS_PER_WEEK = 7 * 24;
   private static final Instant BEGIN = Instant.parse("2024-01-25T00:00:00Z");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -19,12 +19,13 @@ final class RequestLog {
 
   private RequestLog() {}
 
-  static List<String> lines() {
+  static List<String> lines(int weeks) {
     Random random = new Random(1);
+    int hours = weeks * HOURS_PER_WEEK;
     List<String> lines = new ArrayList<>();
-    for (int hour = 0; hour < HOURS; hour++) {
-      boolean isBurst = hour == HOURS - 30;
-      int requests = hour / 24 == 40 ? 0 : 1 + hour % 24 / 6 + random.nextInt(2);
+    for (int hour = 0; hour < hours; hour++) {
+      boolean isBurst = hour == hours - 30;
+      int requests = hour / 24 == 10 ? 0 : 1 + hour % 24 / 6 + random.nextInt(2);
       for (int i = 0; i < requests * (isBurst ? 20 : 1); i++) {
         lines.add(line(hour, random, isBurst));
       }

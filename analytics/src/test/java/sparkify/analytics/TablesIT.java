@@ -63,9 +63,19 @@ class TablesIT {
 
   @Test
   void thoseOfAccessLogsAreBuiltPieceByPieceAsDuckDbComputesThem() throws Exception {
-    List<String> lines = RequestLog.lines();
+    List<String> lines = RequestLog.lines(3);
     Path file = Files.write(folder.resolve("access.log"), lines);
     requireEqual(pieces("requests", "access", lines), "access", file);
+  }
+
+  @Test
+  void hoursAreComparedWithTheEightWeeksBefore() throws Exception {
+    Path file = Files.write(folder.resolve("access.log"), RequestLog.lines(10));
+    List<SqlFile> hours =
+        sql("access").stream().filter(sql -> sql.name().equals("log_unusual_hours")).toList();
+    AnalyticsLake lake = whole("weeks", "access", new FileInput(file, 1 << 20), hours);
+    requireEqual(lake, hours, file);
+    assertThat(lake.read(hours.get(0).tables().get(0)).where("unusual").count()).isPositive();
   }
 
   @Test
@@ -121,12 +131,16 @@ class TablesIT {
   }
 
   private static AnalyticsLake whole(String name, String feed, LineInput input) throws IOException {
+    return whole(name, feed, input, sql(feed));
+  }
+
+  private static AnalyticsLake whole(String name, String feed, LineInput input, List<SqlFile> files)
+      throws IOException {
     AnalyticsLake lake = new AnalyticsLake(hdfs, name);
     try (LineSource lines = input.open()) {
       var unused = lake.land(feed, lines);
     }
-    String report = lake.analyze(sql(feed));
-    assertThat(report).contains("Built ");
+    assertThat(lake.analyze(files)).contains("Built ");
     return lake;
   }
 
@@ -157,8 +171,13 @@ class TablesIT {
   }
 
   private static void requireEqual(AnalyticsLake lake, String feed, Path file) throws Exception {
-    List<Table> tables = sql(feed).stream().flatMap(f -> f.tables().stream()).toList();
-    try (DuckDb duckDb = new DuckDb(feed, file)) {
+    requireEqual(lake, sql(feed), file);
+  }
+
+  private static void requireEqual(AnalyticsLake lake, List<SqlFile> files, Path file)
+      throws Exception {
+    List<Table> tables = files.stream().flatMap(sql -> sql.tables().stream()).toList();
+    try (DuckDb duckDb = new DuckDb(files.get(0).feed(), file)) {
       for (Table table : tables) {
         Rows expected = duckDb.rows(table);
         assertThat(expected.count()).as(table.name()).isPositive();

@@ -25,6 +25,7 @@ import sparkify.common.catalogue.FeedCatalogue;
  */
 public record TableQuery(SparkSession spark, Table table) {
   private static final String PERIOD = "period";
+  private static final String PART = "_part";
 
   /** A query in a session of its own, beside {@code spark}. */
   public static TableQuery in(SparkSession spark, Table table) {
@@ -41,7 +42,8 @@ public record TableQuery(SparkSession spark, Table table) {
   }
 
   /**
-   * What the query yields for {@code parts}: its columns, and the one that folders are named after.
+   * What the query yields for {@code parts}: its columns without the one that folders are named
+   * after, and that as the last.
    *
    * @param view as {@link #view} gave it, of all dates that the parts depend on
    * @throws OperatorError that names file and line when Spark finds an error in the query, or its
@@ -54,7 +56,9 @@ public record TableQuery(SparkSession spark, Table table) {
     Grain grain = table.grain();
     Column part = grain == Grain.HOUR ? col(PERIOD).cast(DataTypes.DateType) : col(PERIOD);
     Object[] wanted = parts.stream().map(grain::partValue).toArray();
-    return rows.withColumn(grain.partColumn(), part)
+    return rows.withColumn(PART, part)
+        .drop(grain.partColumn())
+        .withColumnRenamed(PART, grain.partColumn())
         .where(col(grain.partColumn()).cast(DataTypes.StringType).isin(wanted));
   }
 

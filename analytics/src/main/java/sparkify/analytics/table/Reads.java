@@ -1,5 +1,6 @@
 package sparkify.analytics.table;
 
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param before how many periods before it; {@link #ALL} for all that there are
  */
-public record Reads(int before) {
+public record Reads(int before) implements Serializable {
   /** Everything before a period. */
   static final int ALL = Integer.MAX_VALUE;
 

@@ -1,5 +1,6 @@
 package sparkify.analytics.table;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 import sparkify.common.OperatorError;
@@ -26,7 +27,8 @@ public record SqlFile(
     String answers,
     List<Column> columns,
     String text,
-    String query) {
+    String query)
+    implements Serializable {
   private static final int DIGITS = 16;
 
   public SqlFile {
@@ -39,7 +41,7 @@ public record SqlFile(
    *
    * @param meaning what its values say, and in what unit
    */
-  public record Column(String name, String meaning) {}
+  public record Column(String name, String meaning) implements Serializable {}
 
   /**
    * Reads a file's text.

@@ -1,5 +1,6 @@
 package sparkify.analytics.table;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.NavigableSet;
 import sparkify.lake.fs.LakeFileSystem;
@@ -8,7 +9,7 @@ import sparkify.lake.log.Manifest.Source;
 import sparkify.lake.log.TablePaths;
 
 /** The rows of a SQL file at one of its grains. */
-public record Table(SqlFile sql, Grain grain) {
+public record Table(SqlFile sql, Grain grain) implements Serializable {
 
   /** The file's name, and the grain if the file has several. */
   public String name() {

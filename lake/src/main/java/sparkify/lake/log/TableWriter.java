@@ -1,16 +1,11 @@
 package sparkify.lake.log;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
-import sparkify.common.ParallelTasks;
 import sparkify.common.config.LogSettings;
-import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Manifest.Change;
 import sparkify.lake.log.Manifest.DataFile;
@@ -24,8 +19,6 @@ import sparkify.lake.log.Manifest.Source;
  * replaces and tries the next number.
  */
 public final class TableWriter {
-  private static final int THREADS = 8;
-
   private final CommitLog commits;
   private final Driver driver;
   private final Drafts drafts;
@@ -42,7 +35,7 @@ public final class TableWriter {
      * Writes into a folder that is used for this commit alone.
      *
      * @param folder relative to the lake's folder
-     * @return the finished files
+     * @return the finished files, which are on disk
      */
     List<StagedFile> write(String folder) throws IOException;
   }
@@ -90,7 +83,6 @@ public final class TableWriter {
     cleanAfter(table);
     String id = staging.create(table.state().seq() + 1, driver.application());
     List<StagedFile> written = writing.write(commits.paths().staging(id));
-    sync(id, written);
     while (true) {
       Manifest manifest =
           drafts.replacement(
@@ -175,21 +167,6 @@ public final class TableWriter {
     } catch (ArchivedException e) {
       return committer.isArchived(manifest); // Then another writer has published it.
     }
-  }
-
-  /** Whatever wrote the files has closed them, which is not enough to have them on disk. */
-  private void sync(String id, List<StagedFile> written) throws IOException {
-    LakeFileSystem files = commits.paths().files();
-    Path folder = files.at(commits.paths().staging(id));
-    List<Callable<Void>> syncs = new ArrayList<>();
-    for (StagedFile file : written) {
-      syncs.add(
-          () -> {
-            files.sync(new Path(folder, file.name()));
-            return null;
-          });
-    }
-    new ParallelTasks("sync the files of " + commits.paths().root(), THREADS).run(syncs);
   }
 
   private void cleanAfter(LiveTable table) throws IOException {

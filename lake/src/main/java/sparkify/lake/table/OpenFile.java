@@ -8,7 +8,7 @@ import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
 
 /** A Parquet file that is being written, and the memory that this takes. */
-final class OpenFile<T> implements Closeable {
+public final class OpenFile<T> implements Closeable {
   /** Heap that a writer takes before its first row: the buffers of Parquet, zstd and HDFS. */
   static final long FIXED_BYTES = 512 << 10;
 
@@ -30,7 +30,7 @@ final class OpenFile<T> implements Closeable {
    * @param name relative to the staging folder
    * @param folder the folder it belongs in, relative to the lake's folder
    */
-  record Place(Path staging, String name, String folder) {
+  public record Place(Path staging, String name, String folder) {
     Path path() {
       return new Path(staging, name);
     }
@@ -42,7 +42,12 @@ final class OpenFile<T> implements Closeable {
     this.writer = writer;
   }
 
-  void write(T record, long time) throws IOException {
+  /**
+   * Writes a record.
+   *
+   * @param time epoch milliseconds
+   */
+  public void write(T record, long time) throws IOException {
     writer.write(record);
     count++;
     minTime = Math.min(minTime, time);
@@ -67,7 +72,7 @@ final class OpenFile<T> implements Closeable {
   }
 
   /** Completes the file. */
-  StagedFile finish(LakeFileSystem files) throws IOException {
+  public StagedFile finish(LakeFileSystem files) throws IOException {
     writer.close();
     long length = files.length(place.path());
     return new StagedFile(

@@ -14,7 +14,7 @@ import sparkify.common.feed.Schema;
 import sparkify.lake.fs.LakeFileSystem;
 
 /** Opens Parquet files for writing, compressed with zstd. Safe for use by several threads. */
-final class ParquetFiles {
+public final class ParquetFiles {
   /** Every open file has a buffer of this size. */
   private static final int PAGE_BYTES = 256 << 10;
 
@@ -26,7 +26,8 @@ final class ParquetFiles {
    */
   private final Configuration configuration;
 
-  ParquetFiles(LakeFileSystem files, ParquetSettings settings) {
+  /** Opens files of the lake in {@code files}. */
+  public ParquetFiles(LakeFileSystem files, ParquetSettings settings) {
     this.files = files;
     this.settings = settings;
     this.configuration = new Configuration(files.configuration());
@@ -45,8 +46,13 @@ final class ParquetFiles {
   }
 
   OpenFile<RejectedRecord> rejects(OpenFile.Place place) throws IOException {
+    return open(place, new RejectSupport());
+  }
+
+  /** Opens a file for what {@code support} writes. */
+  public <T> OpenFile<T> open(OpenFile.Place place, WriteSupport<T> support) throws IOException {
     LakeOutputFile output = output(place);
-    return new OpenFile<>(place, output, build(new Builder<>(output, new RejectSupport())));
+    return new OpenFile<>(place, output, build(new Builder<>(output, support)));
   }
 
   private LakeOutputFile output(OpenFile.Place place) {

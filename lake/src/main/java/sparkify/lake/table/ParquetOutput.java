@@ -38,7 +38,8 @@ public record ParquetOutput(LakeFileSystem files, String staging, String name) {
   }
 
   /**
-   * The files, to be committed.
+   * The files, to be committed. Whatever wrote them has closed them, which is not enough to have
+   * them on disk: so they are synced.
    *
    * @param places where the files of a folder within belong, given its path; empty for the top
    */
@@ -51,6 +52,7 @@ public record ParquetOutput(LakeFileSystem files, String staging, String name) {
   }
 
   private StagedFile staged(FileStatus file, Function<String, Place> places) throws IOException {
+    files.sync(file.getPath());
     String within = file.getPath().toString().substring(path().toString().length() + 1);
     int slash = within.lastIndexOf('/');
     Place place = places.apply(slash < 0 ? "" : within.substring(0, slash));

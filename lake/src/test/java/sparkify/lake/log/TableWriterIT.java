@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.common.config.LogSettings;
 import sparkify.lake.fs.EmbeddedHdfs;
-import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.TableWriter.Writing;
@@ -59,29 +57,6 @@ final class TableWriterIT {
     writer(files, "three").replace(DAY, file(files, DAY, "third"));
     assertThat(visible(files)).containsExactly("third");
     assertThat(files.list(files.at("scores/_staging"))).isEmpty();
-  }
-
-  @Test
-  void syncsFilesThatItsCallerDidNot() throws Exception {
-    long[] synced = new long[2];
-    FileSystemHook watch =
-        (operation, path) -> {
-          if (operation.equals("rename") && path.getName().startsWith("manifest-")) {
-            synced[1] = hdfs.syncs();
-          }
-        };
-    LakeFileSystem files = FileSystemHook.lake(hdfs, "/synced", watch);
-    Writing writing =
-        folder -> {
-          try (OutputStream out = files.create(files.at(folder + "/out/a.parquet"))) {
-            out.write(1);
-          }
-          synced[0] = hdfs.syncs();
-          return List.of(new StagedFile("out/a.parquet", DAY, 1, 1, 0, 0, null));
-        };
-    writer(files, "one").replace(DAY, writing);
-    assertThat(synced[1] - synced[0]).as("the file and the manifest").isEqualTo(2);
-    assertThat(visible(files)).containsExactly("\u0001");
   }
 
   @Test
