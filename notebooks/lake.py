@@ -2,9 +2,10 @@
 
     import lake
 
-    spark = lake.connect()                       # a Spark session; one view per table
+    spark = lake.connect()                       # a Spark session; one view per feed
     lake.sql("SELECT page, count(*) FROM events GROUP BY page").show()
     lake.pandas("SELECT * FROM scores")          # a pandas DataFrame, cut if it is too long
+    lake.pandas("SELECT * FROM top_songs_day")   # likewise any table that ./deploy.sh analyze has built
     lake.model().metrics                         # how good the current churn model is
     lake.commits()                               # what landed when, from the commit log
     lake.duck().sql("SELECT count(*) FROM events")   # the same files without Spark
@@ -25,12 +26,13 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -43,10 +45,12 @@ if TYPE_CHECKING:
 ROW_LIMIT = 100_000
 """How many rows `pandas` returns at most, unless `limit` says otherwise."""
 
+_BUILT = "tables"  # The folder of the tables that ./deploy.sh analyze builds.
 _BY_SEGMENT = ("rocAuc", "observedOverExpected")
 _LOGGING = Path(__file__).resolve().with_name("log4j2.properties")
 _JAVA_CLASS = re.compile(r"(?:\w+\.)+(\w+(?:Exception|Error))\b")
 _PARTITION = re.compile(r"/[A-Za-z_]\w*=")
+_WORD = re.compile(r"\w+")
 
 
 class LakeError(Exception):
@@ -64,7 +68,10 @@ def connect(
     master: str | None = None,
     conf: Mapping[str, str] | None = None,
 ) -> SparkSession:
-    """Opens the lake as a Spark session, with a view for each of its tables.
+    """Opens the lake as a Spark session, with a view for each of its feeds and the scores.
+
+    There can be dozens of tables that `./deploy.sh analyze` has built, so each becomes a view when a query of
+    `sql` or `pandas` first names it.
 
     Args:
         lake: full address of the lake's folder; default: SPARKIFY_LAKE.
@@ -90,14 +97,14 @@ def connect(
 
 
 def tables() -> list[str]:
-    """The names of the views: every table that is in the lake now."""
+    """The names that queries can use: every table that is in the lake now."""
     _connected().refresh()
-    return sorted(_connected().views)
+    return sorted(_connected().views | _connected().built)
 
 
 def sql(query: str) -> DataFrame:
     """The result of a query over the views, as a Spark DataFrame; sees everything that has landed so far."""
-    _connected().refresh()
+    _connected().refresh(query)
     return _connected().spark.sql(query)
 
 
@@ -153,17 +160,20 @@ def files(table: str = "events") -> pd.DataFrame:
     return _connected().files(table)
 
 
-def duck(lake: str | None = None, *, web: str | None = None) -> duckdb.DuckDBPyConnection:
-    """DuckDB with the same tables as views, over WebHDFS: needs neither Spark nor Java.
+def duck(
+    lake: str | None = None, *, web: str | None = None, tables: Iterable[str] = ()
+) -> duckdb.DuckDBPyConnection:
+    """DuckDB with the feeds and the scores as views, over WebHDFS: needs neither Spark nor Java.
 
     Sees the files that are in place when a query runs, like any bare reader.
 
     Args:
         lake: full address of the lake's folder; default: SPARKIFY_LAKE.
         web: host:port of the NameNode's web address; default: from HADOOP_CONF_DIR.
+        tables: of those that `./deploy.sh analyze` has built, the ones to have as views too.
 
     Raises:
-        LakeError: there is no lake at that address, or no NameNode answers.
+        LakeError: there is no lake at that address, or no such table, or no NameNode answers.
     """
     import duckdb
 
@@ -179,13 +189,21 @@ def duck(lake: str | None = None, *, web: str | None = None) -> duckdb.DuckDBPyC
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
     connection.register_filesystem(files)
-    for folder in filter(_is_visible, folders):
+    for folder in [*filter(_is_visible, folders), *_built_folders(files, address, tables)]:
         if pattern := webhdfs.parquet_pattern(files, folder):
             connection.execute(
                 f'CREATE VIEW "{Path(folder).name}" AS'
                 f" SELECT * FROM read_parquet('{pattern}', hive_partitioning = true)"
             )
     return connection
+
+
+def _built_folders(files: Any, address: str, tables: Iterable[str]) -> list[str]:
+    folders = [f"{urlsplit(address).path}/{_BUILT}/{table}" for table in tables]
+    for folder in folders:
+        if not files.exists(folder):
+            raise LakeError(f"There is no table {Path(folder).name}: ./deploy.sh analyze builds the tables")
+    return folders
 
 
 @dataclass(frozen=True)
@@ -266,18 +284,24 @@ class _Lake:
         self.address = address
         self.snapshots = snapshots
         self.views: set[str] = set()
+        self.built: set[str] = set()
         self._held: dict[str, int] = {}  # How many files the view of a snapshot reads.
         self._jvm = cast(Any, spark._jvm)
         self._hadoop = cast(Any, spark._jsc).hadoopConfiguration()
         with _explained(f"open the lake {address}", "is its cluster up?"):
             self._files: Any = self._jvm.org.apache.hadoop.fs.Path(address).getFileSystem(self._hadoop)
 
-    def refresh(self) -> None:
-        """Updates the views to what is in the lake now, or as of the requested commits."""
+    def refresh(self, query: str = "") -> None:
+        """Updates the views to what is in the lake now, or as of the requested commits.
+
+        Of the tables that are built from feeds, only those become views that a query has named.
+        """
         with _explained(f"read the lake {self.address}", "is its cluster up?"):
             for view in self.views:
                 self.spark.catalog.refreshTable(_quoted(view))
-            tables = self._tables() | self.snapshots.keys()
+            self.built = set(filter(_is_visible, self._names(f"{self.address}/{_BUILT}") or ()))
+            named = self.built & (self.views | set(_WORD.findall(query)))
+            tables = self._tables() | self.snapshots.keys() | named
             frames = {name: self._frame(name) for name in tables - self.views | self._moved()}
         for name, frame in frames.items():
             frame.createOrReplaceTempView(_quoted(name))
@@ -292,7 +316,7 @@ class _Lake:
         reader = self._jvm.sparkify.lake
         try:
             root = reader.fs.LakeFileSystem.open(self.address, self._hadoop)
-            log = reader.log.CommitLog(reader.log.TablePaths(root, table))
+            log = reader.log.CommitLog(reader.log.TablePaths(root, self._folder(table)))
             if seq is None:
                 return reader.snapshot.Snapshot.newest(log)
             return reader.snapshot.Snapshot.at(log, seq)
@@ -325,7 +349,7 @@ class _Lake:
 
     def _log(self, table: str, query: Callable[[commit_log.Log], pd.DataFrame]) -> pd.DataFrame:
         """Queries the commit log of a table; again if its files are archived meanwhile."""
-        folder = f"{self.address}/{table}/_commits"
+        folder = f"{self.address}/{self._folder(table)}/_commits"
         with _explained(f"read the commit log {folder}", "./deploy.sh audit shows what is wrong"):
             while True:
                 log = commit_log.Log.of(folder, self._names)
@@ -365,7 +389,7 @@ class _Lake:
 
     def _frame(self, table: str) -> DataFrame:
         if table not in self.snapshots:
-            return self.spark.read.parquet(f"{self.address}/{table}")
+            return self.spark.read.parquet(f"{self.address}/{self._folder(table)}")
         paths = list(self.resolve(table, self.snapshots[table]).paths())
         if not paths:
             raise LakeError(
@@ -380,6 +404,9 @@ class _Lake:
             union = union.unionByName(frame, allowMissingColumns=True)
         self._held[table] = len(paths)
         return union
+
+    def _folder(self, table: str) -> str:
+        return f"{_BUILT}/{table}" if table in self.built else table
 
     def _moved(self) -> set[str]:
         """Tables whose snapshot files are no longer where they were found: published or replaced since."""

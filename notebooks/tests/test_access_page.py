@@ -43,6 +43,13 @@ def test_the_python_blocks_count_the_rows_of_a_date_and_of_a_snapshot(spark: Spa
     assert names["by_duck"] == rows
     assert len(names["frame"]) == rows
     assert names["in_snapshot"] == lake._connected().resolve("events", None).rows()
+    assert names["by_duck_table"] == most_plays()
+
+
+def test_the_spark_block_reads_a_table(spark: SparkSession, address: str) -> None:
+    names: dict[str, Any] = {"spark": spark}
+    exec(blocks("python spark", address, "")[0], names)  # noqa: S102
+    assert names["by_table"] == most_plays()
 
 
 @pytest.mark.parametrize("tool", ["hive", "trino"])
@@ -60,6 +67,18 @@ def a_day() -> tuple[str, int]:
     return str(row.date), row.n
 
 
+def a_week() -> str:
+    row = lake.sql("SELECT max(period) AS week FROM top_songs_week").first()
+    assert row is not None
+    return str(row.week)
+
+
+def most_plays() -> int:
+    row = lake.sql(f"SELECT max(plays) AS n FROM top_songs_week WHERE period = '{a_week()}'").first()
+    assert row is not None
+    return int(row.n)
+
+
 def blocks(kind: str, address: str, day: str) -> list[str]:
     """The code blocks of a kind, in order, changed to the lake at an address and a date that it has."""
     host, port = webhdfs.addresses(address)[0].rsplit(":", 1)
@@ -70,6 +89,7 @@ def blocks(kind: str, address: str, day: str) -> list[str]:
         ("9870", port),
         ("/sparkify/", f"{urlsplit(address).path}/"),
         ("2018-10-05", day),
+        ("2018-10-01", a_week()),
         ('"analyst"', f'"{webhdfs._user()}"'),
     ):
         text = text.replace(placeholder, actual)

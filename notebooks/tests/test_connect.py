@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from pyspark.sql import SparkSession
 from scratch import ScratchLake
@@ -41,6 +43,30 @@ def test_duck_has_the_same_tables_and_rows(scratch: ScratchLake) -> None:
     assert duck.execute("SELECT userId FROM events").fetchall() == [("ann",)]
     scratch.put("events/date=2018-10-02/b.parquet", "bob")
     assert duck.execute("SELECT userId FROM events ORDER BY ALL").fetchall() == [("ann",), ("bob",)]
+
+
+def test_a_built_table_is_a_view_once_a_query_names_it(scratch: ScratchLake, spark: SparkSession) -> None:
+    scratch.put("events/date=2018-10-01/a.parquet", "ann")
+    scratch.put("tables/top_users_day/period=2018-10-01/a.parquet", "bob")
+    lake.connect(scratch.address)
+
+    assert lake.tables() == ["events", "top_users_day"]
+    assert not spark.catalog.tableExists("top_users_day")
+    assert users("top_users_day") == ["bob"]
+    scratch.put("tables/top_users_day/period=2018-10-02/a.parquet", "cid")
+    assert users("top_users_day") == ["bob", "cid"]
+
+
+def test_duck_has_the_built_tables_that_are_asked_for(scratch: ScratchLake) -> None:
+    scratch.put("events/date=2018-10-01/a.parquet", "ann")
+    scratch.put("tables/top_users_day/period=2018-10-01/a.parquet", "bob")
+
+    duck = lake.duck(scratch.address, tables=["top_users_day"])
+
+    rows = duck.execute("SELECT userId, period FROM top_users_day").fetchall()
+    assert rows == [("bob", datetime.date(2018, 10, 1))]
+    with pytest.raises(lake.LakeError, match="There is no table top_users_week"):
+        lake.duck(scratch.address, tables=["top_users_week"])
 
 
 def test_a_query_sees_what_has_landed_since(scratch: ScratchLake) -> None:

@@ -1,8 +1,10 @@
 package sparkify.analytics;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,7 +26,9 @@ final class AnalysisReport {
     rows += written;
     built.put(
         stale.table().name(),
-        format("  %-32s %s %,10d rows", stale.table().name(), describe(stale), written));
+        format(
+            "  %-28s %-34s %,10d %s",
+            stale.table().name(), describe(stale), written, written == 1 ? "row" : "rows"));
   }
 
   /** Adds a table that could not be built. */
@@ -34,18 +38,23 @@ final class AnalysisReport {
 
   /** The parts of a table that are stale, in a few words. */
   static String describe(StaleParts stale) {
-    int parts = stale.parts().size();
+    NavigableSet<LocalDate> parts = stale.parts();
     String unit = stale.table().grain().partWord();
-    if (stale.table().grain() == Grain.ALL || parts == 0) {
-      return format("%-42s", parts == 0 ? "what is no longer part of it" : unit);
+    if (parts.isEmpty()) {
+      return "what is no longer part of it";
     }
-    return format(
-        "%,5d %-6s %s to %s",
-        parts, unit + (parts == 1 ? "" : "s"), stale.parts().first(), stale.parts().last());
+    if (stale.table().grain() == Grain.ALL) {
+      return unit;
+    }
+    return parts.size() == 1
+        ? unit + " " + parts.first()
+        : format("%,d %ss, %s to %s", parts.size(), unit, parts.first(), parts.last());
   }
 
   /**
-   * @throws OperatorError that names each table that could not be built, and why
+   * Requires that no table has failed.
+   *
+   * @throws OperatorError that names each table that has, and why
    */
   void requireAllBuilt() {
     if (!failed.isEmpty()) {

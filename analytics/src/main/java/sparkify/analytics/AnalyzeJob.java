@@ -93,6 +93,6 @@ final class AnalyzeJob {
   }
 
   private synchronized void begin(StaleParts stale) throws IOException {
-    steps.begin("Building " + stale.table().name() + ": " + AnalysisReport.describe(stale).strip());
+    steps.begin("Building " + stale.table().name() + ": " + AnalysisReport.describe(stale));
   }
 }

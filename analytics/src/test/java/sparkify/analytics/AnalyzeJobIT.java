@@ -113,8 +113,8 @@ class AnalyzeJobIT {
     assertThat(source.snapshot()).isEqualTo(lake.log("events").read().snapshotSeq());
     assertThat(report.lines())
         .satisfiesExactly(
-            day -> assertThat(day).contains("test_day", "3 days   2018-10-06 to 2018-10-08"),
-            week -> assertThat(week).contains("test_week", "2 weeks  2018-10-01 to 2018-10-08"),
+            day -> assertThat(day).contains("test_day", "3 days, 2018-10-06 to 2018-10-08"),
+            week -> assertThat(week).contains("test_week", "2 weeks, 2018-10-01 to 2018-10-08"),
             sum -> assertThat(sum).isEqualTo("Built 2 tables: 5 rows"));
   }
 

@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,12 +24,16 @@ import sparkify.analytics.stale.StaleParts;
 import sparkify.analytics.table.SqlFile;
 import sparkify.analytics.table.SqlFolder;
 import sparkify.analytics.table.Table;
+import sparkify.analytics.table.TablesPage;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.AnalyticsApplication;
 import sparkify.common.OperatorError;
+import sparkify.common.catalogue.FeedCatalogue;
+import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.DayConverter;
 import sparkify.common.launch.ExitCode;
+import sparkify.common.launch.Home;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
 import sparkify.lake.fs.LakeFileSystem;
@@ -64,27 +70,40 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
       description = "Only periods that begin on this date or earlier.")
   private @Nullable LocalDate to;
 
+  @Option(names = "--list", description = "Only describe the tables, in Markdown.")
+  private boolean list;
+
   @Override
   public Integer call() throws Exception {
-    Environment environment = Environment.writable(options.settings());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    List<Table> tables = withData(chosen(environment), environment.lake().files());
+    List<Table> chosen = chosen(options.settings());
+    if (list) {
+      out.print(TablesPage.text(chosen.stream().map(Table::sql).distinct().toList()));
+      out.flush();
+      return ExitCode.OK;
+    }
+    analyze(chosen, Environment.writable(options.settings()), out);
+    return ExitCode.OK;
+  }
+
+  private void analyze(List<Table> chosen, Environment environment, PrintWriter out)
+      throws IOException, InterruptedException {
+    List<Table> tables = withData(chosen, environment.lake().files());
     DateRange range = new DateRange(from, to);
     List<StaleParts> stale = StaleParts.of(tables, range, environment.lake().files());
     if (stale.isEmpty()) {
       out.println("Nothing is stale: %d tables are current".formatted(tables.size()));
-      return ExitCode.OK;
+      return;
     }
     stale.stream().map(s -> s.table().sql()).distinct().forEach(QueryCheck::check);
     List<Choice> choices = stale.stream().map(s -> Choice.of(s.table())).toList();
     new AnalyticsApplication(environment, out).run(new AnalyzeRequest(choices, range));
-    return ExitCode.OK;
   }
 
-  private List<Table> chosen(Environment environment) {
+  private List<Table> chosen(Settings settings) {
     List<Path> folders = new ArrayList<>();
-    folders.add(environment.home().root().resolve("analytics/sql"));
-    String own = environment.settings().analytics().sql();
+    folders.add(Home.current().root().resolve("analytics/sql"));
+    String own = settings.analytics().sql();
     if (!own.isEmpty()) {
       folders.add(Path.of(own));
     }
@@ -107,12 +126,13 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
 
   /** Without the tables of feeds that have not landed, unless all are of such. */
   private static List<Table> withData(List<Table> tables, LakeFileSystem lake) throws IOException {
-    List<Table> withData = new ArrayList<>();
-    for (Table table : tables) {
-      if (new TablePaths(lake, table.sql().feed()).isTable()) {
-        withData.add(table);
+    Set<String> landed = new HashSet<>();
+    for (String feed : FeedCatalogue.names()) {
+      if (new TablePaths(lake, feed).isTable()) {
+        landed.add(feed);
       }
     }
+    List<Table> withData = tables.stream().filter(t -> landed.contains(t.sql().feed())).toList();
     if (withData.isEmpty()) {
       throw new OperatorError(
           "Cannot analyze %s: nothing of the feed %s has landed; run ./deploy.sh stream first, or name another --dataset"

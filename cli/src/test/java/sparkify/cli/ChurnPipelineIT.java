@@ -30,6 +30,18 @@ import sparkify.cli.notebook.NotebookPython;
 class ChurnPipelineIT {
   @RegisterExtension static final Pipeline pipeline = new Pipeline();
 
+  private static final String WRITING =
+      """
+      -- title: Mine
+      -- feed: events
+      -- grain: all
+      -- reads: own
+      -- answers: What?
+      -- columns:
+      --   period: all
+      DROP TABLE events
+      """;
+
   @Test
   void demoPromotesAModelAndScoresTheUsers() throws Exception {
     assertThat(pipeline.demo().out())
@@ -67,6 +79,25 @@ class ChurnPipelineIT {
   }
 
   @Test
+  void tablesAreBuiltOnYarnAndThenNothingIsStale() throws Exception {
+    pipeline.demo();
+    DeployRun first = analyze().exits(0);
+    assertThat(first.out()).containsAnyOf("top_songs_week ", "Nothing is stale: 3 tables");
+    DeployRun again = analyze().exits(0);
+    assertThat(again.out()).contains("Nothing is stale: 3 tables are current").hasLineCount(1);
+    Path sql = Files.createTempDirectory(pipeline.directory(), "sql");
+    Path file = Files.writeString(sql.resolve("mine.sql"), WRITING);
+    DeployRun writing = pipeline.run("analyze", "-Danalytics.sql=" + sql).exits(1);
+    assertThat(writing.err())
+        .isEqualToIgnoringNewLines(
+            "Cannot use " + file + ":8: it is no query (DropTable); a table is one SELECT");
+  }
+
+  private static DeployRun analyze() throws IOException, InterruptedException {
+    return pipeline.run("analyze", "--table", "top_songs");
+  }
+
+  @Test
   void everyNotebookRunsAndItsCountsMatchTheAudit() throws Exception {
     Path pages = pipeline.directory().resolve("pages");
     notebook("--html", pages.toString());
@@ -85,6 +116,9 @@ class ChurnPipelineIT {
 
   @Test
   void thePythonModulePassesItsTests() throws Exception {
+    assumePython();
+    pipeline.demo();
+    analyze().exits(0);
     notebook(
         "--",
         "python",

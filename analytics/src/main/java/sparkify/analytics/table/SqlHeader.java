@@ -2,10 +2,12 @@ package sparkify.analytics.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sparkify.analytics.table.SqlFile.Column;
@@ -19,6 +21,7 @@ final class SqlHeader {
   private static final Pattern KEY = Pattern.compile("-- ([a-z]+):(?: +(.*))?");
   private static final Pattern COLUMN = Pattern.compile("--   ([A-Za-z_][A-Za-z0-9_]*): +(.+)");
   private static final Pattern MORE = Pattern.compile("-- {3,}(\\S.*)");
+  private static final Set<String> RESERVED = reserved();
   private static final String COLUMNS = "columns";
   private static final List<String> KEYS =
       List.of("title", "feed", "grain", "reads", "answers", COLUMNS);
@@ -36,6 +39,13 @@ final class SqlHeader {
     this.lines = text.lines().toList();
   }
 
+  /** The names of the lake's other tables, which notebooks have beside these. */
+  private static Set<String> reserved() {
+    Set<String> names = new HashSet<>(FeedCatalogue.names());
+    names.addAll(List.of("rejects", "scores"));
+    return Set.copyOf(names);
+  }
+
   /**
    * Reads a SQL file.
    *
@@ -44,9 +54,9 @@ final class SqlHeader {
    * @throws OperatorError that names the file, the line and what is wrong with it
    */
   static SqlFile read(String path, String name, String text) {
-    if (!NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
       throw new OperatorError(
-          "Cannot use %s: a table is named after its file, in lower-case letters, digits and underscores"
+          "Cannot use %s: a table is named after its file, in lower-case letters, digits and underscores, and not like a feed, rejects or scores"
               .formatted(path));
     }
     return new SqlHeader(path, text).file(name, text);
