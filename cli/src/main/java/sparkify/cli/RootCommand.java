@@ -13,6 +13,7 @@ import sparkify.cli.notebook.NotebookCommand;
 import sparkify.cli.rejects.RedriveCommand;
 import sparkify.cli.rejects.RejectsCommand;
 import sparkify.cli.status.StatusCommand;
+import sparkify.cli.trending.TrendingCommand;
 import sparkify.cluster.LocalCommand;
 import sparkify.common.launch.Version;
 import sparkify.lake.audit.AuditCommand;
@@ -47,6 +48,7 @@ import sparkify.producer.tail.TailCommand;
       TrainCommand.class,
       ScoreCommand.class,
       ModelCommand.class,
+      TrendingCommand.class,
       CompactCommand.class,
       AnalyzeCommand.class,
       AuditCommand.class,

@@ -31,7 +31,10 @@ class LandingPipelineIT {
     assertThat(sample().out())
         .contains("balanced")
         .contains("54,267 events")
-        .contains("Skipped: Cannot"); // A month of sixty users is too little for a model.
+        .contains("Skipped: Cannot") // A month of sixty users is too little for a model.
+        .contains("Trending in the last seven days")
+        .containsPattern("(?m)^ +2 +85 +\\+52  Herrer Voxlear by Lun$")
+        .containsPattern("(?m)^ +5 +43 +-20  Brorvet Daind Farrail by Detga$");
     JsonNode audit = pipeline.audit("sample");
     assertThat(audit.path("balanced").asBoolean()).isTrue();
     assertThat(audit.path("totals").path("landed").asLong()).isEqualTo(SAMPLE_EVENTS);
@@ -48,6 +51,26 @@ class LandingPipelineIT {
     assertThat(history.out()).hasLineCount((int) commits).contains("\"kind\":\"BATCH\"");
     DeployRun none = pipeline.run("history", "--dataset", "nothing-landed").exits(1);
     assertThat(none.err()).contains("Cannot print the history").hasLineCount(1);
+  }
+
+  @Test
+  void trendingCountsTheRowsThatHaveLanded() throws Exception {
+    sample();
+    String[] week = {"--window", "7d", "--dataset", "sample"};
+    DeployRun json = pipeline.run(with(week, "trending", "--json")).exits(0);
+    assertThat(json.out()).hasLineCount(1);
+    JsonNode trends = new ObjectMapper().readTree(json.out());
+    assertThat(trends.path("plays").asLong()).isEqualTo(10_021);
+    assertThat(trends.path("before").asLong()).isEqualTo(10_143);
+    assertThat(trends.path("songs")).hasSize(10);
+    assertThat(pipeline.run(with(week, "trending", "--at", "2020-01-01")).exits(0).out())
+        .contains("none in this window", "event of 2018-10-30T23:58:51");
+    assertThat(pipeline.run(with(week, "trending", "--feed", "access")).exits(1).err())
+        .contains("only events")
+        .hasLineCount(1);
+    assertThat(pipeline.run("trending", "--dataset", "nothing-landed").exits(1).err())
+        .contains("it has no commits")
+        .hasLineCount(1);
   }
 
   @Test

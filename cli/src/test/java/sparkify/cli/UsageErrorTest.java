@@ -19,6 +19,15 @@ final class UsageErrorTest {
         "compact --before soon,"
             + " Invalid value for option '--before': 'soon' (must be a day such as 2018-11-30)",
         "score --top -1, Invalid value for option '--top': '-1' (must be 0 or more)",
+        "trending --top -1, Invalid value for option '--top': '-1' (must be 0 or more)",
+        "trending --window 7m, \"Invalid value for option '--window': '7m'"
+            + " (must divide a day, such as 10m or 1h, or be whole days, such as 7d)\"",
+        "trending --at noon, Invalid value for option '--at': 'noon'"
+            + " (must be a time such as 2018-11-30T12:00:00Z or a day such as 2018-11-30)",
+        "trending --at 2018-11-31, Invalid value for option '--at': '2018-11-31'"
+            + " (must be a time such as 2018-11-30T12:00:00Z or a day such as 2018-11-30)",
+        "trending --at +99999-01-01, Invalid value for option '--at': '+99999-01-01'"
+            + " (must be a time such as 2018-11-30T12:00:00Z or a day such as 2018-11-30)",
       })
   void namesOptionValueAndWhatIsValid(String line, String message) {
     assertThatThrownBy(() -> parse(line))
@@ -40,7 +49,9 @@ final class UsageErrorTest {
   @CsvSource({
     "logs application_1_1",
     "score --as-of 2018-11-30 --top 0",
-    "compact --before 2018-11-30 --dry-run"
+    "compact --before 2018-11-30 --dry-run",
+    "trending --window 7d --at 2018-11-30 --top 0 --follow",
+    "trending --window 90s --at 2018-11-30T12:00:00Z --json"
   })
   void validValuesAreAccepted(String line) {
     assertThat(parse(line).hasSubcommand()).isTrue();

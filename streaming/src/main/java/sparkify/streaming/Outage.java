@@ -1,5 +1,6 @@
 package sparkify.streaming;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -60,8 +61,14 @@ public final class Outage {
    * HDFS reports without a type.
    */
   public static boolean isOne(Throwable failure) {
-    return anyCause(failure, cause -> isA(cause, AWAY))
+    return anyCause(failure, cause -> isA(cause, AWAY) || isBrokenCall(cause))
         && !anyCause(failure, UnknownTopicOrPartitionException.class::isInstance);
+  }
+
+  /** A connection that ended during a call of Hadoop's; a file that ends too early is no outage. */
+  private static boolean isBrokenCall(Throwable cause) {
+    return cause instanceof EOFException
+        && String.valueOf(cause.getMessage()).startsWith("End of File Exception between");
   }
 
   /** Whether it is an answer, which waiting would not change: a refusal, or a fault of this JVM. */

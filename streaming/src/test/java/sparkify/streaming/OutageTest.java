@@ -2,6 +2,7 @@ package sparkify.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.ipc.StandbyException;
+import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -26,6 +28,7 @@ class OutageTest {
         new ConnectException("refused"),
         new OperatorError("Cannot reach Kafka", new TimeoutException("30000 ms")),
         new SparkException("Job aborted", new NotLeaderOrFollowerException("moved")),
+        NetUtils.wrapException("namenode", 8020, "here", 0, new EOFException()),
         new SafeModeException("safe mode"),
         new RemoteException(SafeModeException.class.getName(), "safe mode"),
         new IOException(new RemoteException(StandbyException.class.getName(), "standby")),
@@ -36,6 +39,7 @@ class OutageTest {
     return Stream.of(
         new IOException("File could only be written to 0 of the 1 minReplication nodes"),
         new RemoteException(IOException.class.getName(), "odd"),
+        new EOFException("Reached the end of stream with 4 bytes left to read"),
         new AccessControlException("not you"),
         new TopicAuthorizationException("not you"),
         new OperatorError("Cannot describe", new UnknownTopicOrPartitionException("gone")),

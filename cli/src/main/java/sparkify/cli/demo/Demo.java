@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import sparkify.analytics.trending.Trending;
+import sparkify.analytics.trending.WindowLength;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Lake;
+import sparkify.cli.trending.TrendingText;
 import sparkify.cli.yarn.ChurnApplication;
 import sparkify.cli.yarn.LandingApplication;
 import sparkify.common.OperatorError;
@@ -32,6 +35,8 @@ import sparkify.streaming.LandRequest;
  */
 final class Demo {
   private static final int TOP = 10;
+  private static final int TOP_SONGS = 5;
+  private static final WindowLength WEEK = new WindowLength(Duration.ofDays(7));
   private static final Duration TO_PRINT = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -63,6 +68,7 @@ final class Demo {
     step(
         "Churn model: train and score",
         () -> new ChurnApplication(environment, out).run(ChurnRequest.bestEffort(TOP)));
+    step("Trending in the last seven days of the events", () -> printTrending(lake));
     out.println("Done in " + elapsed(start));
     new NextSteps(environment).print(lake, out);
   }
@@ -146,6 +152,11 @@ final class Demo {
           "Cannot continue: %,d of %,d records could not become an event, for the reasons above; ./deploy.sh rejects shows them"
               .formatted(totals.rejected(), all));
     }
+  }
+
+  private void printTrending(Lake lake) throws IOException {
+    Trending trending = new Trending(lake.commits(), WEEK, null, TOP_SONGS);
+    out.print(TrendingText.songs(trending.look()));
   }
 
   private static String elapsed(long start) {

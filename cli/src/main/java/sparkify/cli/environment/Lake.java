@@ -80,13 +80,21 @@ public final class Lake {
    * Requires that the feed's table has commits.
    *
    * @param what what needs them, such as {@code print the history of}
-   * @throws OperatorError when it has none
+   * @throws OperatorError when it has none, or HDFS does not answer
    */
   public void requireCommits(String what) {
-    if (state().seq() == 0) {
+    if (!hasCommits()) {
       throw new OperatorError(
           "Cannot %s %s: it has no commits; run ./deploy.sh stream first, or name another --dataset"
               .formatted(what, table()));
+    }
+  }
+
+  private boolean hasCommits() {
+    try {
+      return !commits().isEmpty();
+    } catch (IOException e) {
+      throw unreadable(e);
     }
   }
 
@@ -103,14 +111,18 @@ public final class Lake {
         }
       }
     } catch (IOException e) {
-      throw new OperatorError(
-          "Cannot read the lake " + root() + ": " + RootCause.message(e) + "; is the NameNode up?",
-          e);
+      throw unreadable(e);
     }
     throw new OperatorError(
         "Cannot open the lake "
             + root()
             + ": nothing has landed in it yet; run ./deploy.sh demo or ./deploy.sh stream first");
+  }
+
+  private OperatorError unreadable(IOException e) {
+    return new OperatorError(
+        "Cannot read the lake " + root() + ": " + RootCause.message(e) + "; is the NameNode up?",
+        e);
   }
 
   /** Whether it is a Parquet file, or the folder of a partition. */

@@ -12,7 +12,7 @@ import sparkify.streaming.Outage;
  * Asks one service, which may be away. Prints one line when it stops answering, and one when it
  * answers again.
  */
-final class PatientQuestions {
+public final class PatientQuestions {
   private final PrintWriter out;
   private final Duration pause;
   private Duration waited = Duration.ZERO;
@@ -24,13 +24,13 @@ final class PatientQuestions {
    *
    * @param pause between two questions
    */
-  PatientQuestions(PrintWriter out, Duration pause) {
+  public PatientQuestions(PrintWriter out, Duration pause) {
     this.out = out;
     this.pause = pause;
   }
 
   /** The answer, however long it takes. */
-  <T> T ask(Supplier<T> question) throws InterruptedException {
+  public <T> T ask(Supplier<T> question) throws InterruptedException {
     Optional<T> answer = once(question);
     while (answer.isEmpty()) {
       Thread.sleep(pause.toMillis());

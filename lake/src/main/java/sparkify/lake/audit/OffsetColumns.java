@@ -5,15 +5,13 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnReadStore;
 import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
+import sparkify.lake.table.RowGroups;
 import sparkify.lake.table.TableColumns;
 
 /** Reads the two columns of a file that say where its rows came from. */
@@ -22,7 +20,6 @@ final class OffsetColumns implements Closeable {
 
   private final ParquetFileReader reader;
   private final MessageType columns;
-  private final String writer;
 
   /** Receives the origins of some rows, in the first {@code count} entries of the arrays. */
   interface Sink {
@@ -41,7 +38,6 @@ final class OffsetColumns implements Closeable {
     this.columns =
         new MessageType(
             all.getName(), all.getType(TableColumns.PARTITION), all.getType(TableColumns.OFFSET));
-    this.writer = reader.getFileMetaData().getCreatedBy();
     reader.setRequestedSchema(pages == Pages.ALL ? all : columns);
   }
 
@@ -76,7 +72,7 @@ final class OffsetColumns implements Closeable {
     for (PageReadStore group = reader.readNextRowGroup();
         group != null;
         group = reader.readNextRowGroup()) {
-      var store = new ColumnReadStoreImpl(group, new NoRows(), columns, writer);
+      ColumnReadStore store = RowGroups.columns(group, columns, reader);
       ColumnReader partition = store.getColumnReader(columns.getColumns().get(0));
       ColumnReader offset = store.getColumnReader(columns.getColumns().get(1));
       for (long left = group.getRowCount(); left > 0; left -= CHUNK) {
@@ -95,19 +91,5 @@ final class OffsetColumns implements Closeable {
   @Override
   public void close() throws IOException {
     reader.close();
-  }
-
-  /** Columns are read one at a time, so rows are never assembled. */
-  private static final class NoRows extends GroupConverter {
-    @Override
-    public Converter getConverter(int field) {
-      return new PrimitiveConverter() {};
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void end() {}
   }
 }

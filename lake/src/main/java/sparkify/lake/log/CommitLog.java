@@ -82,6 +82,22 @@ public final class CommitLog {
     return read(seq, FolderChanges::new, FolderChanges::new, FolderChanges::apply);
   }
 
+  /**
+   * Reads the table without the lists of its files; these are read folder by folder when needed.
+   */
+  LiveFolders readFolders() throws IOException {
+    return read(
+        Long.MAX_VALUE,
+        checkpoint -> new LiveFolders(this, checkpoint),
+        () -> new LiveFolders(this, Checkpoint.EMPTY),
+        LiveFolders::apply);
+  }
+
+  /** Whether the table has no commits; takes the same time however many there are. */
+  public boolean isEmpty() throws IOException {
+    return checkpoints.newest() == 0 && manifests.after(0).isEmpty() && archives.list().isEmpty();
+  }
+
   /** Passes every commit of the table to {@code visitor}, in order, however many there are. */
   public void history(Visitor visitor) throws IOException {
     replay.commits(0, Long.MAX_VALUE, visitor);

@@ -81,6 +81,41 @@ public final class FilePlaces {
     return found.isPresent() ? found : status(home);
   }
 
+  /** Reads a file where it is. */
+  public interface Reading<T> {
+    T read(FileStatus at) throws IOException;
+  }
+
+  /**
+   * Reads {@code file}: at its next place if it has moved before it was opened; once open, it may
+   * move.
+   *
+   * @throws FileNotFoundException when it is missing
+   */
+  public <T> T read(DataFile file, Reading<T> reading) throws IOException {
+    FileStatus at = require(file);
+    while (true) {
+      try {
+        return reading.read(at);
+      } catch (FileNotFoundException e) {
+        FileStatus now = require(file);
+        if (now.getPath().equals(at.getPath())) {
+          throw e;
+        }
+        at = now;
+      }
+    }
+  }
+
+  private FileStatus require(DataFile file) throws IOException {
+    return findAgain(file)
+        .orElseThrow(
+            () ->
+                new FileNotFoundException(
+                    "%s is neither in place, nor staged, nor replaced; ./deploy.sh audit --deep lists every missing file"
+                        .formatted(files.at(file.path()))));
+  }
+
   private synchronized Optional<FileStatus> findReplaced(String path) throws IOException {
     if (!replaced.containsKey(path)) {
       replaced = listReplaced();
