@@ -1,0 +1,31 @@
+-- title: Errors
+-- feed: events
+-- grain: hour, day
+-- reads: own
+-- answers: How often does the service fail its users, and how many of them?
+-- columns:
+--   period: beginning of the hour, or the day (UTC)
+--   events: events of all kinds
+--   errors: those with a status of 400 or above
+--   error_share: errors / events, between 0 and 1
+--   users: users with any event
+--   affected_users: those of them with at least one error
+
+WITH users AS (
+  SELECT
+    period,
+    nullif(userId, '') AS user,
+    count(*) AS events,
+    count_if(status >= 400) AS errors
+  FROM events
+  GROUP BY period, nullif(userId, '')
+)
+SELECT
+  period,
+  sum(events) AS events,
+  sum(errors) AS errors,
+  sum(errors) / sum(events) AS error_share,
+  count(user) AS users,
+  count_if(user IS NOT NULL AND errors > 0) AS affected_users
+FROM users
+GROUP BY period
