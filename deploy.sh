@@ -58,6 +58,20 @@ build() {
   exec 9>&-
 }
 
+# Options for the archive of loaded classes, which halves the time a short command takes to start. The JVM ignores
+# an archive of other jars. The first short command after a build writes it, for a second, when it ends.
+class_archive() {
+  local archive=$root/cli/target/classes.jsa
+  if [[ $archive -nt $built ]]; then
+    echo "-XX:SharedArchiveFile=$archive"
+  else
+    case ${1:-} in
+      analyze | history | rejects | status | trending) echo "-XX:ArchiveClassesAtExit=$archive" ;;
+    esac
+  fi
+  echo -Xlog:disable # It would warn about classes that no archive can hold, among the command's output.
+}
+
 main() {
   local java
   java=$(java_command)
@@ -76,7 +90,10 @@ main() {
   done
   local heap=-XX:MaxRAMPercentage=25 # Java's own default.
   [[ ${1:-} != audit ]] || heap=-Xmx1g # A deep audit makes garbage fast, and needs little of it.
-  exec "$java" "@$root/cli/target/jvm.options" "$heap" -XX:+UseParallelGC -Xshare:auto \
+  local options
+  mapfile -t options < <(class_archive "$@")
+  [[ ${1:-} != analyze ]] || options+=(-XX:TieredStopAtLevel=1) # It is over, or waits, before more would pay.
+  exec "$java" "@$root/cli/target/jvm.options" "$heap" -XX:+UseParallelGC -Xshare:auto "${options[@]}" \
     "-Dsparkify.home=$root" "-Dlogback.configurationFile=$root/logback.xml" \
     -DLOG_TO=FILE "-DLOG_FILE=$logs/deploy.log" \
     -cp "$class_path" sparkify.cli.Main "$@"
