@@ -57,8 +57,8 @@ final class AnalyzeJob {
   void run(AnalyzeRequest request) throws IOException {
     steps.begin("Reading the commit logs");
     List<Table> tables = request.tables().stream().map(Choice::resolve).toList();
-    List<StaleParts> stale = StaleParts.of(tables, request.range(), lake);
-    Map<String, Snapshot> feeds = snapshots(stale);
+    Map<String, Snapshot> feeds = snapshots(tables);
+    List<StaleParts> stale = StaleParts.of(tables, request.range(), lake, seqs(feeds));
     AnalysisReport done = new AnalysisReport();
     List<Callable<Void>> builds = new ArrayList<>();
     for (StaleParts table : stale) {
@@ -70,15 +70,21 @@ final class AnalyzeJob {
     report.writeText(done.text());
   }
 
-  private Map<String, Snapshot> snapshots(List<StaleParts> stale) throws IOException {
+  private Map<String, Snapshot> snapshots(List<Table> tables) throws IOException {
     Map<String, Snapshot> snapshots = new TreeMap<>();
-    for (StaleParts table : stale) {
-      String feed = table.table().sql().feed();
+    for (Table table : tables) {
+      String feed = table.sql().feed();
       if (!snapshots.containsKey(feed)) {
         snapshots.put(feed, Snapshot.newest(new CommitLog(new TablePaths(lake, feed))));
       }
     }
     return snapshots;
+  }
+
+  private static Map<String, Long> seqs(Map<String, Snapshot> snapshots) {
+    Map<String, Long> seqs = new TreeMap<>();
+    snapshots.forEach((feed, snapshot) -> seqs.put(feed, snapshot.seq()));
+    return seqs;
   }
 
   private Void build(StaleParts stale, Snapshot feed, AnalysisReport done) throws IOException {

@@ -256,6 +256,31 @@ class AnalyzeJobIT {
   }
 
   @Test
+  void whatLandsWhileARunBeginsIsStaleAfterIt() throws Exception {
+    landThreeDays();
+    AtomicBoolean landed = new AtomicBoolean();
+    FileSystemHook landing =
+        (operation, path) -> {
+          if (path.toString().contains("/tables/test_week/_commits")
+              && landed.compareAndSet(false, true)) {
+            land("2018-10-05", "Home");
+            land("2018-10-30", "Home");
+          }
+        };
+    lake.analyze(List.of(PAGES), AnalyticsLake.ALWAYS, "analysis", landing);
+    assertThat(landed).isTrue();
+    assertThat(lake.rows(PAGES.tables().get(1)))
+        .containsExactly(
+            "{\"period\":\"2018-10-01\",\"pages\":4}", "{\"period\":\"2018-10-08\",\"pages\":2}");
+    lake.analyze(List.of(PAGES));
+    assertThat(lake.rows(PAGES.tables().get(1)))
+        .containsExactly(
+            "{\"period\":\"2018-10-01\",\"pages\":5}",
+            "{\"period\":\"2018-10-08\",\"pages\":2}",
+            "{\"period\":\"2018-10-29\",\"pages\":1}");
+  }
+
+  @Test
   void aRunThatDiesAnywhereLeavesTheOldRowsOrTheNewOnes() throws Exception {
     SqlFile daily = sql("day", "own", PAGES.query());
     landThreeDays();

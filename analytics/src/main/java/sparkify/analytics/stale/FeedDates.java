@@ -19,8 +19,9 @@ import sparkify.lake.log.FolderChanges;
 record FeedDates(NavigableMap<LocalDate, Long> changes) {
   private static final Pattern DATED = Pattern.compile(".*/date=(\\d{4}-\\d{2}-\\d{2})");
 
-  static FeedDates of(CommitLog feed) throws IOException {
-    FolderChanges folders = feed.folderChanges();
+  /** The dates of a feed as of commit {@code seq}. */
+  static FeedDates of(CommitLog feed, long seq) throws IOException {
+    FolderChanges folders = feed.folderChangesUpTo(seq);
     String table = feed.paths().table();
     NavigableMap<LocalDate, Long> changes = new TreeMap<>();
     folders

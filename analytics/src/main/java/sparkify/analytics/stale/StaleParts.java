@@ -47,9 +47,24 @@ public record StaleParts(
    */
   public static List<StaleParts> of(List<Table> tables, DateRange range, LakeFileSystem lake)
       throws IOException {
+    Map<String, Long> newest = new HashMap<>();
+    tables.forEach(table -> newest.put(table.sql().feed(), Long.MAX_VALUE));
+    return of(tables, range, lake, newest);
+  }
+
+  /**
+   * Likewise, as of some commit of each feed: what is built of that snapshot is of all dates that
+   * it has, and of no other.
+   *
+   * @param commits by feed
+   */
+  public static List<StaleParts> of(
+      List<Table> tables, DateRange range, LakeFileSystem lake, Map<String, Long> commits)
+      throws IOException {
     Map<String, FeedDates> feeds = new HashMap<>();
-    for (String feed : tables.stream().map(t -> t.sql().feed()).collect(Collectors.toSet())) {
-      feeds.put(feed, FeedDates.of(new CommitLog(new TablePaths(lake, feed))));
+    for (Map.Entry<String, Long> feed : commits.entrySet()) {
+      CommitLog log = new CommitLog(new TablePaths(lake, feed.getKey()));
+      feeds.put(feed.getKey(), FeedDates.of(log, feed.getValue()));
     }
     List<Callable<StaleParts>> looks = new ArrayList<>();
     for (Table table : tables) {

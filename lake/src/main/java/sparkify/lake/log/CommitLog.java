@@ -78,7 +78,8 @@ public final class CommitLog {
     return folderChangesUpTo(Long.MAX_VALUE);
   }
 
-  FolderChanges folderChangesUpTo(long seq) throws IOException {
+  /** Likewise, as of commit {@code seq}. */
+  public FolderChanges folderChangesUpTo(long seq) throws IOException {
     return read(seq, FolderChanges::new, FolderChanges::new, FolderChanges::apply);
   }
 
