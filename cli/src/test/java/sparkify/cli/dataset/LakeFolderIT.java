@@ -30,6 +30,8 @@ class LakeFolderIT {
         "events/_staging/.probe-1-application_1_0001/file",
         "events/_staging/00000000000000000001-a/_owner=application_1_0001",
         "scores/_commits/00000000000000000001.json",
+        "tables/top_songs_day/_commits/00000000000000000001.json",
+        "tables/top_songs_day/_staging/00000000000000000001-a/_owner=application_1_0001",
         "models/churn/_current/00000000000000000001.json",
         "models/churn/_tmp-application_1_0001--a/pipeline",
         "models/churn/2018-a/model.json",
