@@ -2,7 +2,6 @@ package sparkify.cli.yarn;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Map;
 import sparkify.analytics.AnalyzeMain;
 import sparkify.analytics.AnalyzeRequest;
 import sparkify.cli.environment.Environment;
@@ -11,18 +10,6 @@ import sparkify.common.OperatorError;
 /** Runs the analytics application of a dataset on YARN. */
 public final class AnalyticsApplication {
   private static final String KIND = "analyze";
-  private static final Map<String, String> CONF =
-      Map.of(
-          "spark.yarn.maxAppAttempts",
-          "1",
-          // Up to so many files, the driver looks them up itself, in a millisecond each. A job
-          // would
-          // have to wait for the first executor.
-          "spark.sql.sources.parallelPartitionDiscovery.threshold",
-          "1000",
-          // Dozens of short queries: compiling the driver's code twice costs more than it gains.
-          "spark.driver.defaultJavaOptions",
-          "-XX:TieredStopAtLevel=1");
 
   private final Environment environment;
   private final PrintWriter out;
@@ -64,6 +51,6 @@ public final class AnalyticsApplication {
         AnalyzeMain.class,
         request,
         environment.settings().analytics().application(),
-        CONF);
+        SparkApplication.SHORT_JOBS);
   }
 }

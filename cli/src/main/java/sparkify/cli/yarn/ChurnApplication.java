@@ -2,27 +2,12 @@ package sparkify.cli.yarn;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Map;
 import sparkify.cli.environment.Environment;
 import sparkify.model.ChurnMain;
 import sparkify.model.ChurnRequest;
 
 /** Runs the churn application of a dataset on YARN. */
 public final class ChurnApplication {
-  private static final Map<String, String> CONF =
-      Map.of(
-          "spark.yarn.maxAppAttempts",
-          "1",
-          // Up to so many files, the driver looks them up itself, in a millisecond each. A job
-          // would
-          // have to wait for the first executor.
-          "spark.sql.sources.parallelPartitionDiscovery.threshold",
-          "1000",
-          // The driver mostly hands out thousands of jobs, all code and no loops: compiling that
-          // twice costs it more than it gains, and takes the cores from the executors.
-          "spark.driver.defaultJavaOptions",
-          "-XX:TieredStopAtLevel=1");
-
   private final Environment environment;
   private final PrintWriter out;
 
@@ -50,6 +35,6 @@ public final class ChurnApplication {
         ChurnMain.class,
         request,
         environment.settings().model().application(),
-        CONF);
+        SparkApplication.SHORT_JOBS);
   }
 }

@@ -20,6 +20,22 @@ record SparkApplication(
     Record request,
     ApplicationSettings containers,
     Map<String, String> conf) {
+  /** Settings of an application whose driver hands out many short jobs; it is not tried again. */
+  static final Map<String, String> SHORT_JOBS =
+      Map.of(
+          "spark.yarn.maxAppAttempts",
+          "1",
+          // Up to so many files, the driver looks them up itself, in a millisecond each. A job
+          // would
+          // have to wait for the first executor.
+          "spark.sql.sources.parallelPartitionDiscovery.threshold",
+          "1000",
+          // All code and no loops: compiling that twice costs more than it gains, and takes the
+          // cores
+          // from the executors.
+          "spark.driver.defaultJavaOptions",
+          "-XX:TieredStopAtLevel=1");
+
   SparkApplication {
     conf = Map.copyOf(conf);
   }
