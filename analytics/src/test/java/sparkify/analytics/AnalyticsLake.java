@@ -85,7 +85,8 @@ final class AnalyticsLake {
 
   private LineLanding landing(String feed) {
     Settings settings = settings(feed);
-    return new LineLanding(files, Feed.of(settings), settings.lake().parquet());
+    return new LineLanding(
+        files, Feed.of(settings), settings.lake().parquet(), a -> !ended.contains(a));
   }
 
   /** Replaces all files of a feed by copies of them in one COMPACT commit. */

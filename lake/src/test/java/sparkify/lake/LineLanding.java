@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.config.LogSettings;
 import sparkify.common.config.ParquetSettings;
@@ -24,8 +25,13 @@ import sparkify.lake.log.TablePaths;
 import sparkify.lake.table.LandedRow;
 import sparkify.lake.table.StagedFiles;
 
-/** Lands lines of a feed in a lake, without Kafka: as if they were the records of one partition. */
-public record LineLanding(LakeFileSystem files, Feed feed, ParquetSettings parquet) {
+/**
+ * Lands lines of a feed in a lake, without Kafka: as if they were the records of one partition.
+ *
+ * @param isRunning which other applications have not ended: what they have staged stays
+ */
+public record LineLanding(
+    LakeFileSystem files, Feed feed, ParquetSettings parquet, Predicate<String> isRunning) {
 
   /** Gives the next line, or null after the last. */
   public interface Lines {
@@ -62,7 +68,7 @@ public record LineLanding(LakeFileSystem files, Feed feed, ParquetSettings parqu
     return CommitSession.open(
         new CommitLog(new TablePaths(files, feed.table())),
         new LogSettings(3, Duration.ofDays(7)),
-        new Driver("application_1_0001", 1, "test", a -> false, Clock.systemUTC()),
+        new Driver("application_1_0001", 1, "test", isRunning, Clock.systemUTC()),
         null,
         state -> new Opening(topic, state.topic() == null ? Map.of(0, 0L) : Map.of(), List.of()));
   }

@@ -121,7 +121,7 @@ final class EventLake {
 
   private LineLanding landing(Schema schema) {
     Feed feed = new Feed("events", "topic", "events", schema, new JsonRowParser(schema));
-    return new LineLanding(files, feed, settings().lake().parquet());
+    return new LineLanding(files, feed, settings().lake().parquet(), a -> !ended.contains(a));
   }
 
   /** Compacts everything and returns the report. */

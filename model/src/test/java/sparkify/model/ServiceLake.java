@@ -69,7 +69,7 @@ final class ServiceLake {
 
   private LineLanding landing(Schema schema) {
     Feed feed = new Feed("events", "topic", "events", schema, new JsonRowParser(schema));
-    return new LineLanding(files, feed, settings(Map.of()).lake().parquet());
+    return new LineLanding(files, feed, settings(Map.of()).lake().parquet(), a -> false);
   }
 
   /** Moves the files of a commit back to where they were before it was published. */
