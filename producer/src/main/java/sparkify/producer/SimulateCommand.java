@@ -1,7 +1,9 @@
 package sparkify.producer;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
+import sparkify.producer.compare.Comparison;
 import sparkify.producer.line.LineFile;
 import sparkify.producer.send.ReplayPlan;
 import sparkify.producer.simulator.Simulator;
@@ -68,17 +71,29 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Option(names = "--force", description = "Replace FILE if it exists.")
   private boolean force;
 
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description =
+          "Print how the events differ from those in FILE (plain or gzip); send and write nothing.")
+  private @Nullable Path reference;
+
   /** Only if the events are sent. */
   @Override
   public boolean usesServices() {
-    return out == null;
+    return out == null && reference == null;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     Settings settings = common.settings();
     Simulator simulator = new Simulator(service(line, settings.simulator()));
+    if (reference != null) {
+      refuseToWriteOrSend(line);
+      Comparison.of(reference, settings.producer().maxLineBytes(), simulator).print(line.getOut());
+      return ExitCode.OK;
+    }
     if (out == null) {
       settings.dataset().requireEvents("simulate");
       ReplayPlan plan = pace.applyTo(ReplayPlan.events(settings.dataset().topic(), simulator));
@@ -92,6 +107,15 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
     line.getOut().printf("Wrote %,d events to %s%n", written, out);
     line.getOut().flush();
     return ExitCode.OK;
+  }
+
+  private static void refuseToWriteOrSend(CommandLine line) {
+    for (String other : List.of("--out", "--force", "--limit", "--time-interval")) {
+      if (line.getParseResult().hasMatchedOption(other)) {
+        throw new ParameterException(
+            line, "--compare sends and writes nothing, so it cannot be used with " + other);
+      }
+    }
   }
 
   private SimulatorSettings service(CommandLine line, SimulatorSettings defaults) {

@@ -253,7 +253,7 @@ class ProduceCommandTest {
   void namesWhatIsWrongWithTheFile() throws IOException {
     assertFails(folder.resolve("nowhere"), "there is no such file");
     assertFails(folder, "it is a folder");
-    assertFails(write("empty", ""), "it is empty, so there is nothing to send");
+    assertFails(write("empty", ""), "it is empty");
     assertFails(write("blank", "\n\n"), "there is nothing to send");
     Files.write(folder.resolve("empty.gz"), gzip(""));
     assertFails(folder.resolve("empty.gz"), "there is nothing to send");

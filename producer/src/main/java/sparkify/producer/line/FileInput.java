@@ -39,7 +39,7 @@ public record FileInput(Path file, int maxLineBytes) implements LineInput {
   }
 
   /** Describes what is wrong with the file; empty if nothing is. */
-  private static String problem(Path file) {
+  public static String problem(Path file) {
     if (!Files.exists(file)) {
       return "there is no such file";
     }
@@ -50,9 +50,7 @@ public record FileInput(Path file, int maxLineBytes) implements LineInput {
       return "this user may not read it";
     }
     try {
-      return Files.isRegularFile(file) && Files.size(file) == 0
-          ? "it is empty, so there is nothing to send"
-          : "";
+      return Files.isRegularFile(file) && Files.size(file) == 0 ? "it is empty" : "";
     } catch (IOException e) {
       throw new OperatorError("Cannot replay " + file + ": " + e.getMessage(), e);
     }
