@@ -11,13 +11,15 @@ final class Bins {
   private static final double[] STEPS = {1, 2, 3, 5, 7};
 
   private final double[] edges;
+  private final boolean wholeNumbers;
 
-  private Bins(double[] edges) {
+  private Bins(double[] edges, boolean wholeNumbers) {
     this.edges = edges;
+    this.wholeNumbers = wholeNumbers;
   }
 
   static Bins of(double... edges) {
-    return new Bins(edges.clone());
+    return new Bins(edges.clone(), false);
   }
 
   /** Edges at 1, 2, 3, 5 and 7 times each power of ten, from {@code low} to {@code high}. */
@@ -27,13 +29,19 @@ final class Bins {
             .mapToDouble(exponent -> Math.pow(10, exponent))
             .flatMap(power -> Arrays.stream(STEPS).map(step -> step * power))
             .filter(edge -> edge >= low * 0.999 && edge <= high * 1.001)
-            .toArray());
+            .toArray(),
+        false);
   }
 
   /** Edges at every multiple of {@code width}, up to {@code high}. */
   static Bins every(double width, double high) {
     return new Bins(
-        DoubleStream.iterate(width, edge -> edge <= high, edge -> edge + width).toArray());
+        DoubleStream.iterate(width, edge -> edge <= high, edge -> edge + width).toArray(), false);
+  }
+
+  /** The same bins, described as those of whole numbers: "2 to 4" instead of "2 to 5". */
+  Bins ofWholeNumbers() {
+    return new Bins(edges, true);
   }
 
   int of(double value) {
@@ -46,7 +54,11 @@ final class Bins {
       return "below " + plain(edges[0]);
     }
     String from = plain(edges[bin - 1]);
-    return bin == edges.length ? from + " or more" : from + " to " + plain(edges[bin]);
+    if (bin == edges.length) {
+      return from + " or more";
+    }
+    String to = plain(wholeNumbers ? edges[bin] - 1 : edges[bin]);
+    return from.equals(to) ? from : from + " to " + to;
   }
 
   private static String plain(double edge) {

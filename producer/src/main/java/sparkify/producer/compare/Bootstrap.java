@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,17 +38,10 @@ final class Bootstrap {
     return quantile(0.95, sorted(distance));
   }
 
-  /**
-   * The middle 95% of the rounds, moved so that their mean is {@code value}: those who are drawn
-   * twice have nothing new, so that a round has fewer different songs, for example, than the
-   * profile. It always contains {@code value}.
-   */
-  Interval interval(double value, Measure.Weighted measure) {
+  /** Where the middle 95% of the rounds are. */
+  Interval interval(Measure.Weighted measure) {
     double[] sorted = sorted(measure::of);
-    double move = value - DoubleStream.of(sorted).average().orElse(value);
-    return new Interval(
-        Math.min(value, quantile(0.025, sorted) + move),
-        Math.max(value, quantile(0.975, sorted) + move));
+    return new Interval(quantile(0.025, sorted), quantile(0.975, sorted));
   }
 
   private double[] sorted(ToDoubleFunction<int[]> measure) {

@@ -36,7 +36,7 @@ public final class Comparison {
 
   /** Prints the differences as a table. */
   public void print(PrintWriter out) {
-    new Report(reference, ours).print(out);
+    new Report(reference, ours, out).print();
     out.flush();
   }
 

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** All distributions: one for each {@link Trait} of rows, and those below. */
 final class DistributionCatalogue {
+  private static final Bins COUNTS = Bins.logarithmic(1, 1_000_000).ofWholeNumbers();
+  private static final Bins EVERY_RANK = Bins.every(1, 200).ofWholeNumbers();
+
   private DistributionCatalogue() {}
 
   static List<Distribution> distributions() {
@@ -16,20 +19,20 @@ final class DistributionCatalogue {
 
   private static Stream<Distribution> others() {
     return Stream.of(
-        user("events per user", Bins.logarithmic(1, 100_000), Tally::rows),
-        user("sessions per user", Bins.logarithmic(1, 1_000), user -> user.sessions().size()),
-        user("active days per user", Bins.logarithmic(1, 1_000), Tally::activeDays),
+        user("events per user", COUNTS, Tally::rows),
+        user("sessions per user", COUNTS, user -> user.sessions().size()),
+        user("active days per user", COUNTS, Tally::activeDays),
         user(
             "account age at first event, days",
             Bins.of(0, 1, 7, 14, 30, 60, 90, 120, 180, 365),
             user -> user.first().age()),
-        sessions("songs per session", Bins.logarithmic(1, 1_000), Session::songs),
+        sessions("songs per session", COUNTS, Session::songs),
         sessions("length of a session, minutes", Bins.logarithmic(1, 5_000), Session::minutes),
         Distribution.of("time between sessions, hours", Bins.logarithmic(0.1, 2_000), Tally::gaps),
-        Distribution.ofRanks("user agents by rank", Bins.every(1, 100), Tally::agent),
-        Distribution.ofRanks("places by rank", Bins.every(1, 200), Tally::place),
-        Distribution.ofRanks("artists by rank", Bins.logarithmic(1, 1_000_000), Tally::artists),
-        Distribution.ofRanks("songs by rank", Bins.logarithmic(1, 1_000_000), Tally::plays));
+        Distribution.ofRanks("user agents by rank", EVERY_RANK, Tally::agent),
+        Distribution.ofRanks("places by rank", EVERY_RANK, Tally::place),
+        Distribution.ofRanks("artists by rank", COUNTS, Tally::artists),
+        Distribution.ofRanks("songs by rank", COUNTS, Tally::plays));
   }
 
   private static Distribution user(String name, Bins bins, ToDoubleFunction<Tally> value) {

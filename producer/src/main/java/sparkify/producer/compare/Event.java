@@ -72,8 +72,8 @@ record Event(Parsed.Row row, int bytes) {
     return text(METHOD);
   }
 
-  long status() {
-    return number(STATUS);
+  String status() {
+    return text(STATUS);
   }
 
   String level() {

@@ -16,7 +16,6 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import sparkify.producer.compare.Figure.Group;
 
 /** All figures, in the order in which they are printed; to compare another, add it here. */
@@ -152,14 +151,7 @@ final class FigureCatalogue {
   private static Measure weekday(int weekday) {
     return ofSum(
         tally -> tally.rows(Trait.WEEKDAY),
-        (profile, rows) -> {
-          long first = profile.firstDay();
-          long such =
-              LongStream.range(first, first + profile.days())
-                  .filter(day -> Trait.weekday(day) == weekday)
-                  .count();
-          return rows.share(weekday) * profile.days() / such;
-        });
+        (profile, rows) -> rows.share(weekday) * profile.days() / (double) profile.days(weekday));
   }
 
   private static Measure hour(Function<DoubleStream, OptionalDouble> which) {

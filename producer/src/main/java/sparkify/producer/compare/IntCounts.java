@@ -2,7 +2,10 @@ package sparkify.producer.compare;
 
 import java.util.Arrays;
 
-/** How often each of some numbers was counted; small, because every user has several of these. */
+/**
+ * How often each of some numbers from 0 was counted; small, because every user has several of
+ * these.
+ */
 final class IntCounts {
   private int[] keys = new int[4];
 
@@ -10,6 +13,7 @@ final class IntCounts {
   private int[] counts = new int[4];
 
   private int size;
+  private int largest = -1;
   private long total;
 
   /** Receives a key and its count. */
@@ -30,6 +34,7 @@ final class IntCounts {
     if (counts[at] == 0) {
       keys[at] = key;
       size++;
+      largest = Math.max(largest, key);
     }
     counts[at] += count;
     total += count;
@@ -48,10 +53,9 @@ final class IntCounts {
     return total;
   }
 
+  /** The largest key; -1 if there is none. */
   int largestKey() {
-    int[] largest = {-1};
-    forEach((key, count) -> largest[0] = Math.max(largest[0], key));
-    return largest[0];
+    return largest;
   }
 
   void forEach(Visitor visitor) {

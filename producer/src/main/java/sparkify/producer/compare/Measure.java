@@ -20,6 +20,11 @@ interface Measure {
   interface Weighted {
     /** The number; NaN if there is nothing to measure. */
     double of(int[] weights);
+
+    /** The interval of the number, given that of its rounds. */
+    default Interval interval(double value, Interval rounds) {
+      return rounds;
+    }
   }
 
   /** The sum of one thing over all tallies, divided by the sum of another. */
@@ -57,10 +62,26 @@ interface Measure {
   /** Something about the sum of a distribution. */
   static Measure ofSum(
       Function<Tally, IntCounts> counts, ToDoubleBiFunction<Profile, Histogram> measure) {
-    return profile -> {
-      List<IntCounts> parts = profile.tallies().stream().map(counts).toList();
-      return weights -> measure.applyAsDouble(profile, Histogram.sum(parts, weights));
-    };
+    return profile -> new OfSum(profile, profile.tallies().stream().map(counts).toList(), measure);
+  }
+
+  /**
+   * What is measured on a sum over users. Users who are drawn twice add nothing new, so that a
+   * round has fewer different songs and higher peaks than all users together: the interval is moved
+   * to where the number is.
+   */
+  record OfSum(
+      Profile profile, List<IntCounts> parts, ToDoubleBiFunction<Profile, Histogram> measure)
+      implements Weighted {
+    @Override
+    public double of(int[] weights) {
+      return measure.applyAsDouble(profile, Histogram.sum(parts, weights));
+    }
+
+    @Override
+    public Interval interval(double value, Interval rounds) {
+      return rounds.centredOn(value);
+    }
   }
 
   /**

@@ -48,6 +48,12 @@ record Profile(
     return tallies().isEmpty() ? 0 : lastDay() - firstDay() + 1;
   }
 
+  /** How many of these days are this day of the week, counted from 0 for Monday. */
+  long days(int weekday) {
+    int until = Math.floorMod(weekday - Trait.weekday(firstDay()), 7);
+    return days() / 7 + (until < days() % 7 ? 1 : 0);
+  }
+
   /** How many different things there are. */
   long different(Function<Tally, IntCounts> things) {
     BitSet seen = new BitSet();

@@ -2,13 +2,15 @@ package sparkify.producer.compare;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** The tables that compare two profiles; at most 100 columns wide. */
 final class Report {
-  private static final String SIDE = "%-9s %9s %6s %12s %9s %10s %7s %7s %10s%n";
-  private static final String DISTRIBUTION = "%-32s %8s %6s  %-5s  %-24s %9s %8s%n";
-  private static final String FIGURE = "%-42s %10s %10s  %-22s  %s%n";
+  private static final String SIDE = "%-9s %9s %6s %12s %9s %10s %7s %7s %10s";
+  private static final String DISTRIBUTION = "%-32s %8s %6s  %-5s  %-24s %9s %8s";
+  private static final String FIGURE = "%-42s %10s %10s  %-22s  %s";
 
+  private final PrintWriter out;
   private final Profile reference;
   private final Profile ours;
   private final int[] eachOfReference;
@@ -17,7 +19,8 @@ final class Report {
   private int close;
   private int inside;
 
-  Report(Profile reference, Profile ours) {
+  Report(Profile reference, Profile ours, PrintWriter out) {
+    this.out = out;
     this.reference = reference;
     this.ours = ours;
     this.eachOfReference = Bootstrap.once(reference);
@@ -25,35 +28,37 @@ final class Report {
     this.bootstrap = Bootstrap.of(reference);
   }
 
-  void print(PrintWriter out) {
-    printSides(out);
+  void print() {
+    printSides();
     List<Distribution> distributions = DistributionCatalogue.distributions();
-    printDistributions(out, distributions);
+    printDistributions(distributions);
     List<Figure.Group> groups = FigureCatalogue.groups();
-    printFigures(out, groups);
-    out.printf(
-        "%n%d of %d distributions close, %d of %d figures inside%n",
+    printFigures(groups);
+    line("");
+    line(
+        "%d of %d distributions close, %d of %d figures inside",
         close,
         distributions.size(),
         inside,
         groups.stream().mapToInt(group -> group.figures().size()).sum());
   }
 
-  private void printSides(PrintWriter out) {
-    out.printf("reference: %s%nours:      %s%n%n", reference.name(), ours.name());
-    out.printf(
-        SIDE, "", "users", "days", "rows", "artists", "songs", "agents", "places", "malformed");
-    printSide(out, "reference", reference);
-    printSide(out, "ours", ours);
+  private void printSides() {
+    line("reference: %s", reference.name());
+    line("ours:      %s", ours.name());
+    line("");
+    line(SIDE, "", "users", "days", "rows", "artists", "songs", "agents", "places", "malformed");
+    printSide("reference", reference);
+    printSide("ours", ours);
     if (reference.days() < ours.days()) {
-      out.printf(
-          "The reference covers fewer days (%d) than ours (%d): what grows with time differs.%n",
+      line(
+          "The reference covers fewer days (%d) than ours (%d): do not compare what grows with time.",
           reference.days(), ours.days());
     }
   }
 
-  private static void printSide(PrintWriter out, String side, Profile profile) {
-    out.printf(
+  private void printSide(String side, Profile profile) {
+    line(
         SIDE,
         side,
         count(profile.users().size()),
@@ -66,13 +71,18 @@ final class Report {
         count(profile.malformed()));
   }
 
-  private void printDistributions(PrintWriter out, List<Distribution> distributions) {
-    out.printf(
-        "%nDistance is the total variation: 0 if both are the same, 1 if they have nothing in common."
-            + "%nBand is the distance that 95%% of %d resamplings of the reference's users stay within."
-            + "%nClose: within %.2f (pages %.2f) or the band.%n%n",
-        Bootstrap.ROUNDS, Distribution.AIM, Trait.PAGE.aim());
-    out.printf(
+  private void printDistributions(List<Distribution> distributions) {
+    line("");
+    line(
+        "Distance: the total variation, 0 if both are the same, 1 if they have nothing in common.");
+    line(
+        "Band: of %d resamplings of the reference, 95%% are no further from it.", Bootstrap.ROUNDS);
+    line("Users are drawn with replacement, and so are the days of rows without a user.");
+    line(
+        "Close: within the band, or %.2f (%s: %.2f).",
+        Distribution.AIM, Trait.PAGE.title(), Trait.PAGE.aim());
+    line("");
+    line(
         DISTRIBUTION,
         "Distribution",
         "distance",
@@ -81,10 +91,10 @@ final class Report {
         "differs most at",
         "reference",
         "ours");
-    distributions.forEach(distribution -> print(out, distribution));
+    distributions.forEach(distribution -> print(distribution));
   }
 
-  private void print(PrintWriter out, Distribution distribution) {
+  private void print(Distribution distribution) {
     List<IntCounts> parts = distribution.on(reference);
     Histogram expected = distribution.sum(parts, eachOfReference);
     Histogram actual = distribution.sum(distribution.on(ours), eachOfOurs);
@@ -93,34 +103,38 @@ final class Report {
     boolean isClose = distance <= Math.max(band, distribution.aim());
     close += isClose ? 1 : 0;
     int bin = expected.mostDifferent(actual);
-    out.printf(
+    line(
         DISTRIBUTION,
         distribution.name(),
-        "%.3f".formatted(distance),
-        "%.3f".formatted(band),
+        decimals(distance),
+        decimals(band),
         isClose ? "close" : "off",
         distance == 0 ? "" : distribution.describe().apply(reference.vocabulary().labels(), bin),
-        distance == 0 ? "" : "%.1f%%".formatted(100 * expected.share(bin)),
-        distance == 0 ? "" : "%.1f%%".formatted(100 * actual.share(bin)));
+        distance == 0 ? "" : percent(expected.share(bin)),
+        distance == 0 ? "" : percent(actual.share(bin)));
   }
 
-  private void printFigures(PrintWriter out, List<Figure.Group> groups) {
-    out.printf("%nInterval: where 95%% of the resamplings are, centred on the reference.%n%n");
-    out.printf(FIGURE, "Figure", "reference", "ours", "interval", "");
+  private void printFigures(List<Figure.Group> groups) {
+    line("");
+    line(
+        "Interval: 95%% of the resamplings are in it. It leaves out the chance on our side, which is");
+    line("small if many more users are simulated than the reference has.");
+    line("");
+    line(FIGURE, "Figure", "reference", "ours", "interval", "");
     for (Figure.Group group : groups) {
-      out.printf("%s%n", group.title());
-      group.figures().forEach(figure -> print(out, figure));
+      line("%s", group.title());
+      group.figures().forEach(figure -> print(figure));
     }
   }
 
-  private void print(PrintWriter out, Figure figure) {
+  private void print(Figure figure) {
     Measure.Weighted measure = figure.measure().on(reference);
     double expected = measure.of(eachOfReference);
     double actual = figure.measure().on(ours).of(eachOfOurs);
-    Interval interval = bootstrap.interval(expected, measure);
+    Interval interval = measure.interval(expected, bootstrap.interval(measure));
     boolean isInside = interval.contains(actual);
     inside += isInside ? 1 : 0;
-    out.printf(
+    line(
         FIGURE,
         "  " + figure.name(),
         figure.show(expected),
@@ -129,7 +143,19 @@ final class Report {
         isInside ? "inside" : "outside");
   }
 
+  private static String decimals(double number) {
+    return String.format(Locale.ROOT, "%.3f", number);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+
   private static String count(long number) {
-    return "%,d".formatted(number);
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values).stripTrailing());
   }
 }

@@ -11,34 +11,28 @@ import java.util.Locale;
 @SuppressWarnings("ImmutableEnumChecker") // The lambdas have no state.
 enum Trait {
   PAGE("pages", 0.03, (event, labels) -> labels.number(event.page()), Names::text),
-  AUTH("auth", 0.05, (event, labels) -> labels.number(event.auth()), Names::text),
+  AUTH("auth", (event, labels) -> labels.number(event.auth()), Names::text),
   LEVEL(
       "level, of logged-in rows",
-      0.05,
       (event, labels) ->
           event.auth().equals("Logged In") ? labels.number(event.level()) : Trait.NONE,
       Names::text),
-  METHOD("method", 0.05, (event, labels) -> labels.number(event.method()), Names::text),
-  STATUS(
-      "status", 0.05, (event, labels) -> (int) event.status() + 1, (labels, bin) -> "" + (bin - 1)),
+  METHOD("method", (event, labels) -> labels.number(event.method()), Names::text),
+  STATUS("status", (event, labels) -> labels.number(event.status()), Names::text),
   HOUR(
       "hour of the day, UTC",
-      0.05,
       (event, labels) -> (int) Math.floorMod(Math.floorDiv(event.ts(), 3_600_000L), 24L),
       (labels, bin) -> "%02d:00".formatted(bin)),
   WEEKDAY(
       "weekday, UTC",
-      0.05,
       (event, labels) -> Trait.weekday(event.day()),
-      (labels, bin) -> DayOfWeek.of(bin + 1).getDisplayName(TextStyle.FULL, Locale.ROOT)),
+      (labels, bin) -> DayOfWeek.of(bin + 1).getDisplayName(TextStyle.FULL, Locale.ENGLISH)),
   BYTES(
       "length of a line, bytes",
-      0.05,
       (event, labels) -> Edges.LINES.of(event.bytes()),
       (labels, bin) -> Edges.LINES.describe(bin)),
   SONG_LENGTH(
       "length of a song, seconds",
-      0.05,
       (event, labels) -> event.length() < 0 ? Trait.NONE : Edges.SONGS.of(event.length()),
       (labels, bin) -> Edges.SONGS.describe(bin));
 
@@ -55,6 +49,10 @@ enum Trait {
     this.aim = aim;
     this.binning = binning;
     this.describing = describing;
+  }
+
+  Trait(String title, Binning binning, Describing describing) {
+    this(title, Distribution.AIM, binning, describing);
   }
 
   private interface Binning {
@@ -89,7 +87,7 @@ enum Trait {
 
   /** The bins of numbers; a class of its own because constants cannot use fields that follow. */
   private static final class Edges {
-    static final Bins LINES = Bins.every(25, 1_000);
+    static final Bins LINES = Bins.every(25, 1_000).ofWholeNumbers();
     static final Bins SONGS = Bins.every(30, 600);
   }
 }
