@@ -56,11 +56,61 @@ class SimulateCommandTest {
   }
 
   @Test
-  void refusesUsersAndDaysOutOfBounds() {
-    CommandLineRun run = simulate("--users=0");
+  void writesTheSampleAgain() throws IOException {
+    Path module = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
+    Path sample = module.resolve("../data/sample.json.gz").normalize();
+    Path file = folder.resolve("sample.json");
+    String[] options = {"--users=60", "--days=30", "--seed=1", "--out=" + file};
+    assertThat(CommandLineRun.on(kafka, "sample", new SimulateCommand(), options).exitCode())
+        .isZero();
+    try (InputStream unpacked = new GZIPInputStream(Files.newInputStream(sample))) {
+      assertThat(unpacked.readAllBytes()).isEqualTo(Files.readAllBytes(file));
+    }
+  }
+
+  @Test
+  void writesTheTruthBesideTheEventsOrAlone() throws IOException {
+    Path truth = folder.resolve("truth.csv");
+    CommandLineRun run = simulate("--truth=" + truth);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("lines to " + truth).doesNotContain("events");
+    assertThat(Files.readAllLines(truth).get(0)).startsWith("date,userId,satisfaction,adverts,");
+    Path events = folder.resolve("c.json");
+    assertThat(simulate("--truth=" + truth, "--out=" + events).err()).contains("--force");
+    assertThat(simulate("--truth=" + truth, "--out=" + events, "--force").exitCode()).isZero();
+    assertThat(events).isNotEmptyFile();
+  }
+
+  @Test
+  void writesToADeviceWithoutReplacingIt() {
+    CommandLineRun run = simulate("--out=/dev/null");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("events to /dev/null");
+    assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+  }
+
+  @Test
+  void takesTheSizeOfARealDataSet() {
+    CommandLineRun run = simulate("--like=mini", "--days=2", "--out=/dev/null");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).containsPattern("Wrote 1\\d,\\d{3} events");
+    assertThat(simulate("--like=huge").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesWhatNoServiceCanHave() {
+    assertUsage("'--users': must be from 1 to 1000000, got 0", "--users=0");
+    assertUsage("'--days': must be from 1 to 3650, got 4000", "--days=4000");
+    assertUsage("'--threads': must be from 1 to 256, got 0", "--threads=0");
+    assertUsage("'--start': must be a midnight in UTC", "--start=2018-10-01T12:00:00Z");
+    assertUsage("'--scenario': must be one of drift, growth", "--scenario=calm");
+    assertUsage("'--sample': must be above 0 and at most 1", "--sample=0.1");
+  }
+
+  private static void assertUsage(String message, String option) {
+    CommandLineRun run = simulate(option, "--out=/dev/null");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--users").contains("must be from 1");
-    assertThat(simulate("--days=4000").exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
   }
 
   private static CommandLineRun simulate(String... more) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -42,6 +45,15 @@ final class Section {
   /** The block below {@code key}. */
   Section section(String key) {
     return new Section(root, at(key), known);
+  }
+
+  /** The blocks below {@code key}, which has nothing but blocks, by name in alphabetical order. */
+  <T> Map<String, T> sections(String key, Function<Section, T> read) {
+    Map<String, T> blocks = new TreeMap<>();
+    for (String name : root.getConfig(at(key)).root().keySet()) {
+      blocks.put(name, read.apply(section(key).section(name)));
+    }
+    return Collections.unmodifiableMap(blocks);
   }
 
   /** A text that may be empty. */
@@ -115,7 +127,23 @@ final class Section {
 
   /** One of the constants of {@code type}, written in lower case with hyphens. */
   <E extends Enum<E>> E choice(String key, Class<E> type) {
-    String text = text(key);
+    return choice(key, text(key), type);
+  }
+
+  /** A list of constants of {@code type}; as one text they are separated by commas. */
+  <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
+    Set<E> chosen = EnumSet.noneOf(type);
+    List<String> texts =
+        root.getValue(read(key)).valueType() == ConfigValueType.STRING
+            ? Arrays.stream(text(key).split(",")).map(String::strip).toList()
+            : root.getStringList(at(key));
+    texts.stream()
+        .filter(text -> !text.isEmpty())
+        .forEach(text -> chosen.add(choice(key, text, type)));
+    return Collections.unmodifiableSet(chosen);
+  }
+
+  private <E extends Enum<E>> E choice(String key, String text, Class<E> type) {
     for (E constant : type.getEnumConstants()) {
       if (word(constant).equals(text)) {
         return constant;

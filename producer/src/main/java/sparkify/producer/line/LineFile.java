@@ -9,12 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
 import sparkify.common.OperatorError;
 
-/** A file to write lines to; after a failure it is as it was before. */
+/** A file to write lines to; after a failure it is as it was before, unless it is a device. */
 public record LineFile(Path file) {
 
   /** Throws an {@link OperatorError} if the file exists. */
   public void refuseToReplace() {
-    if (Files.exists(file)) {
+    if (Files.exists(file) && !isDevice()) {
       throw new OperatorError("Cannot write " + file + ": it exists; use --force to replace it");
     }
   }
@@ -23,6 +23,9 @@ public record LineFile(Path file) {
   public long write(LineInput input, long limit) {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
+      if (isDevice()) {
+        return write(input, limit, file);
+      }
       try {
         long lines = write(input, limit, temporary);
         Files.move(
@@ -34,6 +37,11 @@ public record LineFile(Path file) {
     } catch (IOException e) {
       throw new OperatorError("Cannot write " + file + ": " + e, e);
     }
+  }
+
+  /** Such as /dev/null or a pipe. */
+  private boolean isDevice() {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   private long write(LineInput input, long limit, Path to) throws IOException {

@@ -20,10 +20,14 @@ public interface LineSource extends AutoCloseable {
    * The length of the line that {@link #next} returned last, if it was too long to be kept;
    * otherwise 0.
    */
-  long tooLong();
+  default long tooLong() {
+    return 0;
+  }
 
   /** The number of blank lines skipped so far. */
-  long blankLines();
+  default long blankLines() {
+    return 0;
+  }
 
   /** The share of the input read so far, 0 to 1; any thread may call this. */
   double fraction();

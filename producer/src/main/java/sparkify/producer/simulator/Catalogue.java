@@ -1,62 +1,110 @@
 package sparkify.producer.simulator;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import sparkify.producer.simulator.life.Alias;
+import sparkify.producer.simulator.life.Dice;
+import sparkify.producer.simulator.life.Dice.Stream;
 
-/** Made-up artists and songs in genres; a few artists of each genre are played most. */
+/**
+ * Made-up artists and songs. The plays of artists are log-normal and those of an artist's songs
+ * fall with their rank by a power law: fitted so that a month of plays has as many different
+ * artists and songs, and as many repeated ones, as the real data.
+ */
 final class Catalogue {
-  static final int GENRES = 12;
-  private static final int ARTISTS_PER_GENRE = 150;
-  private static final int MAX_SONGS = 24;
+  private static final int ARTISTS = 17_655;
+  private static final double SPREAD = 1.75;
+  private static final double SONGS_AT_MEDIAN = 5;
+  private static final int MOST_SONGS = 80;
+  private static final double SONG_POWER = 1.5;
+  private static final double MEDIAN_SECONDS = 236;
   private static final String[] ONSETS = {
     "b", "br", "c", "d", "dr", "f", "g", "gl", "h", "j", "k", "l", "m", "n", "p", "r", "s", "st",
     "t", "tr", "v", "w", "z"
   };
-  private static final String[] VOWELS = {
-    "a", "e", "i", "o", "u", "ai", "ea", "ou", "é", "ö", "a", "e", "i", "o"
-  };
+  private static final String[] VOWELS = {"a", "e", "i", "o", "u", "ai", "ea", "ou"};
+  private static final String[] ACCENTED = {"é", "ö", "á", "ñu"};
+  private static final double ACCENTS = 0.01;
   private static final String[] CODAS = {"", "", "", "n", "l", "r", "s", "t", "m", "nd", "x"};
 
-  private final double[] artistWeights = Dice.zipf(ARTISTS_PER_GENRE);
-  private final List<Song[]> artists = new ArrayList<>();
+  private final Alias artists;
+  private final double[] ranks = new double[MOST_SONGS];
+  private final int[] firstSong = new int[ARTISTS + 1];
+  private final int[] offsets;
+  private final short[] seconds;
+  private byte[] texts = new byte[1 << 20];
 
   /**
-   * A song, encoded as the end of an event.
-   *
-   * @param seconds its length
+   * @param spelling how names are written
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Song(byte[] json, int seconds) {}
+  Catalogue(long seed, UnaryOperator<String> spelling) {
+    Dice dice = Dice.of(seed, Stream.CATALOGUE, 0);
+    double[] plays = new double[ARTISTS];
+    for (int artist = 0; artist < ARTISTS; artist++) {
+      plays[artist] = dice.spread(1, SPREAD);
+      int songs = (int) StrictMath.rint(SONGS_AT_MEDIAN * StrictMath.sqrt(plays[artist]));
+      firstSong[artist + 1] = firstSong[artist] + Math.max(1, Math.min(MOST_SONGS, songs));
+    }
+    artists = new Alias(plays);
+    for (int rank = 0; rank < MOST_SONGS; rank++) {
+      ranks[rank] = (rank == 0 ? 0 : ranks[rank - 1]) + StrictMath.pow(rank + 1, -SONG_POWER);
+    }
+    offsets = new int[firstSong[ARTISTS] + 1];
+    seconds = new short[firstSong[ARTISTS]];
+    name(dice, spelling);
+  }
 
-  Catalogue(long seed) {
-    Dice dice = Dice.of(seed, -1);
-    for (int i = 0; i < GENRES * ARTISTS_PER_GENRE; i++) {
-      artists.add(songs(dice, title(dice, 2)));
+  /** A song, by number: the most played artists and songs are the likeliest. */
+  int pick(Dice dice) {
+    int artist = artists.at(dice.between(0, 1));
+    int first = firstSong[artist];
+    return first + dice.index(ranks, firstSong[artist + 1] - first);
+  }
+
+  /** How long the song is. */
+  int seconds(int song) {
+    return seconds[song];
+  }
+
+  /** Appends artist, song and length, the end of an event. */
+  void write(int song, Json line) {
+    line.raw(texts, offsets[song], offsets[song + 1]);
+  }
+
+  private void name(Dice dice, UnaryOperator<String> spelling) {
+    for (int artist = 0; artist < ARTISTS; artist++) {
+      String name = ",\"artist\":\"" + spelling.apply(title(dice, 2)) + "\",\"song\":\"";
+      for (int song = firstSong[artist]; song < firstSong[artist + 1]; song++) {
+        int hundredThousandths = length(dice);
+        seconds[song] = (short) (hundredThousandths / 100_000);
+        append(
+            song,
+            Json.bytes(
+                name
+                    + spelling.apply(title(dice, 4))
+                    + "\",\"length\":"
+                    + decimal(hundredThousandths)));
+      }
     }
   }
 
-  /** A random song of this genre; its best-known artists are the likeliest. */
-  Song pick(int genre, Dice dice) {
-    Song[] songs = artists.get(genre * ARTISTS_PER_GENRE + dice.index(artistWeights));
-    // The smaller of two uniform draws: an artist's first songs are played more.
-    return songs[Math.min(dice.below(songs.length), dice.below(songs.length))];
+  private static int length(Dice dice) {
+    double spread = dice.chance(0.25) ? 0.55 : 0.2;
+    double length = Math.max(20, Math.min(2_000, dice.spread(MEDIAN_SECONDS, spread)));
+    return (int) (100_000 * length);
   }
 
-  private static Song[] songs(Dice dice, String artist) {
-    Song[] songs = new Song[1 + dice.below(MAX_SONGS)];
-    for (int i = 0; i < songs.length; i++) {
-      double seconds = Math.max(30, dice.spread(235, 0.3));
-      String json =
-          String.format(
-              Locale.ROOT,
-              ",\"artist\":\"%s\",\"song\":\"%s\",\"length\":%.5f",
-              artist,
-              title(dice, 4),
-              seconds);
-      songs[i] = new Song(Json.bytes(json), (int) seconds);
+  private static String decimal(int hundredThousandths) {
+    String digits = String.valueOf(100_000 + hundredThousandths % 100_000);
+    return hundredThousandths / 100_000 + "." + digits.substring(1);
+  }
+
+  private void append(int song, byte[] text) {
+    offsets[song + 1] = offsets[song] + text.length;
+    if (offsets[song + 1] > texts.length) {
+      texts = Arrays.copyOf(texts, 2 * texts.length);
     }
-    return songs;
+    System.arraycopy(text, 0, texts, offsets[song], text.length);
   }
 
   private static String title(Dice dice, int maxWords) {
@@ -72,7 +120,8 @@ final class Catalogue {
   private static String word(Dice dice) {
     StringBuilder word = new StringBuilder();
     for (int syllables = 1 + dice.below(3); syllables > 0; syllables--) {
-      word.append(dice.oneOf(ONSETS)).append(dice.oneOf(VOWELS)).append(dice.oneOf(CODAS));
+      String vowel = dice.oneOf(dice.chance(ACCENTS) ? ACCENTED : VOWELS);
+      word.append(dice.oneOf(ONSETS)).append(vowel).append(dice.oneOf(CODAS));
     }
     return word.toString();
   }

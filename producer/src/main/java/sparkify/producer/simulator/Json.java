@@ -3,26 +3,32 @@ package sparkify.producer.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes one line of JSON into a reused buffer; escapes nothing, so texts must not need it. */
+/** Text that grows; escapes nothing, so what is added must not need it. */
 final class Json {
-  private byte[] buffer = new byte[1024];
+  private static final byte[] LINE_END = {'\n'};
+
+  private byte[] buffer;
   private int length;
+
+  Json(int capacity) {
+    buffer = new byte[capacity];
+  }
 
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  Json clear() {
-    length = 0;
-    return this;
+  Json raw(byte[] text) {
+    return raw(text, 0, text.length);
   }
 
-  Json raw(byte[] text) {
-    if (length + text.length > buffer.length) {
-      buffer = Arrays.copyOf(buffer, 2 * (length + text.length));
+  Json raw(byte[] text, int from, int to) {
+    int more = to - from;
+    if (length + more > buffer.length) {
+      buffer = Arrays.copyOf(buffer, 2 * (length + more));
     }
-    System.arraycopy(text, 0, buffer, length, text.length);
-    length += text.length;
+    System.arraycopy(text, from, buffer, length, more);
+    length += more;
     return this;
   }
 
@@ -33,7 +39,7 @@ final class Json {
       digits++;
     }
     if (length + digits > buffer.length) {
-      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+      buffer = Arrays.copyOf(buffer, 2 * (length + digits));
     }
     for (int i = length + digits - 1; i >= length; i--) {
       buffer[i] = (byte) ('0' + rest % 10);
@@ -41,6 +47,15 @@ final class Json {
     }
     length += digits;
     return this;
+  }
+
+  /** Ends a line. */
+  void end() {
+    raw(LINE_END);
+  }
+
+  int length() {
+    return length;
   }
 
   byte[] toBytes() {

@@ -1,41 +1,58 @@
 package sparkify.producer.simulator;
 
-import java.util.PriorityQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.config.SimulatorSettings;
 import sparkify.producer.line.LineSource;
+import sparkify.producer.simulator.life.Run;
 
-/** The events of all users in time order. */
+/**
+ * The lines of a service in time order, made by several threads some blocks ahead of the reader;
+ * their number changes nothing in the lines.
+ */
 final class SimulatedLines implements LineSource {
-  private final PriorityQueue<UserLife> users = new PriorityQueue<>();
-  private final Json line = new Json();
-  private final long begin;
-  private final long length;
+  private static final int BLOCK = 2_048;
+
+  private final SimulatorSettings settings;
+  private final ExecutorService workers;
+  private final ExecutorService feeder;
+  private final BlockingQueue<Future<LineBlock>> blocks;
+  private LineBlock block = LineBlock.END;
+  private boolean over;
+  private int nextInBlock;
   private long lines;
   private volatile double fraction;
 
-  SimulatedLines(SimulatorSettings service) {
-    begin = service.start().toEpochMilli();
-    length = service.days() * 86_400_000L;
-    Catalogue catalogue = new Catalogue(service.seed());
-    for (int number = 0; number < service.users(); number++) {
-      follow(new UserLife(service, number, catalogue));
-    }
+  SimulatedLines(SimulatorSettings settings) {
+    int threads = settings.threads();
+    this.settings = settings;
+    this.workers = Executors.newFixedThreadPool(threads, SimulatedLines::daemon);
+    this.feeder = Executors.newSingleThreadExecutor(SimulatedLines::daemon);
+    this.blocks = new ArrayBlockingQueue<>(2 * threads + 2);
+    feeder.execute(this::feed);
   }
 
   @Override
   public byte @Nullable [] next() {
-    UserLife user = users.poll();
-    if (user == null) {
-      fraction = 1;
+    if (nextInBlock == block.ends().length && !over) {
+      block = take();
+      nextInBlock = 0;
+      fraction = block.fraction();
+      over = block.ends().length == 0;
+    }
+    if (over) {
       return null;
     }
-    user.write(line);
-    if (lines++ % 1_024 == 0) {
-      fraction = (user.ts() - begin) / (double) length;
-    }
-    follow(user);
-    return line.toBytes();
+    lines++;
+    return block.line(nextInBlock++);
   }
 
   @Override
@@ -44,26 +61,71 @@ final class SimulatedLines implements LineSource {
   }
 
   @Override
-  public long tooLong() {
-    return 0;
-  }
-
-  @Override
-  public long blankLines() {
-    return 0;
-  }
-
-  @Override
   public double fraction() {
     return fraction;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    feeder.shutdownNow();
+    workers.shutdownNow();
+  }
 
-  private void follow(UserLife user) {
-    if (user.advance()) {
-      users.add(user);
+  private LineBlock take() {
+    try {
+      return blocks.take().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Failed to simulate", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while simulating", e);
     }
+  }
+
+  private void feed() {
+    try {
+      try {
+        simulate();
+        blocks.put(CompletableFuture.completedFuture(LineBlock.END));
+      } catch (ExecutionException | RuntimeException e) {
+        blocks.put(CompletableFuture.failedFuture(e));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Closed: nobody waits for more.
+    }
+  }
+
+  private void simulate() throws InterruptedException, ExecutionException {
+    List<Run> runs = Run.of(settings);
+    for (int run = 0; run < runs.size(); run++) {
+      simulate(new Service(runs.get(run)), run / (double) runs.size(), 1.0 / runs.size());
+    }
+  }
+
+  private void simulate(Service service, double begin, double share)
+      throws InterruptedException, ExecutionException {
+    for (int day = 0; day < settings.days(); day++) {
+      List<Events> events = new ArrayList<>();
+      for (Future<Events> part : workers.invokeAll(service.day(day))) {
+        events.add(part.get());
+      }
+      OrderedDay ordered = new OrderedDay(86_400 * day, events);
+      service.endDay();
+      publish(ordered, service.format(), begin + share * day / settings.days());
+    }
+  }
+
+  private void publish(OrderedDay day, LineFormat format, double done) throws InterruptedException {
+    for (int from = 0; from < day.size(); from += BLOCK) {
+      int first = from;
+      int end = Math.min(day.size(), from + BLOCK);
+      blocks.put(workers.submit(() -> LineBlock.of(day, first, end, format, done)));
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "simulator");
+    thread.setDaemon(true);
+    return thread;
   }
 }

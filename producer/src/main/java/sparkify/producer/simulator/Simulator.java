@@ -7,13 +7,17 @@ import sparkify.producer.line.LineSource;
 
 /**
  * A simulated music service as an input: the same settings give the same bytes, in time order,
- * however often it is opened.
+ * however often it is opened and whatever the number of threads.
  *
  * @param service the settings of the service
  */
 public record Simulator(SimulatorSettings service) implements LineInput {
-  /** To be increased with every change that gives other bytes for the same settings. */
-  private static final int EDITION = 1;
+  /**
+   * The SHA-256 of a reference run: part of the identity of every simulation, so that one of
+   * another version, which gives other bytes for the same settings, is known to be different.
+   */
+  static final String REFERENCE =
+      "5809082e655245d07c3c731d84c45ff9d16b292de3b30e4ea547d3d96f7a65c7";
 
   @Override
   public String name() {
@@ -22,10 +26,16 @@ public record Simulator(SimulatorSettings service) implements LineInput {
 
   @Override
   public String sha256() {
-    String parameters =
-        "simulator %d: users=%d days=%d seed=%d start=%s"
-            .formatted(EDITION, service.users(), service.days(), service.seed(), service.start());
-    return Sha256.hex(parameters);
+    return Sha256.hex(
+        "simulator %s: users=%d days=%d seed=%d start=%s quirks=%s %s"
+            .formatted(
+                REFERENCE,
+                service.users(),
+                service.days(),
+                service.seed(),
+                service.start(),
+                service.quirks(),
+                service.world()));
   }
 
   @Override

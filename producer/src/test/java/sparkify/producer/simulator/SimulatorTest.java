@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -16,13 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sparkify.common.config.Quirk;
+import sparkify.common.config.ScenarioSettings;
+import sparkify.common.config.SettingsLoader;
 import sparkify.common.config.SimulatorSettings;
 import sparkify.producer.line.LineSource;
 
 @Timeout(60)
 class SimulatorTest {
+  private static final SimulatorSettings DEFAULTS = SettingsLoader.load(null, Map.of()).simulator();
   private static final Instant START = Instant.parse("2018-10-01T00:00:00Z");
   private static final long DAY = 86_400_000;
   private static final Set<String> FIELDS =
@@ -45,16 +51,38 @@ class SimulatorTest {
           "artist",
           "song",
           "length");
-  private static final List<Map<String, String>> EVENTS = events(service(500, 61, 1));
+  private static final List<Map<String, String>> EVENTS = events(service(250, 61, 1));
 
   @Test
-  void sameSeedGivesTheSameBytesAndAnotherSeedDifferentOnes() throws Exception {
-    assertThat(sha256(service(50, 20, 7))).isEqualTo(sha256(service(50, 20, 7)));
+  void theReferenceRunHasTheBytesThatIdentifyThisVersion() throws Exception {
+    assertThat(sha256(reference(2))).isEqualTo(Simulator.REFERENCE);
+  }
+
+  @Test
+  void anyNumberOfThreadsGivesTheSameBytes() throws Exception {
+    assertThat(sha256(reference(1))).isEqualTo(sha256(reference(7)));
+  }
+
+  @Test
+  void anotherSeedGivesOtherBytes() throws Exception {
     assertThat(sha256(service(50, 20, 8))).isNotEqualTo(sha256(service(50, 20, 7)));
-    assertThat(new Simulator(service(50, 20, 7)).sha256())
-        .isEqualTo(new Simulator(service(50, 20, 7)).sha256())
-        .isNotEqualTo(new Simulator(service(50, 20, 8)).sha256())
-        .isNotEqualTo(new Simulator(service(51, 20, 7)).sha256());
+  }
+
+  @Test
+  void whateverChangesTheBytesChangesTheIdentity() {
+    SimulatorSettings service = service(50, 20, 7);
+    assertThat(
+            Stream.of(
+                    service,
+                    service(51, 20, 7),
+                    service(50, 21, 7),
+                    service(50, 20, 8),
+                    settings(50, 20, 7, "drift", Set.of(), 1),
+                    settings(50, 20, 7, "steady", Set.of(Quirk.RUNS), 1))
+                .map(settings -> new Simulator(settings).sha256()))
+        .doesNotHaveDuplicates();
+    assertThat(new Simulator(settings(50, 20, 7, "steady", Set.of(), 9)).sha256())
+        .isEqualTo(new Simulator(service).sha256());
   }
 
   @Test
@@ -101,7 +129,7 @@ class SimulatorTest {
   }
 
   @Test
-  void aFifthToAQuarterOfTheUsersCancelForGood() {
+  void aboutAFifthOfTheUsersCancelForGoodFromTheFirstWeekToTheLast() {
     Set<String> cancelled = new HashSet<>();
     Set<Long> weeks = new HashSet<>();
     for (Map<String, String> event : EVENTS) {
@@ -111,50 +139,105 @@ class SimulatorTest {
         weeks.add((number(event, "ts") - START.toEpochMilli()) / (7 * DAY));
       }
     }
-    assertThat(cancelled).hasSizeBetween(90, 135);
-    assertThat(weeks).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(cancelled).hasSizeBetween(35, 75);
+    assertThat(weeks).hasSize(9);
   }
 
   @Test
-  void hasSomeRowsWithoutAUserAndEveryPage() {
+  void someRowsHaveNoUser() {
     double nobody = EVENTS.stream().filter(e -> at(e, "userId").isEmpty()).count();
     assertThat(nobody / EVENTS.size()).isBetween(0.015, 0.045);
-    assertThat(EVENTS.stream().map(e -> at(e, "page")).collect(Collectors.toSet()))
+  }
+
+  @Test
+  void usersSeeEveryPage() {
+    List<Map<String, String>> events = events(settings(200, 30, 1, "growth", Set.of(), 2));
+    assertThat(events.stream().map(e -> at(e, "page")).collect(Collectors.toSet()))
         .hasSize(Page.values().length);
   }
 
   @Test
-  void leavingShowsInAUsersLastWeek() {
-    Map<String, Long> left = new HashMap<>();
-    Map<String, Long> came = new HashMap<>();
-    for (Map<String, String> event : EVENTS) {
-      came.putIfAbsent(at(event, "userId"), number(event, "ts"));
-      if (at(event, "page").equals("Cancel")) {
-        left.put(at(event, "userId"), number(event, "ts"));
-      }
+  void runsFollowOneAnotherInTime() {
+    List<Map<String, String>> events = events(settings(60, 10, 1, "steady", Set.of(Quirk.RUNS), 2));
+    int jumps = 0;
+    for (int i = 1; i < events.size(); i++) {
+      jumps += number(events.get(i), "ts") < number(events.get(i - 1), "ts") ? 1 : 0;
     }
-    Map<String, Integer> before = new HashMap<>();
-    Map<String, Integer> lastWeek = new HashMap<>();
-    for (Map<String, String> event : EVENTS) {
-      long end = left.getOrDefault(at(event, "userId"), Long.MAX_VALUE);
-      if (end != Long.MAX_VALUE) {
-        boolean late = number(event, "ts") > end - 7 * DAY;
-        (late ? lastWeek : before).merge(at(event, "page"), 1, Integer::sum);
-      }
-    }
-    double daysBefore =
-        left.entrySet().stream()
-            .mapToDouble(
-                e -> Math.max(0, e.getValue() - 7 * DAY - came.getOrDefault(e.getKey(), 0L)))
-            .sum();
-    double songsBefore = of(before, "NextSong") / (daysBefore / DAY);
-    double songsAfter = of(lastWeek, "NextSong") / (7.0 * left.size());
-    assertThat(songsAfter).isLessThan(0.8 * songsBefore);
-    for (String page : List.of("Thumbs Down", "Roll Advert", "Help", "Error")) {
-      assertThat(of(lastWeek, page) / of(lastWeek, "NextSong"))
-          .as(page)
-          .isGreaterThan(1.2 * of(before, page) / of(before, "NextSong"));
-    }
+    assertThat(jumps).isEqualTo(2);
+    assertThat(users(events)).hasSizeBetween(40, 60);
+  }
+
+  @Test
+  void someUsersRegisterLateOnlyIfAsked() {
+    assertThat(beforeRegistration(Set.of())).isZero();
+    assertThat(beforeRegistration(Set.of(Quirk.LATE_REGISTRATIONS))).isBetween(1L, 2_000L);
+  }
+
+  @Test
+  void namesAreEncodedTwiceOnlyIfAsked() {
+    assertThat(EVENTS).anyMatch(e -> at(e, "artist").contains("é"));
+    assertThat(EVENTS).noneMatch(e -> at(e, "artist").contains("Ã"));
+    List<Map<String, String>> twice =
+        events(settings(60, 10, 1, "steady", Set.of(Quirk.DOUBLE_ENCODING), 2));
+    assertThat(twice).anyMatch(e -> at(e, "artist").contains("Ã©"));
+    assertThat(twice).noneMatch(e -> at(e, "artist").contains("é"));
+  }
+
+  @Test
+  void someEventsHaveNoPlaceOnlyIfAsked() {
+    List<Map<String, String>> events =
+        events(settings(60, 10, 1, "steady", Set.of(Quirk.MISSING_FIELDS), 2));
+    assertThat(events)
+        .filteredOn(e -> !at(e, "userId").isEmpty() && at(e, "location").isEmpty())
+        .hasSizeBetween(1, events.size() / 100);
+  }
+
+  @Test
+  void pagesFailOnTheDayOfAnOutage() {
+    Map<Long, Long> errors =
+        events(settings(300, 40, 1, "outage", Set.of(), 2)).stream()
+            .filter(e -> at(e, "page").equals("Error"))
+            .collect(Collectors.groupingBy(SimulatorTest::day, Collectors.counting()));
+    assertThat(errors.get(30L)).isGreaterThan(20 * errors.getOrDefault(29L, 1L));
+  }
+
+  @Test
+  void aNewClientWithAnUnknownFieldSpreads() {
+    List<Map<String, String>> events = events(settings(100, 61, 1, "new-client", Set.of(), 2));
+    assertThat(events).filteredOn(e -> day(e) < 20).noneMatch(e -> e.containsKey("client"));
+    Set<String> agents =
+        events.stream()
+            .filter(e -> e.containsKey("client"))
+            .map(e -> at(e, "userAgent"))
+            .collect(Collectors.toSet());
+    assertThat(agents).containsExactly(NewClient.AGENT);
+    assertThat(users(events.stream().filter(e -> e.containsKey("client")).toList()))
+        .hasSizeBetween(20, 90);
+  }
+
+  @Test
+  void aGrowingServiceHasMoreUsersFromWeekToWeek() {
+    List<Map<String, String>> events = events(settings(300, 56, 1, "growth", Set.of(), 2));
+    assertThat(users(events.stream().filter(e -> day(e) >= 49).toList()).size())
+        .isGreaterThan(3 * users(events.stream().filter(e -> day(e) < 7).toList()).size() / 2);
+  }
+
+  private static long beforeRegistration(Set<Quirk> quirks) {
+    return events(settings(200, 10, 1, "steady", quirks, 2)).stream()
+        .filter(e -> e.containsKey("registration"))
+        .filter(e -> number(e, "registration") > number(e, "ts"))
+        .count();
+  }
+
+  private static Set<String> users(List<Map<String, String>> events) {
+    return events.stream()
+        .map(e -> at(e, "userId"))
+        .filter(id -> !id.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private static long day(Map<String, String> event) {
+    return (number(event, "ts") - START.toEpochMilli()) / DAY;
   }
 
   private static int width(Map<String, String> event) {
@@ -164,12 +247,28 @@ class SimulatorTest {
     return at(event, "page").equals("NextSong") ? 18 : 15;
   }
 
-  private static double of(Map<String, Integer> counts, String page) {
-    return counts.getOrDefault(page, 0);
+  private static SimulatorSettings service(int users, int days, long seed) {
+    return settings(users, days, seed, "steady", Set.of(), 2);
   }
 
-  private static SimulatorSettings service(int users, int days, long seed) {
-    return new SimulatorSettings(users, days, seed, START);
+  private static SimulatorSettings settings(
+      int users, int days, long seed, String scenario, Set<Quirk> quirks, int threads) {
+    return new SimulatorSettings(
+        users, days, seed, START, scenario, DEFAULTS.scenarios(), quirks, threads);
+  }
+
+  /** A service to which everything happens. */
+  private static SimulatorSettings reference(int threads) {
+    ScenarioSettings everything =
+        new ScenarioSettings(
+            0.2,
+            1,
+            new ScenarioSettings.PriceRise(5, 1),
+            new ScenarioSettings.Outage(10, 2, 0.1),
+            new ScenarioSettings.NewClient(8, 0.1),
+            new ScenarioSettings.Drift(0.1, -0.1, 0.2, -0.2));
+    return new SimulatorSettings(
+        300, 21, 1, START, "all", Map.of("all", everything), EnumSet.allOf(Quirk.class), threads);
   }
 
   private static String sha256(SimulatorSettings service) throws Exception {
@@ -203,6 +302,7 @@ class SimulatorTest {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
       event.put(name, parser.getText().intern());
+      parser.skipChildren();
     }
     return event;
   }
