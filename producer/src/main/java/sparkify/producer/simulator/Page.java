@@ -26,15 +26,29 @@ enum Page {
   CANCEL("Cancel", "PUT", 307),
   CANCELLATION_CONFIRMATION("Cancellation Confirmation", "GET", 200);
 
+  private final String method;
+  private final int status;
   private final byte[][] texts = new byte[Auth.values().length][];
 
   Page(String name, String method, int status) {
+    this.method = method;
+    this.status = status;
     for (Auth auth : Auth.values()) {
       texts[auth.ordinal()] =
           Json.bytes(
               ",\"page\":\"%s\",\"auth\":\"%s\",\"method\":\"%s\",\"status\":%d"
                   .formatted(name, auth.text, method, status));
     }
+  }
+
+  /** The HTTP method that asks for it. */
+  String method() {
+    return method;
+  }
+
+  /** The HTTP status of its answer. */
+  int status() {
+    return status;
   }
 
   /** Writes page, auth, method and status. */

@@ -23,23 +23,25 @@ final class Service {
 
   private final SimulatorSettings settings;
   private final Population population;
-  private final EventFormat format;
+  private final LineFormat format;
   private final List<Group> groups = new ArrayList<>();
 
-  Service(Run run) {
+  Service(Run run, SimulatedFeed feed) {
     settings = run.service();
     UnaryOperator<String> spelling = spelling(settings);
     Catalogue catalogue = new Catalogue(settings.seed(), spelling);
     population = new Population(settings);
-    long start = settings.start().getEpochSecond();
-    format = new EventFormat(start, catalogue, settings.users(), run.firstId());
     Dice[] dice = new Dice[settings.users()];
+    long[] registrations = new long[settings.users()];
     for (int user = 0; user < dice.length; user++) {
       dice[user] = Dice.of(settings.seed(), Stream.EXTRAS, user);
-      long registration = 1_000 * (start + registration(user, dice[user]));
-      format.add(
-          user, (long) run.firstId() + user, population.person(user), registration, spelling);
+      registrations[user] = registration(user, dice[user]);
     }
+    format =
+        switch (feed) {
+          case EVENTS -> events(run, catalogue, registrations, spelling);
+          case ACCESS -> new AccessFormat(settings, population, catalogue);
+        };
     group(catalogue, dice);
   }
 
@@ -53,7 +55,10 @@ final class Service {
 
   /** The work of one day, which any threads may do in any order. */
   List<Callable<Events>> day(int day) {
-    return groups.stream().map(group -> (Callable<Events>) () -> group.live(day)).toList();
+    List<Callable<Events>> work = new ArrayList<>();
+    groups.forEach(group -> work.add(() -> group.live(day)));
+    work.add(() -> format.more(day));
+    return work;
   }
 
   /** Ends the day, after all of its work. */
@@ -61,6 +66,18 @@ final class Service {
     BitSet leaving = new BitSet();
     groups.forEach(group -> leaving.or(group.leaving()));
     population.endDay(leaving);
+  }
+
+  private EventFormat events(
+      Run run, Catalogue catalogue, long[] registrations, UnaryOperator<String> spelling) {
+    long start = settings.start().getEpochSecond();
+    EventFormat events = new EventFormat(start, catalogue, settings.users(), run.firstId());
+    for (int user = 0; user < registrations.length; user++) {
+      long registrationMs = 1_000 * (start + registrations[user]);
+      events.add(
+          user, (long) run.firstId() + user, population.person(user), registrationMs, spelling);
+    }
+    return events;
   }
 
   private void group(Catalogue catalogue, Dice[] dice) {

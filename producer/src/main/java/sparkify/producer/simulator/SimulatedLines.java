@@ -22,6 +22,7 @@ final class SimulatedLines implements LineSource {
   private static final int BLOCK = 2_048;
 
   private final SimulatorSettings settings;
+  private final SimulatedFeed feed;
   private final ExecutorService workers;
   private final ExecutorService feeder;
   private final BlockingQueue<Future<LineBlock>> blocks;
@@ -31,9 +32,10 @@ final class SimulatedLines implements LineSource {
   private long lines;
   private volatile double fraction;
 
-  SimulatedLines(SimulatorSettings settings) {
+  SimulatedLines(SimulatorSettings settings, SimulatedFeed feed) {
     int threads = settings.threads();
     this.settings = settings;
+    this.feed = feed;
     this.workers = Executors.newFixedThreadPool(threads, SimulatedLines::daemon);
     this.feeder = Executors.newSingleThreadExecutor(SimulatedLines::daemon);
     this.blocks = new ArrayBlockingQueue<>(2 * threads + 2);
@@ -98,7 +100,7 @@ final class SimulatedLines implements LineSource {
   private void simulate() throws InterruptedException, ExecutionException {
     List<Run> runs = Run.of(settings);
     for (int run = 0; run < runs.size(); run++) {
-      simulate(new Service(runs.get(run)), run / (double) runs.size(), 1.0 / runs.size());
+      simulate(new Service(runs.get(run), feed), run / (double) runs.size(), 1.0 / runs.size());
     }
   }
 

@@ -10,8 +10,9 @@ import sparkify.producer.line.LineSource;
  * however often it is opened and whatever the number of threads.
  *
  * @param service the settings of the service
+ * @param feed what is written of it
  */
-public record Simulator(SimulatorSettings service) implements LineInput {
+public record Simulator(SimulatorSettings service, SimulatedFeed feed) implements LineInput {
   /**
    * The SHA-256 of a reference run: part of the identity of every simulation, so that one of
    * another version, which gives other bytes for the same settings, is known to be different.
@@ -19,14 +20,23 @@ public record Simulator(SimulatorSettings service) implements LineInput {
   static final String REFERENCE =
       "5809082e655245d07c3c731d84c45ff9d16b292de3b30e4ea547d3d96f7a65c7";
 
+  /** The same of the access log, for its identity. */
+  static final String ACCESS_REFERENCE =
+      "59a12406240cad7be66a9785ee7f5f9fddc4f4cda9792ff23668a7fb26388971";
+
+  /** The events of a service. */
+  public Simulator(SimulatorSettings service) {
+    this(service, SimulatedFeed.EVENTS);
+  }
+
   @Override
   public String name() {
-    return "simulation-" + service.seed();
+    return (feed == SimulatedFeed.EVENTS ? "simulation-" : "access-log-") + service.seed();
   }
 
   @Override
   public String sha256() {
-    return Sha256.hex(
+    String events =
         "simulator %s: users=%d days=%d seed=%d start=%s quirks=%s %s"
             .formatted(
                 REFERENCE,
@@ -35,11 +45,15 @@ public record Simulator(SimulatorSettings service) implements LineInput {
                 service.seed(),
                 service.start(),
                 service.quirks(),
-                service.world()));
+                service.world());
+    return Sha256.hex(
+        feed == SimulatedFeed.EVENTS
+            ? events
+            : "access log %s of %s".formatted(ACCESS_REFERENCE, events));
   }
 
   @Override
   public LineSource open() {
-    return new SimulatedLines(service);
+    return new SimulatedLines(service, feed);
   }
 }

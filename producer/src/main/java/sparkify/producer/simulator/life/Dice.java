@@ -29,7 +29,11 @@ public final class Dice {
     EXTRAS(6),
     RUNS(7),
     BLOCKS(8),
-    FUTURE(5);
+    FUTURE(5),
+    ADDRESSES(9),
+    REQUESTS(10),
+    CRAWLERS(11),
+    SCANNERS(12);
 
     private final int number;
 
