@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
@@ -23,16 +24,19 @@ import sparkify.producer.compare.Sample;
 import sparkify.producer.line.LineFile;
 import sparkify.producer.line.LineInput;
 import sparkify.producer.send.ReplayPlan;
+import sparkify.producer.simulator.SimulatedFeed;
 import sparkify.producer.simulator.Simulator;
 import sparkify.producer.simulator.truth.Truth;
 
-/** {@code simulate}: writes or sends the events of a simulated service. */
+/** {@code simulate}: writes or sends the events or the access log of a simulated service. */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
       "Write the events of a simulated music service to a file, or send them to the dataset's topic.",
+      "With --feed access, the log of its web server instead: a request for each of these events, by",
+      "second and user agent, and those of crawlers and scanners.",
       "The same users, days, seed, start and scenario give the same bytes."
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 usage error, 130 Ctrl-C."})
@@ -86,25 +90,33 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Override
   public Integer call() throws IOException {
     Settings settings = common.settings();
-    Simulator simulator = new Simulator(service.applyTo(settings.simulator()));
+    SimulatedFeed feed = SimulatedFeed.named(settings.dataset().feed());
+    Simulator simulator = new Simulator(service.applyTo(settings.simulator()), feed);
     checkOptions();
     if (reference != null) {
+      settings.dataset().requireEvents("compare");
       LineInput ours = sample == null ? simulator : new Sample(simulator, sample);
       Comparison.of(reference, settings.producer().maxLineBytes(), ours).print(line().getOut());
       return ExitCode.OK;
     }
     if (usesServices()) {
-      settings.dataset().requireEvents("simulate");
-      ReplayPlan plan = pace.applyTo(ReplayPlan.events(settings.dataset().topic(), simulator));
-      return Replays.run(settings, plan, line().getOut(), line().getErr());
+      return send(settings, simulator);
     }
     if (truth != null) {
+      settings.dataset().requireEvents("write the truth of");
       write(new Truth(simulator.service()), truth, Long.MAX_VALUE, "lines");
     }
     if (out != null) {
-      write(simulator, out, pace.limit(), "events");
+      write(simulator, out, pace.limit(), feed.records());
     }
     return ExitCode.OK;
+  }
+
+  private int send(Settings settings, Simulator simulator) {
+    String feed = settings.dataset().feed();
+    ReplayPlan plan =
+        ReplayPlan.of(settings.dataset().topic(), simulator, FeedCatalogue.named(feed).keys());
+    return Replays.run(settings, pace.applyTo(plan), line().getOut(), line().getErr());
   }
 
   private void write(LineInput input, Path path, long limit, String what) {

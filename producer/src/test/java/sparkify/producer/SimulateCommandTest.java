@@ -56,6 +56,32 @@ class SimulateCommandTest {
   }
 
   @Test
+  void sendsTheAccessLogToItsTopicKeyedByHost() throws IOException {
+    Path file = folder.resolve("access.log");
+    CommandLineRun written = simulate("--feed=access", "--out=" + file);
+    assertThat(written.exitCode()).isZero();
+    assertThat(written.out()).contains(" requests to " + file);
+    assertThat(simulate("--feed=access").exitCode()).isZero();
+    var records = kafka.records("simulated.access");
+    assertThat(records)
+        .extracting(r -> new String(r.value(), StandardCharsets.UTF_8))
+        .containsExactlyInAnyOrderElementsOf(Files.readAllLines(file));
+    assertThat(records)
+        .allMatch(
+            r ->
+                new String(r.value(), StandardCharsets.UTF_8)
+                    .startsWith(new String(r.key(), StandardCharsets.UTF_8) + " - - ["));
+  }
+
+  @Test
+  void refusesWhatOtherFeedsCannotTell() {
+    assertRefused("Cannot simulate the feed tracks", "--feed=tracks", "--out=/dev/null");
+    assertRefused("Cannot compare the feed access", "--feed=access", "--compare=/dev/null");
+    assertRefused(
+        "Cannot write the truth of the feed access", "--feed=access", "--truth=/dev/null");
+  }
+
+  @Test
   void writesTheSampleAgain() throws IOException {
     Path module = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
     Path sample = module.resolve("../data/sample.json.gz").normalize();
@@ -111,6 +137,13 @@ class SimulateCommandTest {
     CommandLineRun run = simulate(option, "--out=/dev/null");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message);
+  }
+
+  private static void assertRefused(String message, String... options) {
+    CommandLineRun run = simulate(options);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains(message);
+    assertThat(run.out()).isEmpty();
   }
 
   private static CommandLineRun simulate(String... more) {
