@@ -12,7 +12,7 @@ final class Clicks {
   private static final List<Kind> KINDS =
       List.of(
           new Kind(Page.HOME, (visit, mood) -> visit.songs() * 0.0365),
-          new Kind(Page.ADD_TO_PLAYLIST, (visit, mood) -> visit.songs() * 0.0218 * mood * mood),
+          new Kind(Page.ADD_TO_PLAYLIST, (visit, mood) -> visit.songs() * 0.0194 * mood * mood),
           new Kind(Page.LOGOUT, (visit, mood) -> visit.songs() * 0.015),
           new Kind(Page.SETTINGS, (visit, mood) -> visit.songs() * 0.0067),
           new Kind(Page.HELP, (visit, mood) -> visit.songs() * 0.0064 / (mood * mood)),
@@ -26,10 +26,10 @@ final class Clicks {
       List.of(
           new Kind(
               Page.THUMBS_UP,
-              (visit, mood) -> (visit.finds() * 0.23 + visit.songs() * 0.002) * mood),
+              (visit, mood) -> (visit.finds() * 0.211 + visit.songs() * 0.002) * mood),
           new Kind(
               Page.THUMBS_DOWN,
-              (visit, mood) -> (visit.badSongs() * 0.225 + visit.songs() * 0.001) / mood));
+              (visit, mood) -> (visit.badSongs() * 0.24 + visit.songs() * 0.001) / mood));
 
   private final Page[] pages = new Page[KINDS.size() + OPINIONS.size()];
   private final double[] expected = new double[pages.length];

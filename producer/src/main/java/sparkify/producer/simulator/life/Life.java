@@ -12,17 +12,17 @@ import sparkify.producer.simulator.life.Visit.End;
  */
 public final class Life {
   private static final double MEAN_HAZARD = 0.0045;
-  private static final double HAZARD_AT_ZERO = 0.00162;
+  private static final double HAZARD_AT_ZERO = 0.0016;
   private static final double MOST_HAZARD = 0.3;
   // What satisfaction does to a user's habits: a factor of exp(MOOD * level), within bounds.
-  private static final double MOOD = 0.25;
+  private static final double MOOD = 0.3;
   private static final double LEAST_LEVEL_SEEN = -2.5;
   private static final double MOST_LEVEL_SEEN = 1.5;
   private static final double MOST_SONGS = 1_000;
   private static final double ADVERTS_WHEN_PAID = 0.0015;
-  private static final double FRIENDS_PER_SONG = 0.0143;
-  private static final double UPGRADES_PER_VISIT = 0.105;
-  private static final double UPGRADES_PER_SONG = 0.0018;
+  private static final double FRIENDS_PER_SONG = 0.0125;
+  private static final double UPGRADES_PER_VISIT = 0.11;
+  private static final double UPGRADES_PER_SONG = 0.0012;
   private static final double DOWNGRADES_PER_VISIT = 0.008;
   private static final double DOWNGRADES_PER_SONG = 0.0003;
   private static final double SONGS_BEFORE_LEAVING = 12;

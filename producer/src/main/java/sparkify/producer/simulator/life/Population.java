@@ -15,7 +15,7 @@ public final class Population {
   private static final int BURN_IN_DAYS = 30;
   private static final double MEAN_AGE_DAYS = 27;
   private static final double MOST_AGE_DAYS = 200;
-  private static final double INITIALLY_PAID = 0.45;
+  private static final double INITIALLY_PAID = 0.32;
   private static final double FRIENDS = 5;
   private static final int BLOCK = 32;
   private static final double BLOCKS_DIFFER = 0.8;
