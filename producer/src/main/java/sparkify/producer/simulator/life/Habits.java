@@ -28,7 +28,7 @@ record Habits(
   static Habits draw(int hoursBehindUtc, double calmer, Dice dice) {
     return new Habits(
         Rhythm.behindUtc(hoursBehindUtc + (int) StrictMath.rint(1.5 * dice.bell())),
-        Math.min(2.5, dice.spread(0.182, 0.76)),
+        Math.min(2.5, dice.spread(0.305, 0.56) * StrictMath.sqrt(dice.between(0, 1))),
         Math.min(300, dice.spread(66, 0.55)),
         Math.min(0.4, dice.spread(0.075, 0.6)),
         Math.min(0.4, dice.spread(0.040, 0.7)),
