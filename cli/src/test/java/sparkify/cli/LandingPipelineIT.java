@@ -30,7 +30,7 @@ class LandingPipelineIT {
   void demoLandsEveryEventOnce() throws Exception {
     assertThat(sample().out())
         .contains("balanced")
-        .contains("45,014 events")
+        .contains("50,268 events")
         .contains("Skipped: Cannot") // A month of sixty users is too little for a model.
         .contains("Trending in the last seven days")
         .containsPattern("(?m)^ +2 +85 +\\+52  Herrer Voxlear by Lun$")

@@ -1,44 +1,59 @@
 package sparkify.producer.simulator;
 
+import java.util.List;
 import sparkify.producer.simulator.life.Dice;
 import sparkify.producer.simulator.life.Visit;
 
 /**
- * How many clicks of each kind a visit has besides those that its counts say. The rates are per
- * song, from the page counts of the real data; opinions follow the songs that were liked or not.
+ * The clicks of a visit besides those that its counts say. The rates are per song, from the page
+ * counts of the real data; opinions follow the songs that were liked or not.
  */
 final class Clicks {
-  private static final Page[] KINDS = {
-    Page.HOME,
-    Page.THUMBS_UP,
-    Page.THUMBS_DOWN,
-    Page.ADD_TO_PLAYLIST,
-    Page.LOGOUT,
-    Page.SETTINGS,
-    Page.HELP,
-    Page.ABOUT,
-    Page.DOWNGRADE,
-    Page.UPGRADE
-  };
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(Page.HOME, (visit, mood) -> visit.songs() * 0.0365),
+          new Kind(Page.ADD_TO_PLAYLIST, (visit, mood) -> visit.songs() * 0.0194 * mood * mood),
+          new Kind(Page.LOGOUT, (visit, mood) -> visit.songs() * 0.015),
+          new Kind(Page.SETTINGS, (visit, mood) -> visit.songs() * 0.0067),
+          new Kind(Page.HELP, (visit, mood) -> visit.songs() * 0.0064 / (mood * mood)),
+          new Kind(Page.ABOUT, (visit, mood) -> visit.songs() * 0.0021),
+          new Kind(
+              Page.DOWNGRADE,
+              (visit, mood) -> visit.paid() ? visit.songs() * 0.0105 / (mood * mood) : 0),
+          new Kind(
+              Page.UPGRADE, (visit, mood) -> visit.paid() ? 0 : visit.songs() * 0.0095 * mood));
+  private static final List<Kind> OPINIONS =
+      List.of(
+          new Kind(
+              Page.THUMBS_UP,
+              (visit, mood) -> (visit.finds() * 0.211 + visit.songs() * 0.002) * mood),
+          new Kind(
+              Page.THUMBS_DOWN,
+              (visit, mood) -> (visit.badSongs() * 0.24 + visit.songs() * 0.001) / mood));
 
-  private final double[] expected = new double[KINDS.length];
+  private final Page[] pages = new Page[KINDS.size() + OPINIONS.size()];
+  private final double[] expected = new double[pages.length];
+  private int kinds;
   private double sum;
 
-  /** Prepares for a visit of a user whose mood is a factor around 1. */
-  void expect(Visit visit, double mood, double opinions, boolean paid) {
-    double songs = visit.songs();
-    double keen = mood * mood;
+  /** How often a page is clicked. */
+  private interface Rate {
+    double in(Visit visit, double mood);
+  }
+
+  private record Kind(Page page, Rate rate) {}
+
+  /**
+   * Prepares for a visit.
+   *
+   * @param mood how keen the user is, a factor around 1
+   * @param opinions a factor of the thumbs
+   */
+  void expect(Visit visit, double mood, double opinions) {
+    kinds = 0;
     sum = 0;
-    expect(0, songs * 0.0365);
-    expect(1, (visit.finds() * 0.23 + songs * 0.002) * mood * opinions);
-    expect(2, (visit.badSongs() * 0.225 + songs * 0.001) / mood * opinions);
-    expect(3, songs * 0.0218 * keen);
-    expect(4, songs * 0.0150);
-    expect(5, songs * 0.0067);
-    expect(6, songs * 0.0064 / keen);
-    expect(7, songs * 0.0021);
-    expect(8, paid ? songs * 0.0105 / keen : 0);
-    expect(9, paid ? 0 : songs * 0.0095 * mood);
+    KINDS.forEach(kind -> expect(kind.page(), kind.rate().in(visit, mood)));
+    OPINIONS.forEach(kind -> expect(kind.page(), opinions * kind.rate().in(visit, mood)));
   }
 
   /** How many there are. */
@@ -46,18 +61,19 @@ final class Clicks {
     return dice.poisson(sum);
   }
 
-  /** The kind of one of them. */
-  Page kind(Dice dice) {
+  /** The page of one of them. */
+  Page page(Dice dice) {
     double at = dice.between(0, sum);
     int kind = 0;
-    while (kind < KINDS.length - 1 && at >= expected[kind]) {
+    while (kind < kinds - 1 && at >= expected[kind]) {
       at -= expected[kind++];
     }
-    return KINDS[kind];
+    return pages[kind];
   }
 
-  private void expect(int kind, double count) {
-    expected[kind] = count;
+  private void expect(Page page, double count) {
+    pages[kinds] = page;
+    expected[kinds++] = count;
     sum += count;
   }
 }

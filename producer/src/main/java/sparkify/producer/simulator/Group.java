@@ -2,7 +2,6 @@ package sparkify.producer.simulator;
 
 import java.util.BitSet;
 import java.util.List;
-import sparkify.producer.simulator.life.Life;
 import sparkify.producer.simulator.life.Population;
 import sparkify.producer.simulator.life.Visit;
 
@@ -18,15 +17,19 @@ final class Group {
   private final double opinionsPerDay;
   private final BitSet leaving = new BitSet();
 
+  /**
+   * @param incomplete share of the events that lack a field
+   * @param opinionsPerDay the growth of opinions per song in a day, as a logarithm
+   */
   Group(
       Population population,
       Listener[] listeners,
       Catalogue catalogue,
-      boolean hasIncomplete,
+      double incomplete,
       double opinionsPerDay) {
     this.population = population;
     this.listeners = listeners;
-    this.writer = new VisitWriter(catalogue, hasIncomplete, events, listeners[0]);
+    this.writer = new VisitWriter(catalogue, incomplete, events, listeners[0]);
     this.opinionsPerDay = opinionsPerDay;
   }
 
@@ -37,11 +40,15 @@ final class Group {
     double opinions = StrictMath.exp(opinionsPerDay * day);
     for (Listener listener : listeners) {
       events.resume(listener.user);
+      writer.turnTo(listener, day);
       if (population.isNew(listener.user)) {
-        arrive(listener, day, opinions);
+        arrive(listener);
       } else if (population.isThere(listener.user)) {
-        live(listener, day, opinions);
+        wakeUp(listener.user);
+      } else {
+        continue;
       }
+      visit(listener.user, day, opinions);
     }
     return events.events();
   }
@@ -51,32 +58,20 @@ final class Group {
     return leaving;
   }
 
-  private void arrive(Listener listener, int day, double opinions) {
-    int second = (int) population.registered(listener.user);
-    writer.turnTo(listener, day >= listener.newClientFrom);
+  private void arrive(Listener listener) {
     if (listener.dice.chance(SEEN_REGISTERING)) {
-      writer.register(second);
+      writer.register((int) population.registered(listener.user));
     }
-    write(listener, day, opinions, false);
   }
 
-  private void live(Listener listener, int day, double opinions) {
-    Life life = population.life(listener.user);
-    population.wakeUp(listener.user);
-    if (life.leaves()) {
-      leaving.set(listener.user);
-    }
-    writer.turnTo(listener, day >= listener.newClientFrom);
-    write(listener, day, opinions, life.paid());
+  private void wakeUp(int user) {
+    population.wakeUp(user);
+    leaving.set(user, population.life(user).leaves());
   }
 
-  private void write(Listener listener, int day, double opinions, boolean paidBefore) {
-    boolean paid = paidBefore;
-    List<Visit> visits = population.visits(listener.user);
-    double mood = population.life(listener.user).mood();
-    for (Visit visit : visits) {
-      writer.write(visit, day * DAY_SECONDS, paid, mood, opinions);
-      paid = visit.end() == Visit.End.UPGRADE || (paid && visit.end() != Visit.End.DOWNGRADE);
-    }
+  private void visit(int user, int day, double opinions) {
+    List<Visit> visits = population.visits(user);
+    double mood = population.life(user).mood();
+    visits.forEach(visit -> writer.write(visit, day * DAY_SECONDS, mood, opinions));
   }
 }

@@ -19,6 +19,7 @@ final class Service {
   private static final int GROUP = 256;
   private static final double REGISTERED_LATE = 0.02;
   private static final double LATE_BY_DAYS = 3;
+  private static final double INCOMPLETE = 0.002;
   private static final double DRIFT_DAYS = 30;
 
   private final SimulatorSettings settings;
@@ -82,7 +83,7 @@ final class Service {
 
   private void group(Catalogue catalogue, Dice[] dice) {
     ScenarioSettings scenario = settings.world();
-    boolean incomplete = settings.quirks().contains(Quirk.MISSING_FIELDS);
+    double incomplete = settings.quirks().contains(Quirk.MISSING_FIELDS) ? INCOMPLETE : 0;
     for (int first = 0; first < dice.length; first += GROUP) {
       Listener[] listeners = new Listener[Math.min(GROUP, dice.length - first)];
       for (int i = 0; i < listeners.length; i++) {

@@ -16,15 +16,14 @@ final class VisitWriter {
   private static final int PAUSE_SECONDS = 1_200;
   private static final int MORE_PAUSE_SECONDS = 36_000;
   private static final int LAST_CALL_SECONDS = 900;
-  private static final double INCOMPLETE = 0.002;
   private static final Page[] PAGES = Page.values();
 
   private final Catalogue catalogue;
   private final Clicks clicks = new Clicks();
-  private final boolean hasIncomplete;
+  private final double incomplete;
   private int[] extras = new int[64];
   private int extrasCount;
-  private DayEvents out;
+  private final DayEvents out;
   private Listener listener;
   private Dice dice;
   private boolean paid;
@@ -32,28 +31,29 @@ final class VisitWriter {
   private int clock;
   private int item;
 
-  VisitWriter(Catalogue catalogue, boolean hasIncomplete, DayEvents out, Listener nobody) {
+  VisitWriter(Catalogue catalogue, double incomplete, DayEvents out, Listener nobody) {
     this.catalogue = catalogue;
-    this.hasIncomplete = hasIncomplete;
+    this.incomplete = incomplete;
     this.out = out;
     this.listener = nobody;
     this.dice = nobody.dice;
   }
 
-  /** Turns to a user. */
-  void turnTo(Listener user, boolean usesNewClient) {
+  /** Turns to a user on a day. */
+  void turnTo(Listener user, int day) {
     listener = user;
     dice = user.dice;
-    newClient = usesNewClient;
+    newClient = day >= user.newClientFrom;
   }
 
   /**
    * Writes one visit of the user.
    *
    * @param dayBegin the day's first second, since the beginning
-   * @param isPaid the level at the beginning of the visit
+   * @param mood how keen the user is, a factor around 1
+   * @param opinions a factor of the thumbs per song
    */
-  void write(Visit visit, int dayBegin, boolean isPaid, double mood, double opinions) {
+  void write(Visit visit, int dayBegin, double mood, double opinions) {
     int begin = dayBegin + visit.second();
     boolean leaves = visit.end() == Visit.End.CANCELLATION;
     if (leaves) {
@@ -61,7 +61,7 @@ final class VisitWriter {
       begin = Math.min(begin, dayBegin + 86_400 - 2 * LAST_CALL_SECONDS);
       out.cut(listener.user, begin);
     }
-    paid = isPaid;
+    paid = visit.paid();
     clock = leaves ? begin : Math.max(begin, listener.freeAt);
     item = 0;
     listen(
@@ -110,9 +110,9 @@ final class VisitWriter {
     scatter(visit.adverts(), Page.ROLL_ADVERT, songs);
     scatter(visit.errors() + visit.outageErrors(), Page.ERROR, songs);
     scatter(visit.friends(), Page.ADD_FRIEND, songs);
-    clicks.expect(visit, mood, opinions, paid);
+    clicks.expect(visit, mood, opinions);
     for (int i = clicks.count(dice); i > 0; i--) {
-      scatter(1, clicks.kind(dice), songs);
+      scatter(1, clicks.page(dice), songs);
     }
     Arrays.sort(extras, 0, extrasCount);
   }
@@ -190,7 +190,7 @@ final class VisitWriter {
             page, auth, listener.sessions & (Event.SESSIONS - 1), item++ & (Event.ITEMS - 1), song);
     event = paid ? Event.paid(event) : event;
     event = newClient ? Event.withNewClient(event) : event;
-    event = hasIncomplete && dice.chance(INCOMPLETE) ? Event.incomplete(event) : event;
+    event = incomplete > 0 && dice.chance(incomplete) ? Event.incomplete(event) : event;
     out.add(clock, listener.user, event);
   }
 }

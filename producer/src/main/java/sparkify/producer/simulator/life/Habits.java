@@ -28,13 +28,13 @@ record Habits(
   static Habits draw(int hoursBehindUtc, double calmer, Dice dice) {
     return new Habits(
         Rhythm.behindUtc(hoursBehindUtc + (int) StrictMath.rint(1.5 * dice.bell())),
-        Math.min(2.5, dice.spread(0.171, 0.85)),
+        Math.min(2.5, dice.spread(0.305, 0.56) * StrictMath.sqrt(dice.between(0, 1))),
         Math.min(300, dice.spread(66, 0.55)),
         Math.min(0.4, dice.spread(0.075, 0.6)),
         Math.min(0.4, dice.spread(0.040, 0.7)),
         Math.min(0.6, dice.spread(0.17, 0.35)),
         dice.spread(0.0013, 0.8),
         dice.spread(1, 0.5),
-        0.3 * dice.bell() - 0.05 + calmer);
+        0.25 * dice.bell() - 0.05 + calmer);
   }
 }

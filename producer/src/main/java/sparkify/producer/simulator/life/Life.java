@@ -1,7 +1,7 @@
 package sparkify.producer.simulator.life;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import sparkify.common.config.ScenarioSettings;
 import sparkify.producer.simulator.life.Visit.End;
@@ -12,14 +12,18 @@ import sparkify.producer.simulator.life.Visit.End;
  */
 public final class Life {
   private static final double MEAN_HAZARD = 0.0045;
-  private static final double HAZARD_AT_ZERO = 0.00168;
+  private static final double HAZARD_AT_ZERO = 0.0016;
   private static final double MOST_HAZARD = 0.3;
+  // What satisfaction does to a user's habits: a factor of exp(MOOD * level), within bounds.
+  private static final double MOOD = 0.3;
+  private static final double LEAST_LEVEL_SEEN = -2.5;
+  private static final double MOST_LEVEL_SEEN = 1.5;
   private static final double MOST_SONGS = 1_000;
   private static final double ADVERTS_WHEN_PAID = 0.0015;
-  private static final double FRIENDS_PER_SONG = 0.0143;
-  private static final double UPGRADES_PER_VISIT = 0.085;
-  private static final double UPGRADES_PER_SONG = 0.0018;
-  private static final double DOWNGRADES_PER_VISIT = 0.007;
+  private static final double FRIENDS_PER_SONG = 0.0125;
+  private static final double UPGRADES_PER_VISIT = 0.11;
+  private static final double UPGRADES_PER_SONG = 0.0012;
+  private static final double DOWNGRADES_PER_VISIT = 0.008;
   private static final double DOWNGRADES_PER_SONG = 0.0003;
   private static final double SONGS_BEFORE_LEAVING = 12;
   private static final double SONGS_OF_AN_OUTAGE = 0.3;
@@ -58,11 +62,6 @@ public final class Life {
     Life copy = new Life(habits, satisfaction.copy(), friends.copy(), users, other);
     copy.paid = paid;
     return copy;
-  }
-
-  /** Whether the user pays. */
-  public boolean paid() {
-    return paid;
   }
 
   /** Before today's visits. */
@@ -113,35 +112,21 @@ public final class Life {
 
   /** Today's visits in the order of their beginnings; the next morning the user remembers them. */
   List<Visit> visit(Day day) {
-    mood = StrictMath.exp(0.25 * Math.max(-2.5, Math.min(1.5, satisfaction.level())));
-    double expected =
-        habits.visitsPerDay()
-            * habits.rhythm().visitsOn(day.weekday())
-            * mood
-            * day.drifted(day.scenario().drift().visits());
-    int count = dice.poisson(expected);
+    double level = Math.max(LEAST_LEVEL_SEEN, Math.min(MOST_LEVEL_SEEN, satisfaction.level()));
+    mood = StrictMath.exp(MOOD * level);
+    int count = dice.poisson(visitsOn(day) * mood);
     if (count == 0 && !leaves) {
       return List.of();
     }
+    int[] seconds = new int[count];
+    Arrays.setAll(seconds, i -> second(day));
+    Arrays.sort(seconds);
     List<Visit> visits = new ArrayList<>(count + 1);
-    for (int i = 0; i < count; i++) {
-      visits.add(visit(day, habits.rhythm().second(day.weekday(), dice)));
+    for (int second : seconds) {
+      visits.add(visit(day, second));
     }
-    visits.sort(Comparator.comparingInt(Visit::second));
     if (leaves) {
-      int second = habits.rhythm().second(day.weekday(), dice);
-      visits.removeIf(visit -> visit.second() >= second);
-      visits.add(
-          new Visit(
-              second,
-              (int) dice.waiting(SONGS_BEFORE_LEAVING),
-              0,
-              0,
-              0,
-              0,
-              0,
-              0,
-              End.CANCELLATION));
+      leave(visits, second(day));
     }
     return visits;
   }
@@ -151,20 +136,31 @@ public final class Life {
     return visit(day, second);
   }
 
+  private double visitsOn(Day day) {
+    return habits.visitsPerDay()
+        * habits.rhythm().visitsOn(day.weekday())
+        * day.drifted(day.scenario().drift().visits());
+  }
+
+  private int second(Day day) {
+    return habits.rhythm().second(day.weekday(), dice);
+  }
+
+  private void leave(List<Visit> visits, int second) {
+    visits.removeIf(visit -> visit.second() >= second);
+    int songs = (int) dice.waiting(SONGS_BEFORE_LEAVING);
+    visits.add(new Visit(second, paid, songs, 0, 0, 0, 0, 0, 0, End.CANCELLATION));
+  }
+
   private Visit visit(Day day, int second) {
-    double expected = habits.songsPerVisit() * mood * day.drifted(day.scenario().drift().songs());
     double failing = day.scenario().outage().errorsOn(day.number());
-    int songs =
-        (int) Math.min(MOST_SONGS, dice.waiting(expected * (failing > 0 ? SONGS_OF_AN_OUTAGE : 1)));
-    double adverts =
-        paid
-            ? ADVERTS_WHEN_PAID
-            : habits.advertsPerSong() * day.drifted(day.scenario().drift().adverts());
+    int songs = songs(day, failing > 0 ? SONGS_OF_AN_OUTAGE : 1);
     Visit visit =
         new Visit(
             second,
+            paid,
             songs,
-            dice.poisson(songs * adverts),
+            dice.poisson(songs * advertsPerSong(day)),
             dice.poisson(songs * habits.errorsPerSong()),
             failing > 0 ? dice.poisson(songs * failing) : 0,
             Math.min(songs, dice.poisson(songs * habits.badSongs())),
@@ -173,6 +169,18 @@ public final class Life {
             end(songs));
     experience(visit);
     return visit;
+  }
+
+  private int songs(Day day, double factor) {
+    double drifted = day.drifted(day.scenario().drift().songs());
+    return (int)
+        Math.min(MOST_SONGS, dice.waiting(habits.songsPerVisit() * mood * drifted * factor));
+  }
+
+  private double advertsPerSong(Day day) {
+    return paid
+        ? ADVERTS_WHEN_PAID
+        : habits.advertsPerSong() * day.drifted(day.scenario().drift().adverts());
   }
 
   private End end(int songs) {

@@ -10,9 +10,9 @@ package sparkify.producer.simulator.life;
 public final class Satisfaction {
   private static final Cause[] CAUSES = Cause.values();
   private static final double MEMORY_SONGS = 150;
-  private static final double ADVERT_HURTS = 16;
-  private static final double BAD_SONG_HURTS = 21;
-  private static final double FIND_PLEASES = 10;
+  private static final double ADVERT_HURTS = 17;
+  private static final double BAD_SONG_HURTS = 22;
+  private static final double FIND_PLEASES = 10.5;
   private static final double ERROR_HURTS = 1.2;
   private static final double ERRORS_FADE = 0.95;
   private static final double OUTAGE_HURTS = 0.4;

@@ -4,6 +4,7 @@ package sparkify.producer.simulator.life;
  * One visit to the service, in counts.
  *
  * @param second when it begins, in seconds since the UTC midnight of its day
+ * @param paid whether the user pays when it begins
  * @param songs songs played
  * @param adverts adverts shown
  * @param errors pages that failed on an ordinary day
@@ -15,6 +16,7 @@ package sparkify.producer.simulator.life;
  */
 public record Visit(
     int second,
+    boolean paid,
     int songs,
     int adverts,
     int errors,
