@@ -22,7 +22,7 @@ public record Simulator(SimulatorSettings service, SimulatedFeed feed) implement
 
   /** The same of the access log, for its identity. */
   static final String ACCESS_REFERENCE =
-      "59a12406240cad7be66a9785ee7f5f9fddc4f4cda9792ff23668a7fb26388971";
+      "2f1c52c0618bf2a7d889694a662ebd3d53cfe5d9dc273632a8a3a62bd6893bc0";
 
   /** The events of a service. */
   public Simulator(SimulatorSettings service) {
