@@ -158,7 +158,7 @@ final class Pipeline implements BeforeAllCallback {
     settings.append(
         """
         cluster.nodemanager.memory = 16g
-        simulator.users = 350
+        simulator.users = 500
         model.folds = 2
         model.resamples = 200
         kafka.client.ssl.key.password = ${secret}
