@@ -102,6 +102,8 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
     if (usesServices()) {
       return send(settings, simulator);
     }
+    refuseToReplace(truth);
+    refuseToReplace(out);
     if (truth != null) {
       settings.dataset().requireEvents("write the truth of");
       write(new Truth(simulator.service()), truth, Long.MAX_VALUE, "lines");
@@ -119,12 +121,14 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
     return Replays.run(settings, pace.applyTo(plan), line().getOut(), line().getErr());
   }
 
-  private void write(LineInput input, Path path, long limit, String what) {
-    LineFile file = new LineFile(path);
-    if (!force) {
-      file.refuseToReplace();
+  private void refuseToReplace(@Nullable Path path) {
+    if (path != null && !force) {
+      new LineFile(path).refuseToReplace();
     }
-    long written = file.write(input, limit);
+  }
+
+  private void write(LineInput input, Path path, long limit, String what) {
+    long written = new LineFile(path).write(input, limit);
     line().getOut().printf("Wrote %,d %s to %s%n", written, what, path);
     line().getOut().flush();
   }

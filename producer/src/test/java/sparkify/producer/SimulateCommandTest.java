@@ -108,6 +108,15 @@ class SimulateCommandTest {
   }
 
   @Test
+  void refusesToReplaceTheSecondFileBeforeItWritesTheFirst() throws IOException {
+    Path truth = folder.resolve("unwritten.csv");
+    Path events = Files.writeString(folder.resolve("precious"), "precious");
+    assertThat(simulate("--truth=" + truth, "--out=" + events).exitCode()).isEqualTo(1);
+    assertThat(truth).doesNotExist();
+    assertThat(events).hasContent("precious");
+  }
+
+  @Test
   void writesToADeviceWithoutReplacingIt() {
     CommandLineRun run = simulate("--out=/dev/null");
     assertThat(run.exitCode()).isZero();

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param bytes the lines
  * @param ends for each line where its end-of-line is in {@code bytes}
- * @param fraction the share of all lines up to the end of these
+ * @param fraction the share of all days before the day of these
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record LineBlock(byte[] bytes, int[] ends, double fraction) {

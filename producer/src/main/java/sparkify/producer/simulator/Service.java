@@ -46,10 +46,6 @@ final class Service {
     group(catalogue, dice);
   }
 
-  int users() {
-    return population.size();
-  }
-
   LineFormat format() {
     return format;
   }

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 import sparkify.common.config.SimulatorSettings;
 import sparkify.producer.line.LineSource;
 import sparkify.producer.simulator.life.Run;
@@ -77,7 +79,7 @@ final class SimulatedLines implements LineSource {
     try {
       return blocks.take().get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Failed to simulate", e.getCause());
+      throw new OperatorError("Cannot simulate: " + RootCause.message(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while simulating", e);
@@ -89,7 +91,8 @@ final class SimulatedLines implements LineSource {
       try {
         simulate();
         blocks.put(CompletableFuture.completedFuture(LineBlock.END));
-      } catch (ExecutionException | RuntimeException e) {
+      } catch (ExecutionException | RuntimeException | Error e) {
+        // Whatever it is, such as too little memory: the reader must not wait for more.
         blocks.put(CompletableFuture.failedFuture(e));
       }
     } catch (InterruptedException e) {

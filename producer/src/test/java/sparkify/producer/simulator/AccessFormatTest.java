@@ -1,19 +1,20 @@
 package sparkify.producer.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sparkify.producer.simulator.Simulations.START;
+import static sparkify.producer.simulator.Simulations.everything;
+import static sparkify.producer.simulator.Simulations.lines;
+import static sparkify.producer.simulator.Simulations.settings;
+import static sparkify.producer.simulator.Simulations.sha256;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,25 +25,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Quirk;
-import sparkify.common.config.ScenarioSettings;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
 import sparkify.common.config.SimulatorSettings;
 import sparkify.common.feed.FeedKind;
 import sparkify.common.feed.Parsed;
 import sparkify.common.feed.RowParser;
-import sparkify.producer.line.LineSource;
 
 @Timeout(60)
 class AccessFormatTest {
   private static final Settings DEFAULTS = SettingsLoader.load(null, Map.of());
   private static final FeedKind FEED = FeedCatalogue.named("access");
   private static final RowParser PARSER = FEED.parser(DEFAULTS);
-  private static final Instant START = Instant.parse("2018-10-01T00:00:00Z");
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final int DAYS = 21;
   private static final List<JsonNode> EVENTS = events(everything(2));
-  private static final List<String> LINES = lines(everything(2), SimulatedFeed.ACCESS);
+  private static final List<String> LINES = lines(access(everything(2)));
   private static final List<Entry> LOG = parsed(LINES);
 
   /** The columns of a request that are looked at. */
@@ -67,22 +65,22 @@ class AccessFormatTest {
 
   @Test
   void theReferenceRunHasTheBytesThatIdentifyThisVersion() throws Exception {
-    assertThat(sha256(everything(2))).isEqualTo(Simulator.ACCESS_REFERENCE);
+    assertThat(sha256(access(everything(2)))).isEqualTo(Simulator.ACCESS_REFERENCE);
   }
 
   @Test
   void anyNumberOfThreadsGivesTheSameBytes() throws Exception {
-    assertThat(sha256(everything(1))).isEqualTo(sha256(everything(7)));
+    assertThat(sha256(access(everything(1)))).isEqualTo(sha256(access(everything(7))));
   }
 
   @Test
   void hasAnIdentityOfItsOwn() {
     SimulatorSettings service = everything(2);
-    Simulator access = new Simulator(service, SimulatedFeed.ACCESS);
+    Simulator access = access(service);
     assertThat(access.sha256()).isNotEqualTo(new Simulator(service).sha256());
     assertThat(access.sha256())
-        .isEqualTo(new Simulator(everything(5), SimulatedFeed.ACCESS).sha256())
-        .isNotEqualTo(new Simulator(service("steady", Set.of()), SimulatedFeed.ACCESS).sha256());
+        .isEqualTo(access(everything(5)).sha256())
+        .isNotEqualTo(access(service("steady", Set.of())).sha256());
     assertThat(access.name()).isNotEqualTo(new Simulator(service).name());
   }
 
@@ -203,7 +201,7 @@ class AccessFormatTest {
   @Test
   void pagesFailOnTheDayOfAnOutageAndAreMissingOnOthers() {
     Map<Boolean, List<Integer>> errors =
-        parsed(lines(service("outage", Set.of()), SimulatedFeed.ACCESS)).stream()
+        parsed(lines(access(service("outage", Set.of())))).stream()
             .filter(e -> e.fromUser() && e.status() >= 400)
             .collect(
                 Collectors.partitioningBy(
@@ -239,36 +237,17 @@ class AccessFormatTest {
   }
 
   private static SimulatorSettings service(String scenario, Set<Quirk> quirks) {
-    return new SimulatorSettings(
-        200, 40, 1, START, scenario, DEFAULTS.simulator().scenarios(), quirks, 2);
+    return settings(200, 40, 1, scenario, quirks, 2);
   }
 
-  /** A service to which everything happens. */
-  private static SimulatorSettings everything(int threads) {
-    ScenarioSettings everything =
-        new ScenarioSettings(
-            0.2,
-            1,
-            new ScenarioSettings.PriceRise(5, 1),
-            new ScenarioSettings.Outage(10, 2, 0.1),
-            new ScenarioSettings.NewClient(8, 0.1),
-            new ScenarioSettings.Drift(0.1, -0.1, 0.2, -0.2));
-    return new SimulatorSettings(
-        300, DAYS, 1, START, "all", Map.of("all", everything), EnumSet.allOf(Quirk.class), threads);
-  }
-
-  private static String sha256(SimulatorSettings service) throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    for (String line : lines(service, SimulatedFeed.ACCESS)) {
-      digest.update(line.getBytes(StandardCharsets.UTF_8));
-    }
-    return HexFormat.of().formatHex(digest.digest());
+  private static Simulator access(SimulatorSettings service) {
+    return new Simulator(service, SimulatedFeed.ACCESS);
   }
 
   private static List<JsonNode> events(SimulatorSettings service) {
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> events = new ArrayList<>();
-    for (String line : lines(service, SimulatedFeed.EVENTS)) {
+    for (String line : lines(new Simulator(service))) {
       try {
         events.add(json.readTree(line));
       } catch (IOException e) {
@@ -304,17 +283,5 @@ class AccessFormatTest {
 
   private static Parsed parse(String line) {
     return PARSER.parse(line.getBytes(StandardCharsets.UTF_8), START.toEpochMilli() + 365 * DAY);
-  }
-
-  private static List<String> lines(SimulatorSettings service, SimulatedFeed feed) {
-    List<String> all = new ArrayList<>();
-    try (LineSource lines = new Simulator(service, feed).open()) {
-      for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        all.add(new String(line, StandardCharsets.UTF_8));
-      }
-      return all;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -1,18 +1,18 @@
 package sparkify.producer.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sparkify.producer.simulator.Simulations.START;
+import static sparkify.producer.simulator.Simulations.everything;
+import static sparkify.producer.simulator.Simulations.settings;
+import static sparkify.producer.simulator.Simulations.sha256;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,15 +21,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sparkify.common.config.Quirk;
-import sparkify.common.config.ScenarioSettings;
-import sparkify.common.config.SettingsLoader;
 import sparkify.common.config.SimulatorSettings;
 import sparkify.producer.line.LineSource;
 
 @Timeout(60)
 class SimulatorTest {
-  private static final SimulatorSettings DEFAULTS = SettingsLoader.load(null, Map.of()).simulator();
-  private static final Instant START = Instant.parse("2018-10-01T00:00:00Z");
   private static final long DAY = 86_400_000;
   private static final Set<String> FIELDS =
       Set.of(
@@ -55,17 +51,19 @@ class SimulatorTest {
 
   @Test
   void theReferenceRunHasTheBytesThatIdentifyThisVersion() throws Exception {
-    assertThat(sha256(reference(2))).isEqualTo(Simulator.REFERENCE);
+    assertThat(sha256(new Simulator(everything(2)))).isEqualTo(Simulator.REFERENCE);
   }
 
   @Test
   void anyNumberOfThreadsGivesTheSameBytes() throws Exception {
-    assertThat(sha256(reference(1))).isEqualTo(sha256(reference(7)));
+    assertThat(sha256(new Simulator(everything(1))))
+        .isEqualTo(sha256(new Simulator(everything(7))));
   }
 
   @Test
   void anotherSeedGivesOtherBytes() throws Exception {
-    assertThat(sha256(service(50, 20, 8))).isNotEqualTo(sha256(service(50, 20, 7)));
+    assertThat(sha256(new Simulator(service(50, 20, 8))))
+        .isNotEqualTo(sha256(new Simulator(service(50, 20, 7))));
   }
 
   @Test
@@ -249,36 +247,6 @@ class SimulatorTest {
 
   private static SimulatorSettings service(int users, int days, long seed) {
     return settings(users, days, seed, "steady", Set.of(), 2);
-  }
-
-  private static SimulatorSettings settings(
-      int users, int days, long seed, String scenario, Set<Quirk> quirks, int threads) {
-    return new SimulatorSettings(
-        users, days, seed, START, scenario, DEFAULTS.scenarios(), quirks, threads);
-  }
-
-  /** A service to which everything happens. */
-  private static SimulatorSettings reference(int threads) {
-    ScenarioSettings everything =
-        new ScenarioSettings(
-            0.2,
-            1,
-            new ScenarioSettings.PriceRise(5, 1),
-            new ScenarioSettings.Outage(10, 2, 0.1),
-            new ScenarioSettings.NewClient(8, 0.1),
-            new ScenarioSettings.Drift(0.1, -0.1, 0.2, -0.2));
-    return new SimulatorSettings(
-        300, 21, 1, START, "all", Map.of("all", everything), EnumSet.allOf(Quirk.class), threads);
-  }
-
-  private static String sha256(SimulatorSettings service) throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (LineSource lines = new Simulator(service).open()) {
-      for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        digest.update(line);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static List<Map<String, String>> events(SimulatorSettings service) {

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
 import sparkify.common.config.SimulatorSettings;
 import sparkify.producer.line.LineSource;
 import sparkify.producer.simulator.life.Cause;
@@ -79,13 +81,12 @@ final class TruthLines implements LineSource {
     Chances chances = (service.days() - day) % CUTOFFS_EVERY_DAYS == 0 ? chances() : null;
     BitSet leaving = new BitSet();
     for (int user = 0; user < population.size(); user++) {
-      boolean registers = population.isNew(user);
       if (population.isThere(user)) {
         population.wakeUp(user);
         rows.add(row(date, user, chances));
         leaving.set(user, population.life(user).leaves());
-      }
-      if (registers || population.isThere(user)) {
+        population.visits(user);
+      } else if (population.isNew(user)) {
         population.visits(user);
       }
     }
@@ -100,7 +101,7 @@ final class TruthLines implements LineSource {
           number -> Dice.of(run.service().seed(), Stream.FUTURE, day * FUTURES_PER_DAY + number),
           workers);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Failed to look ahead", e.getCause());
+      throw new OperatorError("Cannot look ahead: " + RootCause.message(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while looking ahead", e);

@@ -2,9 +2,9 @@ package sparkify.producer.simulator.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static sparkify.producer.simulator.Simulations.lines;
+import static sparkify.producer.simulator.Simulations.settings;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,15 +22,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.common.config.Quirk;
-import sparkify.common.config.SettingsLoader;
 import sparkify.common.config.SimulatorSettings;
-import sparkify.producer.line.LineInput;
-import sparkify.producer.line.LineSource;
 import sparkify.producer.simulator.Simulator;
 
 @Timeout(120)
 class TruthTest {
-  private static final SimulatorSettings DEFAULTS = SettingsLoader.load(null, Map.of()).simulator();
   private static final Pattern LEAVING =
       Pattern.compile("\"ts\":(\\d+),\"userId\":\"(\\d+)\".*\"Cancellation Confirmation\"");
   private static final List<Map<String, String>> TRUTH =
@@ -178,8 +174,7 @@ class TruthTest {
 
   private static SimulatorSettings service(
       int users, String scenario, Set<Quirk> quirks, int threads) {
-    return new SimulatorSettings(
-        users, 61, 1, DEFAULTS.start(), scenario, DEFAULTS.scenarios(), quirks, threads);
+    return settings(users, 61, 1, scenario, quirks, threads);
   }
 
   private static List<Map<String, String>> rows(SimulatorSettings service) {
@@ -195,17 +190,5 @@ class TruthTest {
       rows.add(row);
     }
     return rows;
-  }
-
-  private static List<String> lines(LineInput input) {
-    List<String> lines = new ArrayList<>();
-    try (LineSource source = input.open()) {
-      for (byte[] line = source.next(); line != null; line = source.next()) {
-        lines.add(new String(line, StandardCharsets.UTF_8));
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }
