@@ -24,4 +24,9 @@ public interface FeedKind {
 
   /** Finds the Kafka key of a line, by which lines that belong together keep their order. */
   KeyFinder keys();
+
+  /** Reads and moves the time of a line, or empty if records of this kind have none. */
+  default Optional<LineClock> clock() {
+    return Optional.empty();
+  }
 }
