@@ -23,7 +23,6 @@ import sparkify.common.launch.Version;
 import sparkify.producer.csv.CsvInput;
 import sparkify.producer.line.FileInput;
 import sparkify.producer.line.LineInput;
-import sparkify.producer.send.ReplayPlan;
 
 /** {@code produce}: replays a file into the dataset's topic. */
 @Command(
@@ -45,7 +44,8 @@ import sparkify.producer.send.ReplayPlan;
     })
 public final class ProduceCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();
-  @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private SliceOptions slice = new SliceOptions();
+  @Mixin private ReplayOptions replay = new ReplayOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -77,8 +77,7 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
               + feed.name()
               + " are sent as they are");
     }
-    ReplayPlan plan = pace.applyTo(ReplayPlan.of(settings.dataset().topic(), lines, feed.keys()));
-    return Replays.run(settings, plan, line.getOut(), line.getErr());
+    return replay.send(settings, slice.applyTo(lines), line.getOut(), line.getErr());
   }
 
   private CsvInput csv(FileInput file, CsvColumns columns) {

@@ -1,17 +1,15 @@
 package sparkify.producer;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import sparkify.common.OperatorError;
-import sparkify.common.ProcessLock;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
-import sparkify.producer.resume.ExactStart;
-import sparkify.producer.resume.ReplayLock;
-import sparkify.producer.resume.ReplayRecord;
+import sparkify.producer.resume.ResumedDeliveries;
+import sparkify.producer.route.RoutedLines;
 import sparkify.producer.send.Console;
+import sparkify.producer.send.Deliveries;
+import sparkify.producer.send.Producers;
 import sparkify.producer.send.ReplayPlan;
 import sparkify.producer.send.ReplayRun;
 import sparkify.producer.send.Summary;
@@ -31,37 +29,24 @@ public final class Replayer {
     this.console = console;
   }
 
-  /** Sends all lines of the plan, after what the topic already holds; creates a missing topic. */
+  /** Sends the lines of the plan; creates a missing topic. */
   public Summary replay(ReplayPlan plan) {
+    if (plan.resume() != null && !plan.input().isRepeatable()) {
+      throw plan.resume().refusal(plan, "this input cannot be read again from its beginning");
+    }
     try (Topics topics = Topics.connect(settings.kafka())) {
       TopicState topic = topics.ensure(plan.topic());
       int maxRecordBytes = maxRecordBytes(topics, topic);
-      return new ReplayRun(settings, console, plan, topic, maxRecordBytes)
-          .run(new long[topic.partitions()]);
+      Producers producers = new Producers(settings, maxRecordBytes);
+      Deliveries deliveries =
+          plan.resume() == null
+              ? Deliveries.once(producers, topic.name())
+              : new ResumedDeliveries(settings.kafka(), topics, producers, plan, topic);
+      return new ReplayRun(
+              settings, console, plan, new RoutedLines.Targets(topic.partitions(), maxRecordBytes))
+          .run(deliveries);
     } catch (IOException e) {
-      throw unreadable(plan, e);
-    }
-  }
-
-  /**
-   * Sends the missing lines, so that the topic holds all lines of the plan and nothing else;
-   * refuses if that is impossible. Only one such replay runs per record file at a time.
-   *
-   * @param record the file of this replay's {@link ReplayRecord}, written before the first send
-   * @param wipe the command to start over with, for messages
-   */
-  public Summary resume(ReplayPlan plan, Path record, String wipe) {
-    try (ProcessLock lock = ReplayLock.take(record);
-        Topics topics = Topics.connect(settings.kafka())) {
-      ExactStart start = new ExactStart(settings.kafka(), topics, plan, wipe);
-      TopicState topic = start.identify(record);
-      int maxRecordBytes = maxRecordBytes(topics, topic);
-      start.checkHeld(topic, maxRecordBytes);
-      long[] held = new long[topic.partitions()];
-      Arrays.setAll(held, p -> topic.end().getOrDefault(p, 0L));
-      return new ReplayRun(settings, console, plan, topic, maxRecordBytes).run(held);
-    } catch (IOException e) {
-      throw unreadable(plan, e);
+      throw new OperatorError("Cannot replay " + plan.input().name() + ": " + e.getMessage(), e);
     }
   }
 
@@ -73,9 +58,5 @@ public final class Replayer {
               .formatted(topic.name(), topic.partitions(), wanted));
     }
     return (int) Math.min(topics.maxMessageBytes(topic.name()), settings.producer().bufferBytes());
-  }
-
-  private static OperatorError unreadable(ReplayPlan plan, IOException e) {
-    return new OperatorError("Cannot replay " + plan.input().name() + ": " + e.getMessage(), e);
   }
 }

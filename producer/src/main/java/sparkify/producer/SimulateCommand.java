@@ -13,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
@@ -23,7 +22,6 @@ import sparkify.producer.compare.Comparison;
 import sparkify.producer.compare.Sample;
 import sparkify.producer.line.LineFile;
 import sparkify.producer.line.LineInput;
-import sparkify.producer.send.ReplayPlan;
 import sparkify.producer.simulator.SimulatedFeed;
 import sparkify.producer.simulator.Simulator;
 import sparkify.producer.simulator.truth.Truth;
@@ -43,7 +41,8 @@ import sparkify.producer.simulator.truth.Truth;
 public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ServiceOptions service = new ServiceOptions();
-  @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private SliceOptions slice = new SliceOptions();
+  @Mixin private ReplayOptions replay = new ReplayOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -100,25 +99,18 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
       return ExitCode.OK;
     }
     if (usesServices()) {
-      return send(settings, simulator);
+      return replay.send(settings, slice.applyTo(simulator), line().getOut(), line().getErr());
     }
     refuseToReplace(truth);
     refuseToReplace(out);
     if (truth != null) {
       settings.dataset().requireEvents("write the truth of");
-      write(new Truth(simulator.service()), truth, Long.MAX_VALUE, "lines");
+      write(new Truth(simulator.service()), truth, "lines");
     }
     if (out != null) {
-      write(simulator, out, pace.limit(), feed.records());
+      write(slice.applyTo(simulator), out, feed.records());
     }
     return ExitCode.OK;
-  }
-
-  private int send(Settings settings, Simulator simulator) {
-    String feed = settings.dataset().feed();
-    ReplayPlan plan =
-        ReplayPlan.of(settings.dataset().topic(), simulator, FeedCatalogue.named(feed).keys());
-    return Replays.run(settings, pace.applyTo(plan), line().getOut(), line().getErr());
   }
 
   private void refuseToReplace(@Nullable Path path) {
@@ -127,8 +119,8 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
     }
   }
 
-  private void write(LineInput input, Path path, long limit, String what) {
-    long written = new LineFile(path).write(input, limit);
+  private void write(LineInput input, Path path, String what) {
+    long written = new LineFile(path).write(input);
     line().getOut().printf("Wrote %,d %s to %s%n", written, what, path);
     line().getOut().flush();
   }

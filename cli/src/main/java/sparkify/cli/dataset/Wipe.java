@@ -118,7 +118,10 @@ final class Wipe {
     requireIdle();
     Optional<String> lake = contents.lake().map(present -> removal.remove(folder));
     try {
-      contents.topics().forEach(topic -> topics.delete(topic.name()));
+      for (TopicState topic : contents.topics()) {
+        topics.delete(Topics.replaysOf(topic.name()));
+        topics.delete(topic.name());
+      }
     } catch (OperatorError e) {
       throw lake.isPresent() ? halfDone(lake.get(), e) : e;
     }

@@ -2,7 +2,6 @@ package sparkify.cli.dataset;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -53,7 +52,7 @@ final class WipeCommand implements Callable<Integer>, UsesServices {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try (Topics topics = Topics.connect(environment.settings().kafka());
         Applications applications = new Applications(environment.configuration())) {
-      wipe(wipe(environment, topics, applications), environment.demoRecord(), out);
+      wipe(wipe(environment, topics, applications), out);
     } catch (AccessControlException e) {
       throw new OperatorError(
           "Cannot wipe dataset %s: %s".formatted(name, RootCause.message(e)), e);
@@ -78,7 +77,7 @@ final class WipeCommand implements Callable<Integer>, UsesServices {
         () -> applications.running(settings.dataset().name()));
   }
 
-  private void wipe(Wipe wipe, java.nio.file.Path demoRecord, PrintWriter out) throws IOException {
+  private void wipe(Wipe wipe, PrintWriter out) throws IOException {
     Contents contents = wipe.contents();
     if (!skipTrash) {
       wipe.requireTrash(contents);
@@ -92,9 +91,6 @@ final class WipeCommand implements Callable<Integer>, UsesServices {
     wipe.requireUnchanged(contents);
     wipe.delete(contents, skipTrash ? LakeFolder::delete : LakeFolder::moveToTrash);
     out.println("Wiped dataset " + name + ": " + what);
-    if (contents.strangers().isEmpty()) {
-      Files.deleteIfExists(demoRecord); // It names the topic.
-    }
   }
 
   private String stays(TopicState topic) {

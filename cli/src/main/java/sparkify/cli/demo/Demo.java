@@ -26,7 +26,9 @@ import sparkify.producer.Replayer;
 import sparkify.producer.line.LineInput;
 import sparkify.producer.send.Console;
 import sparkify.producer.send.ReplayPlan;
+import sparkify.producer.send.Resume;
 import sparkify.producer.send.StopSignal;
+import sparkify.producer.send.Summary;
 import sparkify.streaming.LandRequest;
 
 /**
@@ -61,7 +63,7 @@ final class Demo {
     Lake lake = environment.lake();
     step(
         "Events into Kafka: " + input.name() + " to " + settings.dataset().topic(),
-        () -> send(environment, input));
+        () -> send(input));
     step("Landing in " + lake.table(), () -> land(environment, lake));
     step("Audit", () -> audit(environment));
     step("A first look, through Spark SQL", () -> new FirstLook(lake, out).show());
@@ -82,14 +84,15 @@ final class Demo {
     out.flush();
   }
 
-  private void send(Environment environment, LineInput input) {
-    String wipe =
-        "./deploy.sh dataset wipe %s, or give this input its own dataset with --dataset NAME"
+  private void send(LineInput input) {
+    String remedy =
+        "to start over: ./deploy.sh dataset wipe %s, or give this input its own dataset with --dataset NAME"
             .formatted(settings.dataset().name());
+    ReplayPlan plan =
+        ReplayPlan.events(settings.dataset().topic(), input)
+            .resumed(new Resume("demo", true, remedy));
     try (StopSignal stop = StopSignal.onShutdown(settings.kafka().timeout().plus(TO_PRINT))) {
-      new Replayer(settings, new Console(out, err, stop))
-          .resume(
-              ReplayPlan.events(settings.dataset().topic(), input), environment.demoRecord(), wipe);
+      Summary unused = new Replayer(settings, new Console(out, err, stop)).replay(plan);
       if (stop.requested()) {
         throw new OperatorError("Stopped; run ./deploy.sh demo again to continue");
       }

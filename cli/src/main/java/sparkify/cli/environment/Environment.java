@@ -1,7 +1,6 @@
 package sparkify.cli.environment;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.Home;
@@ -73,14 +72,5 @@ public record Environment(Settings settings, Services services, Configuration co
   /** The dataset's name, and the feed unless it is that of events. */
   public String dataset() {
     return settings.dataset().label();
-  }
-
-  /** The file that records which input the demo sends to the dataset's topic. */
-  public Path demoRecord() {
-    return services
-        .local()
-        .directory()
-        .resolve("demo")
-        .resolve(settings.dataset().name() + ".json");
   }
 }

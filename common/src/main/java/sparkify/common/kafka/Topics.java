@@ -49,6 +49,11 @@ public final class Topics implements AutoCloseable {
     this.admin = admin;
   }
 
+  /** The topic that keeps how far the replays to {@code topic} have come. */
+  public static String replaysOf(String topic) {
+    return topic + ".replays";
+  }
+
   /** Creates a client; it contacts a broker only with the first request. */
   public static Topics connect(KafkaSettings settings) {
     int timeout = Math.toIntExact(settings.timeout().toMillis());
@@ -75,12 +80,22 @@ public final class Topics implements AutoCloseable {
    * @param replication replicas of each partition of a new topic; -1 leaves it to the broker
    */
   public TopicState ensure(String topic, int partitions, short replication) {
+    return ensure(topic, partitions, replication, Map.of());
+  }
+
+  /**
+   * The state of a topic, which is created first if missing.
+   *
+   * @param config settings of a new topic, such as {@code cleanup.policy}
+   */
+  public TopicState ensure(
+      String topic, int partitions, short replication, Map<String, String> config) {
     Optional<TopicState> found = find(topic);
     if (found.isPresent()) {
       return found.get();
     }
     Optional<Short> copies = replication < 0 ? Optional.empty() : Optional.of(replication);
-    NewTopic wanted = new NewTopic(topic, Optional.of(partitions), copies);
+    NewTopic wanted = new NewTopic(topic, Optional.of(partitions), copies).configs(config);
     try {
       await(admin.createTopics(List.of(wanted)).all());
     } catch (ExecutionException e) {

@@ -28,10 +28,11 @@ final class BarProgress implements Progress {
   }
 
   @Override
-  public void update(long count, double fraction, Duration elapsed) {
+  public void update(long count, double fraction, Duration elapsed, String detail) {
     bar.stepTo(Math.round(STEPS * fraction));
     double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
-    bar.setExtraMessage(" %,d %s, %,.0f/s".formatted(count, what, count / seconds));
+    String more = detail.isEmpty() ? "" : ", " + detail;
+    bar.setExtraMessage(" %,d %s, %,.0f/s%s".formatted(count, what, count / seconds, more));
   }
 
   @Override

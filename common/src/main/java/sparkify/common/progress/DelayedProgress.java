@@ -59,7 +59,7 @@ public final class DelayedProgress implements AutoCloseable {
     }
     long count = done.get();
     double fraction = Math.min(1, count / (double) Math.max(1, total));
-    shown.update(count, fraction, Duration.ofNanos(System.nanoTime() - begun));
+    shown.update(count, fraction, Duration.ofNanos(System.nanoTime() - begun), "");
   }
 
   @Override

@@ -20,19 +20,20 @@ final class LineProgress implements Progress {
   }
 
   @Override
-  public void update(long count, double fraction, Duration elapsed) {
+  public void update(long count, double fraction, Duration elapsed, String detail) {
     if (elapsed.compareTo(next) < 0) {
       return;
     }
     double seconds = elapsed.minus(last).toNanos() / 1e9;
     print(
-        "%,d %s, %.0f%%, %,.0f/s%s"
+        "%,d %s, %.0f%%, %,.0f/s%s%s"
             .formatted(
                 count,
                 what,
                 100 * fraction,
                 (count - lastCount) / seconds,
-                eta(fraction, elapsed)));
+                eta(fraction, elapsed),
+                detail.isEmpty() ? "" : ", " + detail));
     last = elapsed;
     lastCount = count;
     next = elapsed.plus(EVERY);

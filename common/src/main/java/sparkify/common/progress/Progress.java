@@ -23,8 +23,9 @@ public interface Progress extends AutoCloseable {
    * Shows new figures.
    *
    * @param fraction share of the work that is done, 0 to 1
+   * @param detail further figures in words; empty for none
    */
-  void update(long count, double fraction, Duration elapsed);
+  void update(long count, double fraction, Duration elapsed, String detail);
 
   /** Prints a line without disturbing what is shown. */
   void print(String line);

@@ -3,7 +3,7 @@ package sparkify.producer.compare;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import sparkify.common.Sha256;
+import sparkify.producer.line.ForwardingLines;
 import sparkify.producer.line.LineInput;
 import sparkify.producer.line.LineSource;
 
@@ -21,47 +21,26 @@ public record Sample(LineInput all, double share) implements LineInput {
   }
 
   @Override
-  public String sha256() throws IOException {
-    return Sha256.hex(share + " of " + all.sha256());
-  }
-
-  @Override
   public LineSource open() throws IOException {
     return new Lines(all.open(), share);
   }
 
-  private static final class Lines implements LineSource {
-    private final LineSource all;
+  private static final class Lines extends ForwardingLines {
     private final double share;
     private final SplittableRandom random = new SplittableRandom(1);
 
     private Lines(LineSource all, double share) {
-      this.all = all;
+      super(all);
       this.share = share;
     }
 
     @Override
     public byte @Nullable [] next() throws IOException {
-      byte[] line = all.next();
+      byte[] line = super.next();
       while (line != null && random.nextDouble() >= share) {
-        line = all.next();
+        line = super.next();
       }
       return line;
-    }
-
-    @Override
-    public long lineNumber() {
-      return all.lineNumber();
-    }
-
-    @Override
-    public double fraction() {
-      return all.fraction();
-    }
-
-    @Override
-    public void close() throws IOException {
-      all.close();
     }
   }
 }

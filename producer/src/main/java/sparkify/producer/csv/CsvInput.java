@@ -19,11 +19,6 @@ public record CsvInput(FileInput file, CsvColumns columns, Charset encoding) imp
     return file.name();
   }
 
-  @Override
-  public String sha256() throws IOException {
-    return file.sha256();
-  }
-
   /**
    * @throws sparkify.common.OperatorError when the file has no such header, or another encoding
    */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import sparkify.common.OperatorError;
-import sparkify.common.Sha256;
 
 /**
  * A file of lines, plain or gzip; its first bytes show which.
@@ -26,11 +25,6 @@ public record FileInput(Path file, int maxLineBytes) implements LineInput {
   @Override
   public String name() {
     return String.valueOf(file.getFileName());
-  }
-
-  @Override
-  public String sha256() throws IOException {
-    return new Sha256().add(file).hex();
   }
 
   @Override

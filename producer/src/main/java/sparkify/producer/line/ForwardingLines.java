@@ -32,6 +32,11 @@ public abstract class ForwardingLines implements LineSource {
   }
 
   @Override
+  public long generation() {
+    return source.generation();
+  }
+
+  @Override
   public double fraction() {
     return source.fraction();
   }

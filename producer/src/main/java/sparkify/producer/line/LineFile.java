@@ -19,15 +19,15 @@ public record LineFile(Path file) {
     }
   }
 
-  /** Writes the first {@code limit} lines of an input and returns the number of lines written. */
-  public long write(LineInput input, long limit) {
+  /** Writes the lines of an input and returns their number. */
+  public long write(LineInput input) {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       if (isDevice()) {
-        return write(input, limit, file);
+        return write(input, file);
       }
       try {
-        long lines = write(input, limit, temporary);
+        long lines = write(input, temporary);
         Files.move(
             temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return lines;
@@ -44,11 +44,11 @@ public record LineFile(Path file) {
     return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
-  private long write(LineInput input, long limit, Path to) throws IOException {
+  private long write(LineInput input, Path to) throws IOException {
     long lines = 0;
     try (LineSource source = input.open();
         OutputStream out = open(to)) {
-      for (byte[] line = source.next(); line != null && lines < limit; line = source.next()) {
+      for (byte[] line = source.next(); line != null; line = source.next()) {
         out.write(line);
         out.write('\n');
         lines++;

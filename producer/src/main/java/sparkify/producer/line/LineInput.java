@@ -1,17 +1,22 @@
 package sparkify.producer.line;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Lines that can be read from the start any number of times, the same each time. */
 public interface LineInput {
   /** The name for messages and for the side file. */
   String name();
 
-  /**
-   * The SHA-256, in hex, of what determines every line: a file's bytes, or a simulation's
-   * parameters.
-   */
-  String sha256() throws IOException;
+  /** In what ways its lines differ from those it is made of, such as {@code skip 100}. */
+  default List<String> options() {
+    return List.of();
+  }
+
+  /** Whether {@link #open} may be called more than once. */
+  default boolean isRepeatable() {
+    return true;
+  }
 
   /** Starts reading at the first line. */
   LineSource open() throws IOException;

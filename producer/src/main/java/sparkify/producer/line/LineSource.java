@@ -29,6 +29,14 @@ public interface LineSource extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * How often the input has been replaced by another while it was read, as by a log's rotation;
+   * line numbers then begin again.
+   */
+  default long generation() {
+    return 0;
+  }
+
   /** The share of the input read so far, 0 to 1; any thread may call this. */
   double fraction();
 

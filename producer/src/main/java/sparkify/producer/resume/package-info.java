@@ -1,4 +1,4 @@
-/** Where an interrupted replay resumes, and why it sometimes cannot. */
+/** Where a replay was when it last committed, kept in Kafka. */
 @NullMarked
 package sparkify.producer.resume;
 

@@ -3,51 +3,60 @@ package sparkify.producer.route;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 
 /**
  * Reads and routes lines on a separate thread, a bounded number of bytes ahead of the thread that
  * compresses and sends them.
+ *
+ * <p>Lines are handed over by the thousand, since each handover wakes a thread; those of a slow
+ * input after 10 ms.
  */
 public final class ReadAhead implements AutoCloseable {
   private static final int CHUNK_LINES = 1_000;
   private static final int CHUNK_BYTES = 1 << 20;
-  private static final int CHUNKS = 4;
-  private static final long CHECK_MS = 100;
-
-  /** Lines, and what follows them: more lines, the end, or a failure. */
-  private record Chunk(List<RoutedLine> lines, boolean last, @Nullable Exception failure) {}
+  private static final int MOST_LINES = 4 * CHUNK_LINES;
+  private static final int MOST_BYTES = 4 * CHUNK_BYTES;
+  private static final long SLOW_NANOS = 10_000_000;
 
   private final RoutedLines source;
-  private final BlockingQueue<Chunk> ready = new ArrayBlockingQueue<>(CHUNKS);
   private final Thread reader = new Thread(this::read, "replay-reader");
-  private volatile @Nullable Throwable death;
-  private Chunk chunk = new Chunk(List.of(), false, null);
+
+  // Guarded by this.
+  private List<RoutedLine> read = new ArrayList<>();
+  private int bytes;
+  private boolean over;
+  private @Nullable Throwable failure;
+
+  // Of the thread that takes lines.
+  private List<RoutedLine> taken = new ArrayList<>();
   private int at;
 
   /** Starts reading at once. */
   public ReadAhead(RoutedLines source) {
     this.source = source;
     reader.setDaemon(true);
-    reader.setUncaughtExceptionHandler((thread, e) -> death = e);
     reader.start();
   }
 
-  /** The next line, or null at the end; a failure to read is thrown after the lines before it. */
-  public @Nullable RoutedLine next() throws IOException, InterruptedException {
-    while (at == chunk.lines.size()) {
-      if (chunk.last) {
-        rethrow(chunk.failure);
-        return null;
-      }
-      chunk = take();
-      at = 0;
+  /**
+   * The next line, or null if there is none within {@code nanos}, which are asked for only if there
+   * is none yet; a failure to read is thrown after the lines before it.
+   */
+  public @Nullable RoutedLine poll(LongSupplier nanos) throws IOException, InterruptedException {
+    if (at == taken.size() && !takeMore(nanos.getAsLong())) {
+      return null;
     }
-    return chunk.lines.get(at++);
+    return taken.get(at++);
+  }
+
+  /** Whether all lines have been taken. */
+  public synchronized boolean isOver() {
+    return over && read.isEmpty() && at == taken.size();
   }
 
   /** Stops reading. */
@@ -57,56 +66,74 @@ public final class ReadAhead implements AutoCloseable {
     reader.join(1_000);
   }
 
-  /** Waits for the next chunk, but not for a thread that has died, as of too little memory. */
-  private Chunk take() throws InterruptedException {
-    while (true) {
-      boolean over = !reader.isAlive();
-      Chunk next = ready.poll(CHECK_MS, TimeUnit.MILLISECONDS);
-      if (next != null) {
-        return next;
-      }
-      if (over) {
-        throw new OperatorError("Cannot read the next lines: " + death, death);
-      }
+  private synchronized boolean takeMore(long nanos) throws IOException, InterruptedException {
+    await(() -> over || !read.isEmpty(), nanos);
+    if (!read.isEmpty()) {
+      await(() -> over || read.size() >= CHUNK_LINES || bytes >= CHUNK_BYTES, SLOW_NANOS);
+    } else if (over) {
+      rethrow();
+    }
+    List<RoutedLine> empty = taken;
+    empty.clear();
+    taken = read;
+    read = empty;
+    bytes = 0;
+    at = 0;
+    notifyAll();
+    return !taken.isEmpty();
+  }
+
+  private synchronized void await(BooleanSupplier condition, long nanos)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    long left = nanos;
+    while (left > 0 && !condition.getAsBoolean()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = nanos - (System.nanoTime() - begin);
     }
   }
 
   private void read() {
+    Throwable end = null;
     try {
-      Chunk filled;
-      do {
-        filled = fill();
-        ready.put(filled);
-      } while (!filled.last);
+      for (RoutedLine line = source.next(); line != null; line = source.next()) {
+        put(line);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Closed before the end.
+    } catch (Throwable e) { // Too little memory, for example: whoever waits for lines must know.
+      end = e;
+    } finally {
+      end(end);
     }
   }
 
-  private Chunk fill() {
-    List<RoutedLine> lines = new ArrayList<>(CHUNK_LINES);
-    int bytes = 0;
-    try {
-      while (lines.size() < CHUNK_LINES && bytes < CHUNK_BYTES) {
-        RoutedLine line = source.next();
-        if (line == null) {
-          return new Chunk(lines, true, null);
-        }
-        lines.add(line);
-        bytes += line.value().length;
-      }
-      return new Chunk(lines, false, null);
-    } catch (IOException | RuntimeException e) {
-      return new Chunk(lines, true, e);
+  private synchronized void put(RoutedLine line) throws InterruptedException {
+    while (read.size() >= MOST_LINES || bytes >= MOST_BYTES) {
+      wait();
+    }
+    read.add(line);
+    bytes += line.value().length;
+    if (read.size() == 1 || read.size() == CHUNK_LINES || bytes >= CHUNK_BYTES) {
+      notifyAll();
     }
   }
 
-  private static void rethrow(@Nullable Exception failure) throws IOException {
+  private synchronized void end(@Nullable Throwable cause) {
+    failure = cause;
+    over = true;
+    notifyAll();
+  }
+
+  private void rethrow() throws IOException {
     if (failure instanceof OperatorError e) {
       throw e;
     }
-    if (failure != null) {
+    if (failure instanceof IOException || failure instanceof RuntimeException) {
       throw new IOException("Cannot read the next line: " + failure.getMessage(), failure);
+    }
+    if (failure != null) {
+      throw new OperatorError("Cannot read the next lines: " + failure, failure);
     }
   }
 }

@@ -1,6 +1,8 @@
 package sparkify.producer.send;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.progress.Progress;
 
 /**
@@ -8,10 +10,19 @@ import sparkify.common.progress.Progress;
  *
  * @param out for the summary
  * @param err for progress and warnings
+ * @param json whether the summary is for machines
+ * @param series the file of the time series; null for none
  */
-public record Console(PrintWriter out, PrintWriter err, StopSignal stop) {
-  void print(String text) {
-    out.println(text);
+public record Console(
+    PrintWriter out, PrintWriter err, StopSignal stop, boolean json, @Nullable Path series) {
+
+  /** A console for people. */
+  public Console(PrintWriter out, PrintWriter err, StopSignal stop) {
+    this(out, err, stop, false, null);
+  }
+
+  void print(Summary summary) {
+    out.println(json ? SummaryJson.of(summary) : summary.text());
     out.flush();
   }
 

@@ -2,31 +2,45 @@ package sparkify.producer.send;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts latencies in buckets that grow with the value: any quantile to within 3%, in 15 KiB for
- * any number of values. Not thread-safe.
+ * any number of values. One thread adds, any thread may read.
  */
 final class Latencies {
   private static final int STEPS = 32;
   private static final int STEP_BITS = 5;
+  private static final int BUCKETS = (64 - STEP_BITS) * STEPS;
 
-  private final long[] counts = new long[(64 - STEP_BITS) * STEPS];
-  private long total;
+  private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
 
   void add(long nanos) {
-    counts[bucket(Math.max(0, nanos / 1_000))]++;
-    total++;
+    int bucket = bucket(Math.max(0, nanos / 1_000));
+    counts.lazySet(bucket, counts.get(bucket) + 1);
+  }
+
+  /** Those added so far that are not in {@code earlier}. */
+  Latencies since(Latencies earlier) {
+    Latencies since = new Latencies();
+    for (int i = 0; i < BUCKETS; i++) {
+      since.counts.set(i, counts.get(i) - earlier.counts.get(i));
+    }
+    return since;
   }
 
   /**
    * The latency that {@code share} (0 to 1) of all values do not exceed; zero if there are none.
    */
   Duration quantile(double share) {
+    long total = 0;
+    for (int i = 0; i < BUCKETS; i++) {
+      total += counts.get(i);
+    }
     long wanted = Math.max(1, (long) Math.ceil(share * total));
     long seen = 0;
-    for (int i = 0; i < counts.length; i++) {
-      seen += counts[i];
+    for (int i = 0; i < BUCKETS; i++) {
+      seen += counts.get(i);
       if (seen >= wanted) {
         return Duration.of(upperBound(i), ChronoUnit.MICROS);
       }

@@ -1,38 +1,44 @@
 package sparkify.producer.send;
 
-import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Dataset;
 import sparkify.common.feed.KeyFinder;
 import sparkify.producer.line.LineInput;
+import sparkify.producer.pace.Schedule;
 
 /**
  * What to replay.
  *
  * @param keys finds each line's key
- * @param interval time between two lines; zero for as fast as possible
- * @param limit the largest number of lines
+ * @param schedule makes the schedule of a replay that begins
+ * @param resume where it goes on; null if it always begins at the first line
  */
 public record ReplayPlan(
-    String topic, LineInput input, KeyFinder keys, Duration interval, long limit) {
+    String topic,
+    LineInput input,
+    KeyFinder keys,
+    Supplier<Schedule> schedule,
+    @Nullable Resume resume) {
+
+  /** All lines of {@code input} as fast as possible. */
+  public static ReplayPlan of(String topic, LineInput input, KeyFinder keys) {
+    return new ReplayPlan(topic, input, keys, () -> Schedule.AT_ONCE, null);
+  }
 
   /** All events of {@code input}, keyed by user, as fast as possible. */
   public static ReplayPlan events(String topic, LineInput input) {
     return of(topic, input, FeedCatalogue.named(Dataset.EVENTS).keys());
   }
 
-  /** All lines of {@code input} as fast as possible. */
-  public static ReplayPlan of(String topic, LineInput input, KeyFinder keys) {
-    return new ReplayPlan(topic, input, keys, Duration.ZERO, Long.MAX_VALUE);
+  /** The same plan at another pace. */
+  public ReplayPlan paced(Supplier<Schedule> other) {
+    return new ReplayPlan(topic, input, keys, other, resume);
   }
 
-  /** The same plan with {@code interval} between two lines. */
-  public ReplayPlan every(Duration interval) {
-    return new ReplayPlan(topic, input, keys, interval, limit);
-  }
-
-  /** The same plan for the first {@code limit} lines. */
-  public ReplayPlan first(long limit) {
-    return new ReplayPlan(topic, input, keys, interval, limit);
+  /** The same plan, which goes on where a replay of that id ended. */
+  public ReplayPlan resumed(Resume other) {
+    return new ReplayPlan(topic, input, keys, schedule, other);
   }
 }

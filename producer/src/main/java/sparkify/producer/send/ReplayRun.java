@@ -2,120 +2,92 @@ package sparkify.producer.send;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
-import sparkify.common.kafka.TopicState;
 import sparkify.common.progress.Progress;
-import sparkify.producer.line.LineSource;
-import sparkify.producer.route.ReadAhead;
 import sparkify.producer.route.RoutedLines;
+import sparkify.producer.send.Attempt.Outcome;
 
 /** One replay from its first line to its summary. */
 public final class ReplayRun {
+  // A broker that gives up transaction after transaction will not commit the next one either.
+  private static final int MOST_LOST_IN_A_ROW = 5;
+
   private final Settings settings;
   private final Console console;
   private final ReplayPlan plan;
-  private final TopicState topic;
-  private final int maxRecordBytes;
+  private final RoutedLines.Targets targets;
+  private final Tally tally = new Tally();
   private final long begun = System.nanoTime();
 
   public ReplayRun(
-      Settings settings, Console console, ReplayPlan plan, TopicState topic, int maxRecordBytes) {
+      Settings settings, Console console, ReplayPlan plan, RoutedLines.Targets targets) {
     this.settings = settings;
     this.console = console;
     this.plan = plan;
-    this.topic = topic;
-    this.maxRecordBytes = maxRecordBytes;
+    this.targets = targets;
   }
 
-  /**
-   * Sends the missing lines and prints a summary.
-   *
-   * @param held the number of records of this input that each partition holds already
-   */
-  public Summary run(long[] held) throws IOException {
+  /** Sends the lines that the topic does not hold yet, and prints a summary. */
+  public Summary run(Deliveries deliveries) throws IOException {
     Progress progress = console.progress(plan.input().name());
     SilenceWatch silence =
         new SilenceWatch(
             settings.producer().quietAfter(), settings.kafka().bootstrapServers(), progress::print);
-    try (LineSource source = plan.input().open();
-        SideFile side = new SideFile(settings.producer().sideDirectory(), plan.input().name());
-        RecordSender sender = new RecordSender(settings, topic.name(), maxRecordBytes)) {
-      Pace pace = new Pace(plan.interval(), System::nanoTime, TimeUnit.NANOSECONDS::sleep);
-      SendingPass pass = new SendingPass(sender, side, pace, console.stop(), held);
-      OperatorError failure;
-      try (Watch watch = new Watch(sender, source, plan.limit(), progress, silence)) {
-        failure = pump(source, sender, pass);
-        sender.close(settings.kafka().timeout());
+    Outcome outcome;
+    long skipped;
+    try (TimeSeries series = new TimeSeries(console.series());
+        Watch watch = new Watch(tally, progress, silence, series)) {
+      Attempt attempt = new Attempt(settings, plan, console.stop(), targets);
+      outcome = attempt.run(deliveries, tally, watch);
+      skipped = outcome.skipped();
+      int lost = 0;
+      while (isLost(outcome) && lost < MOST_LOST_IN_A_ROW) {
+        progress.print("Kafka gave up a transaction, sending its events again: " + outcome.why());
+        long before = tally.acknowledged();
+        outcome = attempt.run(deliveries, tally, watch);
+        lost = tally.acknowledged() > before ? 0 : lost + 1;
       }
-      Summary summary = summary(source, side, sender, pass, silence.waited());
-      console.print(summary.text());
-      requireSuccess(summary, side, failure);
-      return summary;
     }
+    Summary summary = summary(outcome, skipped, silence.waited());
+    console.print(summary);
+    requireSuccess(summary, outcome);
+    return summary;
   }
 
-  /** Sends until the end, a request to stop or a failure; returns the failure. */
-  private @Nullable OperatorError pump(LineSource source, RecordSender sender, SendingPass pass)
-      throws IOException {
-    RoutedLines lines =
-        new RoutedLines(source, plan.keys(), plan.limit(), topic.partitions(), maxRecordBytes);
-    OperatorError failure = null;
-    console.stop().enter();
-    try (ReadAhead ahead = new ReadAhead(lines)) {
-      try {
-        pass.run(ahead);
-      } catch (OperatorError e) {
-        failure = e; // The lines before it still have to arrive.
-      }
-      if (!console.stop().requested()) {
-        sender.flush();
-      }
-    } catch (OperatorError e) {
-      failure = failure == null ? e : failure;
-    } catch (InterruptedException e) {
-      failure = console.stop().requested() ? failure : interrupted(e);
-    } finally {
-      console.stop().exit();
-    }
-    return failure;
+  private boolean isLost(Outcome outcome) {
+    return outcome.failure() instanceof LostTransactionException && !console.stop().requested();
   }
 
-  private OperatorError interrupted(InterruptedException e) {
-    return new OperatorError("Cannot replay " + plan.input().name() + ": interrupted", e);
-  }
-
-  private Summary summary(
-      LineSource source, SideFile side, RecordSender sender, SendingPass pass, Duration waited) {
+  private Summary summary(Outcome outcome, long skipped, Duration waited) {
     return new Summary(
-        topic.name(),
+        plan.topic(),
         plan.keys().meaning(),
-        sender.acknowledged(),
-        sender.bytes(),
-        pass.skipped(),
-        pass.unkeyed(),
-        source.blankLines(),
-        side.lines(),
-        sender.sent() - sender.acknowledged(),
+        plan.resume() == null ? "" : plan.resume().id(),
+        tally.acknowledged(),
+        tally.bytes(),
+        skipped,
+        outcome.unkeyed(),
+        outcome.blank(),
+        outcome.tooLarge(),
+        tally.lost(),
         Duration.ofNanos(System.nanoTime() - begun),
         waited,
-        sender.latencies().quantile(0.5),
-        sender.latencies().quantile(0.99),
+        tally.latencies().quantile(0.5),
+        tally.latencies().quantile(0.99),
         console.stop().requested());
   }
 
   private String limit() {
     int maxLineBytes = settings.producer().maxLineBytes();
-    return maxLineBytes < maxRecordBytes
+    return maxLineBytes < targets.maxRecordBytes()
         ? "%,d bytes (producer.max-line-bytes)".formatted(maxLineBytes)
-        : "%,d bytes (max.message.bytes)".formatted(maxRecordBytes);
+        : "%,d bytes (max.message.bytes)".formatted(targets.maxRecordBytes());
   }
 
-  private void requireSuccess(Summary summary, SideFile side, @Nullable OperatorError failure) {
-    if (failure != null) {
-      throw failure;
+  private void requireSuccess(Summary summary, Outcome outcome) {
+    if (outcome.failure() != null) {
+      throw outcome.failure();
     }
     if (summary.stopped()) {
       return;
@@ -124,7 +96,11 @@ public final class ReplayRun {
       throw new OperatorError(
           "Cannot send %,d lines of %s to topic %s: they are larger than %s; they were written to %s, all others were sent"
               .formatted(
-                  summary.tooLarge(), plan.input().name(), topic.name(), limit(), side.describe()));
+                  summary.tooLarge(),
+                  plan.input().name(),
+                  plan.topic(),
+                  limit(),
+                  outcome.sideFile()));
     }
     if (summary.sent() + summary.skipped() == 0) {
       throw new OperatorError(

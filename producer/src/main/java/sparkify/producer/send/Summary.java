@@ -9,25 +9,29 @@ import sparkify.common.config.Durations;
  * What a replay did.
  *
  * @param key what the key of a line is, for people
- * @param sent events that Kafka acknowledged
+ * @param resume the id to resume it by; empty for none
+ * @param sent events that Kafka acknowledged; if it can be resumed, that it committed
  * @param bytes total size of their values
  * @param skipped events that were in the topic already
  * @param unkeyed lines sent or skipped without a key
  * @param blank blank lines skipped
  * @param tooLarge lines kept in the side file
- * @param unacknowledged events that a stopped or failed replay had in flight at its end
+ * @param lost events that a stopped or failed replay had in flight, or did not commit
  * @param waited time spent waiting for an unreachable broker
+ * @param p50 median time from sending to acknowledgement
+ * @param p99 the same of all but one in a hundred
  */
 public record Summary(
     String topic,
     String key,
+    String resume,
     long sent,
     long bytes,
     long skipped,
     long unkeyed,
     long blank,
     long tooLarge,
-    long unacknowledged,
+    long lost,
     Duration time,
     Duration waited,
     Duration p50,
@@ -35,7 +39,7 @@ public record Summary(
     boolean stopped) {
 
   /** Events per second over the whole replay. */
-  private long rate() {
+  long rate() {
     return Math.round(sent / Math.max(1e-3, time.toNanos() / 1e9));
   }
 
@@ -57,11 +61,23 @@ public record Summary(
     note(lines, unkeyed, "%,d lines have no " + key + " and were sent without a key");
     note(lines, blank, "%,d blank lines were skipped");
     note(lines, tooLarge, "%,d lines were too large for the topic");
-    note(lines, unacknowledged, "%,d events were in flight and may or may not have arrived");
+    note(
+        lines,
+        lost,
+        resume.isEmpty()
+            ? "%,d events were in flight and may or may not have arrived"
+            : "%,d events were not committed; resumed, it sends them again");
     if (!waited.isZero()) {
       lines.add("  waited " + Durations.format(waited) + " for Kafka");
     }
+    lines.add("  " + guarantee());
     return String.join(System.lineSeparator(), lines);
+  }
+
+  private String guarantee() {
+    return resume.isEmpty()
+        ? "sent again from the beginning if it is repeated; --resume sends every line once"
+        : "exactly once, as '" + resume + "': repeated, it goes on after the last of them";
   }
 
   private static void note(List<String> lines, long count, String format) {

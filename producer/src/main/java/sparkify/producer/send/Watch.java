@@ -4,18 +4,23 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.progress.Progress;
 import sparkify.producer.line.LineSource;
+import sparkify.producer.pace.Pace;
 
-/** Checks a replay four times a second: its progress, and whether the broker is silent. */
+/**
+ * Looks at a replay four times a second: shows its progress, reports that the broker is silent, and
+ * writes the time series.
+ */
 final class Watch implements AutoCloseable {
   private static final long EVERY_MS = 250;
+  private static final int TICKS_PER_SECOND = 4;
 
-  private final RecordSender sender;
-  private final LineSource source;
+  private final Tally tally;
   private final Progress progress;
   private final SilenceWatch silence;
-  private final long limit;
+  private final TimeSeries series;
   private final long begun = System.nanoTime();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -25,19 +30,26 @@ final class Watch implements AutoCloseable {
             return thread;
           });
 
-  Watch(
-      RecordSender sender, LineSource source, long limit, Progress progress, SilenceWatch silence) {
-    this.sender = sender;
-    this.source = source;
-    this.limit = limit;
+  private volatile @Nullable Attempt attempt;
+  private Latencies before = new Latencies();
+  private Latencies lastSecond = new Latencies();
+  private int ticks;
+
+  /** What is being read and sent. */
+  private record Attempt(LineSource source, Pace pace, Delivery delivery) {}
+
+  Watch(Tally tally, Progress progress, SilenceWatch silence, TimeSeries series) {
+    this.tally = tally;
     this.progress = progress;
     this.silence = silence;
+    this.series = series;
     var unused =
         timer.scheduleWithFixedDelay(this::tick, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
-  private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - begun);
+  /** Looks at this attempt from now on. */
+  void turnTo(LineSource source, Pace pace, Delivery delivery) {
+    attempt = new Attempt(source, pace, delivery);
   }
 
   @Override
@@ -48,16 +60,36 @@ final class Watch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    ticks = -1;
     tick();
     progress.close();
   }
 
   private void tick() {
-    long acknowledged = sender.acknowledged();
-    double part = Math.max(source.fraction(), acknowledged / (double) limit);
-    progress.update(acknowledged, Math.min(1, part), elapsed());
-    long quietSince = sender.quietSince();
-    long inFlight = sender.sent() - acknowledged;
-    silence.tick(System.nanoTime(), inFlight, acknowledged, quietSince);
+    ticks++;
+    boolean isSecond = ticks % TICKS_PER_SECOND == 0;
+    if (isSecond) {
+      lastSecond = tally.latencies().since(before);
+      before = tally.latencies().since(new Latencies());
+    }
+    Figures figures = figures();
+    progress.update(figures.sent(), figures.fraction(), figures.time(), figures.detail());
+    silence.tick(System.nanoTime(), figures.inFlight(), figures.sent(), tally.quietSince());
+    if (isSecond) {
+      series.add(figures);
+    }
+  }
+
+  private Figures figures() {
+    Attempt now = attempt;
+    return new Figures(
+        Duration.ofNanos(System.nanoTime() - begun),
+        tally.acknowledged(),
+        tally.inFlight(),
+        Duration.ofNanos(now == null ? 0 : now.pace.lag()),
+        now == null ? 0 : now.delivery.retries(),
+        lastSecond.quantile(0.5),
+        lastSecond.quantile(0.99),
+        now == null ? 0 : now.source.fraction());
   }
 }

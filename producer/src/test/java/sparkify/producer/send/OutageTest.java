@@ -25,6 +25,8 @@ import sparkify.common.config.SettingsLoader;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.producer.Replayer;
 import sparkify.producer.line.FileInput;
+import sparkify.producer.pace.Schedule;
+import sparkify.producer.route.Position;
 import sparkify.producer.route.RoutedLine;
 
 @Timeout(120)
@@ -78,17 +80,22 @@ class OutageTest {
     kafka.createTopic("refusing", 1, Map.of("max.message.bytes", "3000"));
     byte[] noise = new byte[9_000];
     new Random(3).nextBytes(noise);
-    try (RecordSender sender = new RecordSender(settings(), "refusing", 100_000)) {
-      sender.send(new RoutedLine(1, new byte[] {1}, null, 0, true, 0));
-      sender.flush();
-      sender.send(new RoutedLine(2, noise, null, 0, true, 0));
-      assertThatThrownBy(sender::flush)
+    Producers producers = new Producers(settings(), 100_000);
+    try (Delivery delivery = new IdempotentDelivery(producers, "refusing", new Tally())) {
+      long unused = delivery.send(line(1, new byte[] {1}));
+      delivery.commit();
+      unused = delivery.send(line(2, noise));
+      assertThatThrownBy(delivery::commit)
           .isInstanceOf(OperatorError.class)
           .hasMessageStartingWith("Cannot send line 2 to topic refusing, partition 0: ");
-      assertThatThrownBy(() -> sender.send(new RoutedLine(3, new byte[] {3}, null, 0, true, 0)))
+      assertThatThrownBy(() -> delivery.send(line(3, new byte[] {3})))
           .hasMessageStartingWith("Cannot send line 2 ");
     }
     assertThat(kafka.records("refusing")).hasSize(1);
+  }
+
+  private static RoutedLine line(long number, byte[] value) {
+    return new RoutedLine(number, Position.START, value, null, 0, true, 0);
   }
 
   private CompletableFuture<Summary> replayInBackground(String topic, List<String> lines)
@@ -96,7 +103,7 @@ class OutageTest {
     Path file = Files.write(folder.resolve(topic + ".json"), lines);
     ReplayPlan plan =
         ReplayPlan.events(topic, new FileInput(file, 1 << 20))
-            .every(Duration.ofMillis(lines.size() > 3 ? 1 : 60_000));
+            .paced(() -> Schedule.rate(lines.size() > 3 ? 1_000 : 0.01));
     PrintWriter writer = new PrintWriter(printed, true);
     Replayer replayer = new Replayer(settings(), new Console(writer, writer, stop));
     return CompletableFuture.supplyAsync(() -> replayer.replay(plan));

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sparkify.common.config.Quirk;
@@ -26,6 +25,10 @@ import sparkify.producer.line.LineSource;
 
 @Timeout(60)
 class SimulatorTest {
+  /** The SHA-256 of a reference run, which every change of the simulation changes. */
+  private static final String REFERENCE =
+      "803b5f8ee211718361d92c44e82320cc0639039b8960605e134e5cb92941c990";
+
   private static final long DAY = 86_400_000;
   private static final Set<String> FIELDS =
       Set.of(
@@ -51,7 +54,7 @@ class SimulatorTest {
 
   @Test
   void theReferenceRunHasTheBytesThatIdentifyThisVersion() throws Exception {
-    assertThat(sha256(new Simulator(everything(2)))).isEqualTo(Simulator.REFERENCE);
+    assertThat(sha256(new Simulator(everything(2)))).isEqualTo(REFERENCE);
   }
 
   @Test
@@ -64,23 +67,6 @@ class SimulatorTest {
   void anotherSeedGivesOtherBytes() throws Exception {
     assertThat(sha256(new Simulator(service(50, 20, 8))))
         .isNotEqualTo(sha256(new Simulator(service(50, 20, 7))));
-  }
-
-  @Test
-  void whateverChangesTheBytesChangesTheIdentity() {
-    SimulatorSettings service = service(50, 20, 7);
-    assertThat(
-            Stream.of(
-                    service,
-                    service(51, 20, 7),
-                    service(50, 21, 7),
-                    service(50, 20, 8),
-                    settings(50, 20, 7, "drift", Set.of(), 1),
-                    settings(50, 20, 7, "steady", Set.of(Quirk.RUNS), 1))
-                .map(settings -> new Simulator(settings).sha256()))
-        .doesNotHaveDuplicates();
-    assertThat(new Simulator(settings(50, 20, 7, "steady", Set.of(), 9)).sha256())
-        .isEqualTo(new Simulator(service).sha256());
   }
 
   @Test

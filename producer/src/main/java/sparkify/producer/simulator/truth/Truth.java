@@ -23,11 +23,6 @@ public record Truth(SimulatorSettings service) implements LineInput {
   }
 
   @Override
-  public String sha256() {
-    return new Simulator(service).sha256();
-  }
-
-  @Override
   public LineSource open() {
     return new TruthLines(service);
   }

@@ -1,0 +1,109 @@
+package sparkify.producer.send;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import sparkify.common.OperatorError;
+import sparkify.common.config.Settings;
+import sparkify.producer.line.LineSource;
+import sparkify.producer.pace.Pace;
+import sparkify.producer.route.ReadAhead;
+import sparkify.producer.route.RoutedLines;
+import sparkify.producer.send.Deliveries.Beginning;
+
+/** One attempt to bring an input to its topic, with a producer of its own. */
+final class Attempt {
+  private final Settings settings;
+  private final ReplayPlan plan;
+  private final StopSignal stop;
+  private final RoutedLines.Targets targets;
+
+  Attempt(Settings settings, ReplayPlan plan, StopSignal stop, RoutedLines.Targets targets) {
+    this.settings = settings;
+    this.plan = plan;
+    this.stop = stop;
+    this.targets = targets;
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param failure why before the last line; null if it did not, or was stopped
+   * @param skipped lines that the topic held before
+   * @param unkeyed lines sent or skipped without a key
+   * @param blank blank lines
+   * @param tooLarge lines in the side file
+   * @param sideFile where these are, for a message
+   */
+  record Outcome(
+      @Nullable OperatorError failure,
+      long skipped,
+      long unkeyed,
+      long blank,
+      long tooLarge,
+      String sideFile) {
+    /** The failure in words; empty for none. */
+    String why() {
+      return failure == null ? "" : String.valueOf(failure.getMessage());
+    }
+  }
+
+  /** Sends what the topic does not hold. */
+  Outcome run(Deliveries deliveries, Tally tally, Watch watch) throws IOException {
+    stop.enter();
+    try (LineSource source = plan.input().open();
+        SideFile side = new SideFile(settings.producer().sideDirectory(), plan.input().name())) {
+      Beginning beginning = deliveries.begin(tally);
+      try (Delivery delivery = beginning.delivery()) {
+        Pace pace = new Pace(plan.schedule().get(), System::nanoTime);
+        watch.turnTo(source, pace, delivery);
+        SendingPass pass = new SendingPass(delivery, side, pace, stop);
+        OperatorError failure = pump(source, beginning, pass);
+        boolean lost = failure instanceof LostTransactionException;
+        delivery.close(lost ? Duration.ZERO : settings.kafka().timeout());
+        return new Outcome(
+            failure,
+            pass.skipped(),
+            pass.unkeyed(),
+            source.blankLines(),
+            side.lines(),
+            side.describe());
+      }
+    } finally {
+      stop.exit();
+    }
+  }
+
+  /** Sends until the end, a request to stop or a failure; returns the failure. */
+  private @Nullable OperatorError pump(LineSource source, Beginning beginning, SendingPass pass)
+      throws IOException {
+    Delivery delivery = beginning.delivery();
+    OperatorError failure = null;
+    try (ReadAhead ahead = new ReadAhead(new RoutedLines(source, plan.keys(), targets))) {
+      try {
+        pass.skip(ahead, beginning.from());
+        pass.send(ahead);
+      } catch (SendingPass.ChangedInputException e) {
+        return refusal(e);
+      } catch (OperatorError e) {
+        failure = e; // The lines before it still have to arrive.
+      }
+      if (!stop.requested()) {
+        delivery.commit();
+      }
+    } catch (OperatorError e) {
+      failure = failure == null ? e : failure;
+    } catch (InterruptedException e) {
+      failure = stop.requested() ? failure : interrupted(e);
+    }
+    return failure;
+  }
+
+  private OperatorError refusal(SendingPass.ChangedInputException e) {
+    return plan.resume() == null ? e : plan.resume().refusal(plan, String.valueOf(e.getMessage()));
+  }
+
+  private OperatorError interrupted(InterruptedException e) {
+    return new OperatorError("Cannot replay " + plan.input().name() + ": interrupted", e);
+  }
+}

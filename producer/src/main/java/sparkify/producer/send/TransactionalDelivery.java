@@ -1,0 +1,166 @@
+package sparkify.producer.send;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
+import sparkify.producer.route.Position;
+import sparkify.producer.route.RoutedLine;
+
+/**
+ * Sends lines in transactions, each of which ends with a record that says how far it goes, and is
+ * committed within a second of its first line.
+ */
+public final class TransactionalDelivery implements Delivery {
+  private static final Logger log = LoggerFactory.getLogger(TransactionalDelivery.class);
+  // The other half of the second is for the commit itself.
+  private static final long COMMIT_AFTER_NANOS = 500_000_000;
+
+  private final String topic;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Tally tally;
+  private final Function<Position, ProducerRecord<byte[], byte[]>> marker;
+  private final RecordSender sender;
+  private Position end = Position.START;
+  private boolean open;
+  private boolean marked;
+  private boolean closed;
+  private long begun;
+
+  /**
+   * Sends to {@code topic}.
+   *
+   * @param producer a producer whose transactions have been initialised
+   * @param marker the record that says how far a transaction goes
+   */
+  public TransactionalDelivery(
+      String topic,
+      KafkaProducer<byte[], byte[]> producer,
+      Tally tally,
+      Function<Position, ProducerRecord<byte[], byte[]>> marker) {
+    this.topic = topic;
+    this.producer = producer;
+    this.tally = tally;
+    this.marker = marker;
+    this.sender = new RecordSender(topic, producer, tally, () -> {});
+  }
+
+  @Override
+  public long send(RoutedLine line) throws InterruptedException {
+    begin();
+    try {
+      long now = sender.send(line);
+      end = line.end();
+      return now;
+    } catch (OperatorError e) {
+      throw LostTransactionException.ifLost(e);
+    }
+  }
+
+  @Override
+  public void pass(RoutedLine line) {
+    begin();
+    end = line.end();
+  }
+
+  @Override
+  public long untilCommit(long now) {
+    return open ? begun + COMMIT_AFTER_NANOS - now : Long.MAX_VALUE;
+  }
+
+  @Override
+  public void commit() throws InterruptedException {
+    if (!open) {
+      return;
+    }
+    try {
+      if (!marked) {
+        sender.rethrow();
+        var unused = producer.send(marker.apply(end));
+        marked = true; // After an interruption, only the commit may be tried again.
+      }
+      producer.commitTransaction();
+    } catch (InterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException("Interrupted while committing lines to topic " + topic);
+    } catch (OperatorError e) {
+      throw LostTransactionException.ifLost(e);
+    } catch (KafkaException | IllegalStateException e) {
+      throw LostTransactionException.ifLost(failure(e));
+    }
+    open = false;
+    tally.keep();
+  }
+
+  @Override
+  public long retries() {
+    return sender.retries();
+  }
+
+  /** Commits within this time, or takes back what is not committed. */
+  @Override
+  public void close(Duration patience) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (open && !patience.isZero()) {
+      commitWithin(patience);
+    }
+    sender.close(patience);
+    tally.takeBack();
+  }
+
+  private void commitWithin(Duration patience) {
+    FutureTask<Void> commit =
+        new FutureTask<>(
+            () -> {
+              commit();
+              return null;
+            });
+    Thread thread = new Thread(commit, "last-commit");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      commit.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.debug("Not committed to topic {}", topic, e); // The summary says how many lines that are.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void begin() {
+    if (!open) {
+      try {
+        producer.beginTransaction();
+      } catch (KafkaException | IllegalStateException e) {
+        throw LostTransactionException.ifLost(failure(e));
+      }
+      open = true;
+      marked = false;
+      begun = System.nanoTime();
+    }
+  }
+
+  /** The first failure of a line, or else this one. */
+  private OperatorError failure(RuntimeException e) {
+    return sender
+        .failure()
+        .orElseGet(
+            () ->
+                new OperatorError(
+                    "Cannot commit lines to topic %s: %s".formatted(topic, RootCause.message(e)),
+                    e));
+  }
+}
