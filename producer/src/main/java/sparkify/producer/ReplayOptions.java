@@ -3,6 +3,7 @@ package sparkify.producer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +20,11 @@ import sparkify.producer.send.Summary;
 
 /** How an input is sent to the dataset's topic, and reported on. */
 final class ReplayOptions {
+  /** All of them. */
+  static final List<String> NAMES =
+      List.of(
+          "--time-interval", "--rate", "--speedup", "--ramp", "--resume", "--report", "--json");
+
   private static final Duration TO_PRINT = Duration.ofSeconds(5);
   private static final String BY_NAME = "";
 

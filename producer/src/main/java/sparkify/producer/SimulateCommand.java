@@ -131,10 +131,19 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
           line(),
           "Invalid value for option '--sample': must be above 0 and at most 1, with --compare");
     }
-    for (String other : List.of("--out", "--truth", "--force", "--limit", "--time-interval")) {
-      if (reference != null && line().getParseResult().hasMatchedOption(other)) {
-        throw new ParameterException(
-            line(), "--compare sends and writes nothing, so it cannot be used with " + other);
+    if (reference != null) {
+      refuse("--compare sends and writes nothing", List.of("--out", "--truth", "--force"));
+      refuse("--compare uses all events", List.of("--skip", "--limit"));
+    }
+    if (!usesServices()) {
+      refuse("nothing is sent", ReplayOptions.NAMES);
+    }
+  }
+
+  private void refuse(String why, List<String> options) {
+    for (String option : options) {
+      if (line().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(line(), why + ", so there is no use for " + option);
       }
     }
   }

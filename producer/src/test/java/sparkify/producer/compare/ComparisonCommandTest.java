@@ -48,7 +48,7 @@ class ComparisonCommandTest {
     Path file = new EventLines().rows("1", 1, "a").in(folder, "real.json");
     CommandLineRun run = simulate("--compare=" + file, option);
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("cannot be used with " + option.replaceFirst("=.*", ""));
+    assertThat(run.err()).contains("there is no use for " + option.replaceFirst("=.*", ""));
   }
 
   @Test
