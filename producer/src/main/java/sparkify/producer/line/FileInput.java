@@ -7,9 +7,9 @@ import sparkify.common.OperatorError;
 import sparkify.common.Sha256;
 
 /**
- * A file of lines, plain or gzip; its first bytes show which.
+ * A file of lines, plain or compressed; its first bytes show which. It may be a pipe.
  *
- * @param file a readable file that is not empty
+ * @param file a readable file that is not empty, or a pipe, which can be read only once
  * @param maxLineBytes the longest line to keep
  */
 public record FileInput(Path file, int maxLineBytes) implements LineInput {
