@@ -2,9 +2,12 @@ package sparkify.producer.line;
 
 import java.io.IOException;
 
-/** Lines that can be read from the start any number of times, the same each time. */
+/**
+ * Lines that can be read from the start any number of times, the same each time, unless they come
+ * from a pipe.
+ */
 public interface LineInput {
-  /** The name for messages and for the side file. */
+  /** The name for messages and for the side file: one that a file can have. */
   String name();
 
   /**
