@@ -1,6 +1,7 @@
 package sparkify.producer;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import sparkify.common.feed.CsvColumns;
 import sparkify.common.feed.FeedKind;
 import sparkify.producer.csv.CsvInput;
 import sparkify.producer.line.FileInput;
+import sparkify.producer.line.FollowInput;
 import sparkify.producer.line.InputFiles;
 import sparkify.producer.line.LineInput;
 import sparkify.producer.line.SeveralInputs;
@@ -44,6 +46,13 @@ final class InputOptions {
   private List<String> inputs = List.of();
 
   @Option(
+      names = "--follow",
+      description =
+          "Go on with what is appended to the file, like tail -F, until Ctrl-C or --limit;"
+              + " for one plain file.")
+  private boolean follow;
+
+  @Option(
       names = "--encoding",
       paramLabel = "CHARSET",
       description = "Encoding of a CSV file, such as ISO-8859-1; default: UTF-8.")
@@ -61,6 +70,9 @@ final class InputOptions {
    */
   LineInput lines(FeedKind feed, int maxLineBytes) {
     requireSense(feed);
+    if (follow) {
+      return FollowInput.of(inputs.get(0), maxLineBytes, this::warn);
+    }
     List<Part> parts = parts(feed, maxLineBytes);
     return parts.size() == 1 ? parts.get(0).input() : new SeveralInputs(parts);
   }
@@ -81,6 +93,10 @@ final class InputOptions {
     }
     if (Collections.frequency(inputs, STANDARD_INPUT) > 1) {
       throw usage("Standard input can be read only once, and is named twice");
+    }
+    if (follow && (csv || standard || inputs.size() > 1)) {
+      throw usage(
+          "--follow is for one file of lines, not for CSV, standard input or several inputs");
     }
   }
 
@@ -134,5 +150,11 @@ final class InputOptions {
 
   private ParameterException usage(String problem) {
     return new ParameterException(Objects.requireNonNull(mixee).commandLine(), problem);
+  }
+
+  private void warn(String line) {
+    PrintWriter err = Objects.requireNonNull(mixee).commandLine().getErr();
+    err.println(line);
+    err.flush();
   }
 }

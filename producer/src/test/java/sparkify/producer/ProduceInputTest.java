@@ -10,6 +10,7 @@ import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,6 +158,35 @@ class ProduceInputTest {
   }
 
   @Test
+  void followsAFileThroughRotationAndTruncation() throws Exception {
+    kafka.createTopic("follow.events", PARTITIONS);
+    Path log = write("app.log", numbers(1, 1_000));
+    CompletableFuture<CommandLineRun> run =
+        CompletableFuture.supplyAsync(() -> produce("follow", log, "--follow", "--limit=3000"));
+    awaitRecords("follow", 1_000);
+    Path old = Files.move(log, folder.resolve("app.log.1"));
+    Files.writeString(old, "1001\n1002", StandardOpenOption.APPEND);
+    write("app.log", numbers(1_003, 2_000));
+    awaitRecords("follow", 2_000);
+    // Shorter than what was read, at any time.
+    Files.writeString(log, "x\n".repeat(1_000));
+    assertThat(run.get().exitCode()).as(run.get().err()).isZero();
+    assertThat(run.get().out()).contains("Sent 3,000 events");
+    assertThat(run.get().err()).containsOnlyOnce("Warning: " + log + " was truncated");
+    assertThat(kafka.records("follow.events"))
+        .filteredOn(r -> !text(r).equals("x"))
+        .as("lines of the new file are counted from 1")
+        .allMatch(r -> r.partition() == numberInFile(text(r)) % PARTITIONS)
+        .extracting(r -> Integer.parseInt(text(r)))
+        .containsExactlyInAnyOrder(IntStream.rangeClosed(1, 2_000).boxed().toArray(Integer[]::new));
+  }
+
+  private static int numberInFile(String line) {
+    int number = Integer.parseInt(line);
+    return number <= 1_002 ? number : number - 1_002;
+  }
+
+  @Test
   void sendsTheRowsOfSeveralCsvFiles() throws IOException {
     Path first = write("a.csv", tracks("One", "Two"));
     Path second = write("b.csv.gz", CompressedFiles.GZIP.of(tracks("Three")));
@@ -171,10 +201,15 @@ class ProduceInputTest {
   @Test
   void refusesWhatDoesNotGoTogether() throws IOException {
     Path file = write("a", "1\n");
+    assertUsage("--follow is for one file", file, "-", "--follow");
+    assertUsage("--follow is for one file", "-", "--follow");
+    assertUsage("--follow is for one file", file, "--follow", "--feed=tracks");
     assertUsage("standard input can be read only once", "-", "--feed=tracks");
     assertUsage("is named twice", "-", "-");
     assertUsage("names " + file + " twice", folder, "--input=" + file);
     assertUsage("--encoding is for CSV files", file, "--encoding=UTF-8");
+    assertThat(produce("usage", folder, "--follow").err())
+        .contains("it is a folder; name one file");
   }
 
   private void assertUsage(String problem, Object... arguments) {

@@ -53,6 +53,11 @@ final class FileLines implements LineSource {
     return new FileLines(content.name(), maxLineBytes, content, content::fraction);
   }
 
+  /** The lines of a file that is still written. */
+  static FileLines of(GrowingFile file, int maxLineBytes) {
+    return new FileLines(file.name(), maxLineBytes, file, () -> 0);
+  }
+
   @Override
   public byte @Nullable [] next() {
     while (true) {

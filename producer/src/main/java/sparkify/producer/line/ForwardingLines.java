@@ -22,6 +22,11 @@ public abstract class ForwardingLines implements LineSource {
   }
 
   @Override
+  public long generation() {
+    return source.generation();
+  }
+
+  @Override
   public long tooLong() {
     return source.tooLong();
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Lines that can be read from the start any number of times, the same each time, unless they come
- * from a pipe.
+ * from a pipe or a file that is followed.
  */
 public interface LineInput {
   /** The name for messages and for the side file: one that a file can have. */

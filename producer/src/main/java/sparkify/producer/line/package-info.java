@@ -1,4 +1,4 @@
-/** Inputs: the lines of files and of standard input. */
+/** Inputs: the lines of files, of standard input and of a file that is still written. */
 @NullMarked
 package sparkify.producer.line;
 
