@@ -22,8 +22,7 @@ import sparkify.producer.send.Summary;
 final class ReplayOptions {
   /** All of them. */
   static final List<String> NAMES =
-      List.of(
-          "--time-interval", "--rate", "--speedup", "--ramp", "--resume", "--report", "--json");
+      List.of("--time-interval", "--rate", "--speedup", "--ramp", "--resume", "--report", "--json");
 
   private static final Duration TO_PRINT = Duration.ofSeconds(5);
   private static final String BY_NAME = "";

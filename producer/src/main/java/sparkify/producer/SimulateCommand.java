@@ -69,7 +69,7 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
       names = "--compare",
       paramLabel = "FILE",
       description =
-          "Print how the events differ from those in FILE (plain or gzip); send and write nothing.")
+          "Print how the events differ from those in FILE (plain or compressed); send and write nothing.")
   private @Nullable Path reference;
 
   @Option(

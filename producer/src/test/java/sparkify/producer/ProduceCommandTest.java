@@ -252,7 +252,7 @@ class ProduceCommandTest {
   @Test
   void namesWhatIsWrongWithTheFile() throws IOException {
     assertFails(folder.resolve("nowhere"), "there is no such file");
-    assertFails(folder, "it is a folder");
+    assertFails(folder, "there is no such file (names that begin");
     assertFails(write("empty", ""), "it is empty");
     assertFails(write("blank", "\n\n"), "there is nothing to send");
     Files.write(folder.resolve("empty.gz"), gzip(""));

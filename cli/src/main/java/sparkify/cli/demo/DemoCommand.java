@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "JSON lines, plain or .gz; default: the events of a simulated service.")
+      description = "JSON lines, plain or compressed; default: the events of a simulated service.")
   private @Nullable Path input;
 
   @Override

@@ -7,6 +7,8 @@ import sparkify.common.config.Durations;
 /** Progress for a log: one line every ten seconds. */
 final class LineProgress implements Progress {
   private static final Duration EVERY = Duration.ofSeconds(10);
+  // A smaller share says nothing of the time left; of a file that is followed, none is known.
+  private static final double TOO_LITTLE = 0.0001;
 
   private final PrintWriter out;
   private final String what;
@@ -49,7 +51,7 @@ final class LineProgress implements Progress {
   public void close() {}
 
   private static String eta(double fraction, Duration elapsed) {
-    if (fraction <= 0 || fraction >= 1) {
+    if (fraction < TOO_LITTLE || fraction >= 1) {
       return "";
     }
     long left = Math.round(elapsed.toMillis() * (1 - fraction) / fraction);

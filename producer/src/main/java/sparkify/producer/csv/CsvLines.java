@@ -61,7 +61,7 @@ final class CsvLines implements LineSource {
         while (lines.readLine() != null) {}
       } catch (CharacterCodingException e) {
         throw new OperatorError(
-            "Cannot read %s as %s: line %d, or one soon after it, is not in that encoding; name the file's own with --encoding, such as ISO-8859-1; nothing was sent"
+            "Cannot read %s as %s: line %d, or one soon after it, is not in that encoding; name the file's own with --encoding, such as ISO-8859-1; nothing of it was sent"
                 .formatted(input.file().file(), input.encoding(), lines.getLineNumber() + 1),
             e);
       }

@@ -1,52 +1,110 @@
 package sparkify.producer.line;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 
-/** What a file holds, decompressed if its first bytes say gzip. */
-public final class FileContent extends FilterInputStream {
-  private final long size;
-  private final AtomicLong position;
+/** What a file, a pipe or standard input holds, decompressed if its first bytes say so. */
+public final class FileContent extends InputStream {
+  private static final int BUFFER_BYTES = 1 << 16;
 
-  private FileContent(InputStream content, long size, AtomicLong position) {
-    super(content);
+  private final String name;
+  private final Opener opener;
+  private final long size;
+  private final AtomicLong position = new AtomicLong();
+  private volatile @Nullable InputStream content;
+
+  /** Opens what is stored. */
+  private interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  private FileContent(String name, Opener opener, long size) {
+    this.name = name;
+    this.opener = opener;
     this.size = size;
-    this.position = position;
   }
 
   /**
-   * Opens a file.
+   * Opens a file; a pipe is opened when it is first read, because both may have to wait for the
+   * other end.
    *
-   * @throws OperatorError if it cannot be read, or is gzip and damaged at its beginning
+   * @throws OperatorError if it cannot be read, or is compressed and damaged at its beginning
    */
   public static FileContent open(Path file) throws IOException {
-    AtomicLong position = new AtomicLong();
-    InputStream raw = Files.newInputStream(file);
-    try {
-      PushbackInputStream peeked = new PushbackInputStream(new Counting(raw, position), 2);
-      byte[] magic = peeked.readNBytes(2);
-      peeked.unread(magic);
-      InputStream content = isGzip(magic) ? new WholeGzip(peeked) : peeked;
-      return new FileContent(content, Files.size(file), position);
-    } catch (IOException e) {
-      raw.close();
-      throw new OperatorError("Cannot replay " + file + ": " + e.getMessage(), e);
+    boolean regular = Files.isRegularFile(file);
+    long size = regular ? Files.size(file) : 0;
+    FileContent content = new FileContent(file.toString(), () -> Files.newInputStream(file), size);
+    if (regular) {
+      content.content();
     }
+    return content;
   }
 
-  /** The share of the file read so far, 0 to 1; any thread may call this. */
+  /** The content of a stream, which is not read yet. */
+  static FileContent of(String name, InputStream stored) {
+    return new FileContent(name, () -> stored, 0);
+  }
+
+  /** For messages. */
+  String name() {
+    return name;
+  }
+
+  /** The share of the file read so far, 0 to 1, or 0 if its size is not known; for any thread. */
   public double fraction() {
     return size == 0 ? 0 : Math.min(1, position.get() / (double) size);
   }
 
-  private static boolean isGzip(byte[] magic) {
-    return magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    InputStream opened = content();
+    try {
+      return opened.read(into, offset, length);
+    } catch (IOException e) {
+      throw new IOException(Compression.reason(e), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    InputStream opened = content;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  private InputStream content() throws IOException {
+    InputStream opened = content;
+    if (opened == null) {
+      opened = decompressed();
+      content = opened;
+    }
+    return opened;
+  }
+
+  private InputStream decompressed() throws IOException {
+    InputStream stored = opener.open();
+    try {
+      BufferedInputStream peeked =
+          new BufferedInputStream(new Counting(stored, position), BUFFER_BYTES);
+      return Compression.of(peeked).decompress(peeked);
+    } catch (IOException e) {
+      stored.close();
+      throw new OperatorError("Cannot replay " + name + ": " + Compression.reason(e), e);
+    }
   }
 
   /** Counts the bytes read before decompression, to compare them with the file's size. */
@@ -63,6 +121,12 @@ public final class FileContent extends FilterInputStream {
       int read = super.read();
       position.addAndGet(read < 0 ? 0 : 1);
       return read;
+    }
+
+    /** Not known: the JDK's stream of a pipe throws an exception. */
+    @Override
+    public int available() {
+      return 0;
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import sparkify.common.OperatorError;
 
 /**
- * A file of lines, plain or gzip; its first bytes show which.
+ * A file of lines, plain or compressed; its first bytes show which. It may be a pipe.
  *
- * @param file a readable file that is not empty
+ * @param file a readable file that is not empty, or a pipe, which can be read only once
  * @param maxLineBytes the longest line to keep
  */
 public record FileInput(Path file, int maxLineBytes) implements LineInput {
@@ -25,6 +25,11 @@ public record FileInput(Path file, int maxLineBytes) implements LineInput {
   @Override
   public String name() {
     return String.valueOf(file.getFileName());
+  }
+
+  @Override
+  public boolean isRepeatable() {
+    return Files.isRegularFile(file);
   }
 
   @Override

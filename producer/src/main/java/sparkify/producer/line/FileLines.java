@@ -1,8 +1,10 @@
 package sparkify.producer.line;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 
@@ -19,9 +21,10 @@ final class FileLines implements LineSource {
   private static final long ENDLESS_BYTES = 1 << 28;
   private static final byte[] NOT_KEPT = {};
 
-  private final Path file;
+  private final String name;
   private final int maxLineBytes;
-  private final FileContent in;
+  private final InputStream in;
+  private final DoubleSupplier fraction;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int start;
   private int end;
@@ -34,14 +37,25 @@ final class FileLines implements LineSource {
 
   private long tooLong;
 
-  private FileLines(Path file, int maxLineBytes, FileContent in) {
-    this.file = file;
+  private FileLines(String name, int maxLineBytes, InputStream in, DoubleSupplier fraction) {
+    this.name = name;
     this.maxLineBytes = maxLineBytes;
     this.in = in;
+    this.fraction = fraction;
   }
 
   static FileLines open(Path file, int maxLineBytes) throws IOException {
-    return new FileLines(file, maxLineBytes, FileContent.open(file));
+    return of(FileContent.open(file), maxLineBytes);
+  }
+
+  /** The lines of a file or stream. */
+  static FileLines of(FileContent content, int maxLineBytes) {
+    return new FileLines(content.name(), maxLineBytes, content, content::fraction);
+  }
+
+  /** The lines of a file that is still written. */
+  static FileLines of(GrowingFile file, int maxLineBytes) {
+    return new FileLines(file.name(), maxLineBytes, file, () -> 0);
   }
 
   @Override
@@ -95,7 +109,7 @@ final class FileLines implements LineSource {
 
   @Override
   public double fraction() {
-    return in.fraction();
+    return fraction.getAsDouble();
   }
 
   @Override
@@ -137,7 +151,7 @@ final class FileLines implements LineSource {
     if (dropped > ENDLESS_BYTES) {
       throw new OperatorError(
           "Cannot read %s: line %d is longer than %d bytes, so this is not a file of lines; no line was sent from there on"
-              .formatted(file, line + 1, ENDLESS_BYTES));
+              .formatted(name, line + 1, ENDLESS_BYTES));
     }
     if (end == buffer.length) {
       buffer = Arrays.copyOf(buffer, (int) Math.min(2L * end, longest + 1));
@@ -156,9 +170,12 @@ final class FileLines implements LineSource {
   }
 
   private OperatorError broken(String why, IOException cause) {
+    if (line == 0 && dropped + end - start == 0) {
+      return new OperatorError("Cannot read %s: %s".formatted(name, why), cause);
+    }
     return new OperatorError(
         "Cannot read %s to the end: %s; it is cut off after line %d (%d bytes, then %d bytes of an incomplete line); all complete lines before that were sent"
-            .formatted(file, why, line, bytes, dropped + end - start),
+            .formatted(name, why, line, bytes, dropped + end - start),
         cause);
   }
 
@@ -171,7 +188,7 @@ final class FileLines implements LineSource {
     if (at < to && buffer[at] == '[') {
       throw new OperatorError(
           "Cannot read %s: it is a JSON array; one object per line is expected, convert it with: jq -c '.[]'"
-              .formatted(file));
+              .formatted(name));
     }
   }
 

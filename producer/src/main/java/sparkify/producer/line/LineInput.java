@@ -3,9 +3,12 @@ package sparkify.producer.line;
 import java.io.IOException;
 import java.util.List;
 
-/** Lines that can be read from the start any number of times, the same each time. */
+/**
+ * Lines that can be read from the start any number of times, the same each time, unless they come
+ * from a pipe or a file that is followed.
+ */
 public interface LineInput {
-  /** The name for messages and for the side file. */
+  /** The name for messages and for the side file: one that a file can have. */
   String name();
 
   /** In what ways its lines differ from those it is made of, such as {@code skip 100}. */

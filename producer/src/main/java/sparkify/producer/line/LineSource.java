@@ -13,8 +13,19 @@ public interface LineSource extends AutoCloseable {
    */
   byte @Nullable [] next() throws IOException;
 
-  /** The number of the line that {@link #next} returned last, from 1, counting blank lines. */
+  /**
+   * The number of the line that {@link #next} returned last, from 1, counting blank lines; counted
+   * over the whole input, but anew in each {@link #generation}.
+   */
   long lineNumber();
+
+  /**
+   * How often the file that the line was read from had been replaced by another or truncated; 0 for
+   * an input that is not followed.
+   */
+  default long generation() {
+    return 0;
+  }
 
   /**
    * The length of the line that {@link #next} returned last, if it was too long to be kept;
@@ -29,15 +40,7 @@ public interface LineSource extends AutoCloseable {
     return 0;
   }
 
-  /**
-   * How often the input has been replaced by another while it was read, as by a log's rotation;
-   * line numbers then begin again.
-   */
-  default long generation() {
-    return 0;
-  }
-
-  /** The share of the input read so far, 0 to 1; any thread may call this. */
+  /** The share of the input read so far, 0 to 1; 0 if it is not known. Any thread may call this. */
   double fraction();
 
   /** Stops reading. */

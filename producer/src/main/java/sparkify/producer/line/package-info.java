@@ -1,4 +1,4 @@
-/** Inputs: lines that can be read from the start any number of times, the same each time. */
+/** Inputs: the lines of files, of standard input and of a file that is still written. */
 @NullMarked
 package sparkify.producer.line;
 
