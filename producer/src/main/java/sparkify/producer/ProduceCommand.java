@@ -40,12 +40,14 @@ import sparkify.producer.send.ReplayPlan;
           + " The key is userId, or the host of a log line; a line without one, or that is not an event,"
           + " is sent without a key."
           + " Lines too large for the topic are written to producer.side-directory (of a line longer than"
-          + " producer.max-line-bytes, only the length); the exit code is then 1.",
+          + " producer.max-line-bytes, only the length); the exit code is then 1."
+          + " With --inject some lines are changed, delayed or sent twice, to test what reads them.",
       "Exit codes: 0 all sent, 1 failed, 2 usage error, 130 Ctrl-C (after sending what was read)."
     })
 public final class ProduceCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private TroubleOptions trouble = new TroubleOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -77,7 +79,8 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
               + feed.name()
               + " are sent as they are");
     }
-    ReplayPlan plan = pace.applyTo(ReplayPlan.of(settings.dataset().topic(), lines, feed.keys()));
+    LineInput sent = trouble.applyTo(lines, feed, settings);
+    ReplayPlan plan = pace.applyTo(ReplayPlan.of(settings.dataset().topic(), sent, feed.keys()));
     return Replays.run(settings, plan, line.getOut(), line.getErr());
   }
 

@@ -44,6 +44,7 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ServiceOptions service = new ServiceOptions();
   @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private TroubleOptions trouble = new TroubleOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -109,16 +110,21 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
       write(new Truth(simulator.service()), truth, Long.MAX_VALUE, "lines");
     }
     if (out != null) {
-      write(simulator, out, pace.limit(), feed.records());
+      write(troubled(settings, simulator), out, pace.limit(), feed.records());
     }
     return ExitCode.OK;
   }
 
   private int send(Settings settings, Simulator simulator) {
     String feed = settings.dataset().feed();
+    LineInput lines = troubled(settings, simulator);
     ReplayPlan plan =
-        ReplayPlan.of(settings.dataset().topic(), simulator, FeedCatalogue.named(feed).keys());
+        ReplayPlan.of(settings.dataset().topic(), lines, FeedCatalogue.named(feed).keys());
     return Replays.run(settings, pace.applyTo(plan), line().getOut(), line().getErr());
+  }
+
+  private LineInput troubled(Settings settings, Simulator simulator) {
+    return trouble.applyTo(simulator, FeedCatalogue.named(settings.dataset().feed()), settings);
   }
 
   private void refuseToReplace(@Nullable Path path) {
@@ -138,6 +144,10 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
       throw new ParameterException(
           line(),
           "Invalid value for option '--sample': must be above 0 and at most 1, with --compare");
+    }
+    if (trouble.isUsed() && (reference != null || truth != null)) {
+      throw new ParameterException(
+          line(), "--inject cannot be used with --truth or --compare, which are about the service");
     }
     for (String other : List.of("--out", "--truth", "--force", "--limit", "--time-interval")) {
       if (reference != null && line().getParseResult().hasMatchedOption(other)) {
