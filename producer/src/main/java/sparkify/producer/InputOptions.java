@@ -61,6 +61,11 @@ final class InputOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec mixee;
 
+  /** Whether what is appended is sent as well. */
+  boolean isFollowed() {
+    return follow;
+  }
+
   /**
    * The lines of all inputs.
    *

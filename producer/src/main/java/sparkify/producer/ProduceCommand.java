@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Settings;
@@ -30,7 +31,8 @@ import sparkify.producer.line.LineInput;
           + " The key is userId, or the host of a log line; a line without one, or that is not an event,"
           + " is sent without a key."
           + " Lines too large for the topic are written to producer.side-directory (of a line longer than"
-          + " producer.max-line-bytes, only the length); the exit code is then 1.",
+          + " producer.max-line-bytes, only the length); the exit code is then 1."
+          + " With --inject some lines are changed, delayed or sent twice, to test what reads them.",
       "Exit codes: 0 all sent, 1 failed, 2 usage error, 130 Ctrl-C (after sending what was read)."
     })
 public final class ProduceCommand implements Callable<Integer>, UsesServices {
@@ -38,6 +40,7 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
   @Mixin private InputOptions input = new InputOptions();
   @Mixin private SliceOptions slice = new SliceOptions();
   @Mixin private ReplayOptions replay = new ReplayOptions();
+  @Mixin private TroubleOptions trouble = new TroubleOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -46,7 +49,13 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     Settings settings = common.settings();
     FeedKind feed = FeedCatalogue.named(settings.dataset().feed());
+    if (input.isFollowed() && (slice.isUsed() || trouble.isUsed())) {
+      throw new ParameterException(
+          line,
+          "--follow sends a file as it is, so there is no use for --skip, --loop or --inject");
+    }
     LineInput lines = input.lines(feed, settings.producer().maxLineBytes());
-    return replay.send(settings, slice.applyTo(lines), line.getOut(), line.getErr());
+    LineInput sent = trouble.applyTo(slice.applyTo(lines, feed), feed, settings);
+    return replay.send(settings, sent, line.getOut(), line.getErr());
   }
 }

@@ -13,7 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Settings;
+import sparkify.common.feed.FeedKind;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
@@ -43,6 +45,7 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Mixin private ServiceOptions service = new ServiceOptions();
   @Mixin private SliceOptions slice = new SliceOptions();
   @Mixin private ReplayOptions replay = new ReplayOptions();
+  @Mixin private TroubleOptions trouble = new TroubleOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -99,7 +102,7 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
       return ExitCode.OK;
     }
     if (usesServices()) {
-      return replay.send(settings, slice.applyTo(simulator), line().getOut(), line().getErr());
+      return replay.send(settings, changed(settings, simulator), line().getOut(), line().getErr());
     }
     refuseToReplace(truth);
     refuseToReplace(out);
@@ -108,9 +111,15 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
       write(new Truth(simulator.service()), truth, "lines");
     }
     if (out != null) {
-      write(slice.applyTo(simulator), out, feed.records());
+      write(changed(settings, simulator), out, feed.records());
     }
     return ExitCode.OK;
+  }
+
+  /** The lines of the service as the options want them. */
+  private LineInput changed(Settings settings, Simulator simulator) {
+    FeedKind feed = FeedCatalogue.named(settings.dataset().feed());
+    return trouble.applyTo(slice.applyTo(simulator, feed), feed, settings);
   }
 
   private void refuseToReplace(@Nullable Path path) {
@@ -130,6 +139,10 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
       throw new ParameterException(
           line(),
           "Invalid value for option '--sample': must be above 0 and at most 1, with --compare");
+    }
+    if (trouble.isUsed() && (reference != null || truth != null)) {
+      throw new ParameterException(
+          line(), "--inject cannot be used with --truth or --compare, which are about the service");
     }
     if (reference != null) {
       refuse("--compare sends and writes nothing", List.of("--out", "--truth", "--force"));

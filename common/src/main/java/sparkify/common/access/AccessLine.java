@@ -27,6 +27,9 @@ final class AccessLine {
   private final LogBytes line;
   private final @Nullable Object[] values = new Object[AccessLog.SCHEMA.columns().size()];
   private int at;
+  private int timeAt;
+  private int requestAt;
+  private int statusAt;
 
   AccessLine(byte[] bytes) {
     this.line = new LogBytes(bytes);
@@ -45,6 +48,11 @@ final class AccessLine {
     return new Parsed.Row(values, (Long) values[TS], null);
   }
 
+  /** Where its parts are, once parsed. */
+  AccessParts parts() {
+    return new AccessParts(timeAt, requestAt, statusAt);
+  }
+
   /** The host, the identity and the user, which may contain spaces. */
   private Parsed.@Nullable Rejected who() {
     int host = line.indexOf(' ', 0);
@@ -52,19 +60,33 @@ final class AccessLine {
     if (host <= 0 || ident < 0) {
       return rejected("no-host", "it does not begin with a host, an identity and a user", 0);
     }
-    int time = ident;
-    while (time >= 0 && !(line.is(time + 1, '[') && line.is(time + 1 + TIME_LENGTH + 1, ']'))) {
-      time = line.indexOf(' ', time + 1);
-    }
-    if (time < 0 || time == ident) {
+    int time = timeAfter(line, ident);
+    if (time < 0) {
       return rejected(
           "no-time", "no [day/month/year:hour:minute:second zone] follows the user", ident);
     }
     values[HOST] = line.text(0, host);
     values[IDENT] = line.optional(host + 1, ident);
-    values[USER] = line.optional(ident + 1, time);
-    at = time + 2;
+    values[USER] = line.optional(ident + 1, time - 2);
+    at = time;
+    timeAt = time - 1;
     return null;
+  }
+
+  /** Where the time of a line is, whether or not there is such a time; or -1. */
+  static int time(LogBytes line) {
+    int host = line.indexOf(' ', 0);
+    int ident = host <= 0 ? -1 : line.indexOf(' ', host + 1);
+    return ident < 0 ? -1 : timeAfter(line, ident);
+  }
+
+  /** Where the time is that follows a user, who follows {@code ident}; or -1. */
+  private static int timeAfter(LogBytes line, int ident) {
+    int space = ident;
+    while (space >= 0 && !(line.is(space + 1, '[') && line.is(space + 1 + TIME_LENGTH + 1, ']'))) {
+      space = line.indexOf(' ', space + 1);
+    }
+    return space <= ident ? -1 : space + 2;
   }
 
   private Parsed.@Nullable Rejected when() {
@@ -84,6 +106,7 @@ final class AccessLine {
       return rejected("no-request", "no \"request\" follows the time", at);
     }
     int begin = at + 2;
+    requestAt = at + 1;
     int end = line.endOfQuoted(begin);
     for (int quotes = 0; end >= 0 && quotes < MAX_QUOTES; quotes++) {
       if (answer(end + 1)) {
@@ -112,6 +135,7 @@ final class AccessLine {
     if (combined && !client(end + 2)) {
       return false;
     }
+    statusAt = from + 1;
     values[STATUS] = (int) line.number(from + 1, from + 4);
     values[BYTES] = line.is(bytes, '-') ? null : line.number(bytes, end);
     return true;

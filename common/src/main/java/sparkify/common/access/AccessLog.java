@@ -5,11 +5,13 @@ import static sparkify.common.feed.Column.Type.LONG;
 import static sparkify.common.feed.Column.Type.TEXT;
 
 import java.util.List;
+import java.util.Optional;
 import sparkify.common.config.Settings;
 import sparkify.common.feed.BoundedParser;
 import sparkify.common.feed.Column;
 import sparkify.common.feed.FeedKind;
 import sparkify.common.feed.KeyFinder;
+import sparkify.common.feed.LineClock;
 import sparkify.common.feed.RowParser;
 import sparkify.common.feed.Schema;
 
@@ -58,5 +60,10 @@ public final class AccessLog implements FeedKind {
   @Override
   public KeyFinder keys() {
     return new HostKey();
+  }
+
+  @Override
+  public Optional<LineClock> clock() {
+    return Optional.of(new AccessClock());
   }
 }

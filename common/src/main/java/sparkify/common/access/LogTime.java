@@ -1,13 +1,23 @@
 package sparkify.common.access;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The time of a log line, {@code 01/Aug/1995:00:00:01 -0400}. */
 record LogTime(long epochMillis, int offsetMinutes) {
   static final int LENGTH = 26;
 
+  /** The length of what comes before the zone. */
+  static final int CLOCK_LENGTH = 20;
+
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss", Locale.US);
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final long SECONDS_PER_DAY = 86_400;
 
@@ -53,6 +63,21 @@ record LogTime(long epochMillis, int offsetMinutes) {
     int offset = (zoneHours * 60 + zoneMinutes) * (line.is(at + 21, '-') ? -1 : 1);
     long seconds = day * SECONDS_PER_DAY + hour * 3_600 + minute * 60 + second - offset * 60L;
     return new LogTime(seconds * 1_000, offset);
+  }
+
+  /**
+   * Its date and time of day by the clock of its zone, without the zone, when so much time has
+   * passed; or null if a log cannot say that.
+   */
+  @Nullable String after(Duration by) {
+    try {
+      long local = Math.addExact(epochMillis + offsetMinutes * 60_000L, by.toMillis());
+      LocalDateTime time =
+          LocalDateTime.ofEpochSecond(Math.floorDiv(local, 1_000), 0, ZoneOffset.UTC);
+      return time.getYear() < 0 || time.getYear() > 9_999 ? null : FORMAT.format(time);
+    } catch (ArithmeticException | DateTimeException e) {
+      return null;
+    }
   }
 
   /** From 1, or 0 if there is none at {@code at}. */

@@ -6,14 +6,17 @@ import static sparkify.common.feed.Column.Type.LONG;
 import static sparkify.common.feed.Column.Type.TEXT;
 
 import java.util.List;
+import java.util.Optional;
 import sparkify.common.config.Settings;
 import sparkify.common.config.TimeBounds;
 import sparkify.common.feed.BoundedParser;
 import sparkify.common.feed.Column;
 import sparkify.common.feed.FeedKind;
+import sparkify.common.feed.JsonClock;
 import sparkify.common.feed.JsonKey;
 import sparkify.common.feed.JsonRowParser;
 import sparkify.common.feed.KeyFinder;
+import sparkify.common.feed.LineClock;
 import sparkify.common.feed.RowParser;
 import sparkify.common.feed.Schema;
 
@@ -62,6 +65,11 @@ public final class Events implements FeedKind {
   @Override
   public KeyFinder keys() {
     return new JsonKey("userId", "user");
+  }
+
+  @Override
+  public Optional<LineClock> clock() {
+    return Optional.of(new JsonClock("ts"));
   }
 
   /** A parser that rejects events whose time is outside of {@code bounds}. */

@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRowParser implements RowParser {
   @Serial private static final long serialVersionUID = 1L;
 
+  /** Levels of nesting that are read. */
+  static final int MAX_DEPTH = 100;
+
   private static final StreamReadConstraints LIMITS =
-      StreamReadConstraints.builder().maxNestingDepth(100).build();
+      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
   private static final JsonFactory FAST = factory(StreamReadFeature.USE_FAST_DOUBLE_PARSER);
 
   /** Detects repeated keys at any depth; a third slower, so only for rows with unknown fields. */

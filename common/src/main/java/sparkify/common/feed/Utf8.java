@@ -20,6 +20,30 @@ final class Utf8 {
     return isAscii(bytes) || decodes(bytes);
   }
 
+  /** Where a character of several bytes ends that begins at {@code at}; -1 if there is none. */
+  static int endOfCharacter(byte[] bytes, int at) {
+    int first = bytes[at] & 0xff;
+    int length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+    if (length == 0 || at + length > bytes.length) {
+      return -1;
+    }
+    for (int i = 1; i < length; i++) {
+      if ((bytes[at + i] & 0xc0) != 0x80) {
+        return -1;
+      }
+    }
+    int second = bytes[at + 1] & 0xff;
+    boolean valid =
+        switch (first) {
+          case 0xe0 -> second >= 0xa0; // Below it, two bytes would do.
+          case 0xed -> second < 0xa0; // Surrogates are above.
+          case 0xf0 -> second >= 0x90;
+          case 0xf4 -> second < 0x90;
+          default -> true;
+        };
+    return valid ? at + length : -1;
+  }
+
   /** Whether {@code text} has no lone surrogates. */
   static boolean isEncodable(String text) {
     for (int i = 0; i < text.length(); i++) {

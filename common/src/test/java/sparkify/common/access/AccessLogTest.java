@@ -1,5 +1,6 @@
 package sparkify.common.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -8,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.common.config.SettingsLoader;
+import sparkify.common.feed.LineClock;
 import sparkify.common.feed.Parsed;
 import sparkify.common.feed.RowParser;
 
@@ -158,6 +161,43 @@ class AccessLogTest {
     assertThat(key("h.example - -")).isEqualTo("h.example");
     assertThat(key("nothing-else")).isNull();
     assertThat(key(" - -")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "01/Aug/1995:00:00:01 -0400, 02/Aug/1995:01:00:01 -0400",
+    "31/Dec/2023:23:30:00 +0530, 02/Jan/2024:00:30:00 +0530",
+    "28/Feb/2024:12:00:60 +0000, 29/Feb/2024:13:01:00 +0000",
+  })
+  void aLineMovesByTheClockOfItsZone(String time, String later) {
+    byte[] line = "h x J. R. [%s] \"GET /[%1$s] HTTP/1.0\" 200 1".formatted(time).getBytes(UTF_8);
+    LineClock clock = FEED.clock().orElseThrow();
+    byte[] moved = clock.moved(line, Duration.ofHours(25));
+    assertThat(new String(moved, UTF_8))
+        .isEqualTo("h x J. R. [%s] \"GET /[%s] HTTP/1.0\" 200 1".formatted(later, time));
+    assertThat(clock.millis(line)).hasValue(row(line).time());
+    assertThat(clock.millis(moved)).hasValue(row(line).time() + 25 * 3_600_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "h - - x",
+        "h - [01/Aug/1995:00:00:01 -0400] - [01/Aug/1995:00:00:01 -0400] \"GET /\" 200 1",
+        "h - - [31/Feb/1995:00:00:01 -0400] \"GET /\" 200 1",
+      })
+  void aLineWithoutSuchATimeStays(String text) {
+    byte[] line = text.getBytes(UTF_8);
+    LineClock clock = FEED.clock().orElseThrow();
+    assertThat(clock.millis(line)).isEmpty();
+    assertThat(clock.moved(line, Duration.ofDays(1))).isSameAs(line);
+  }
+
+  @Test
+  void aLineMovesNoFurtherThanFourDigitsOfAYear() {
+    byte[] line = (BEGIN + "\"GET /\" 200 1").getBytes(UTF_8);
+    assertThat(FEED.clock().orElseThrow().moved(line, Duration.ofDays(3_000_000))).isSameAs(line);
   }
 
   /** Facts of the sample were counted by other means. */
