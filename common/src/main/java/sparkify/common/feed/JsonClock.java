@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * changes.
  */
 public final class JsonClock implements LineClock {
+  /** So many fit into a long. */
+  private static final int MAX_DIGITS = 18;
+
   private final JsonFactory json =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -26,7 +29,7 @@ public final class JsonClock implements LineClock {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
   private final String field;
-  private final NumberField plain;
+  private final PlainField plain;
 
   /** Where the digits of a time are, and what they say. */
   private record Found(long millis, int begin, int end) {}
@@ -34,13 +37,13 @@ public final class JsonClock implements LineClock {
   /** The time in {@code field}. */
   public JsonClock(String field) {
     this.field = field;
-    this.plain = new NumberField(field);
+    this.plain = new PlainField(field);
   }
 
   @Override
   public OptionalLong millis(byte[] line) {
     int begin = plain.find(line);
-    if (begin >= 0) {
+    if (begin >= 0 && PlainField.endOfWhole(line, begin, MAX_DIGITS) >= 0) {
       return OptionalLong.of(number(line, begin));
     }
     Found found = parsed(line);
@@ -70,14 +73,11 @@ public final class JsonClock implements LineClock {
 
   private @Nullable Found found(byte[] line) {
     int begin = plain.find(line);
-    if (begin < 0) {
-      return parsed(line);
-    }
-    int first = line[begin] == '-' ? begin + 1 : begin;
-    return new Found(number(line, begin), begin, NumberField.endOfDigits(line, first));
+    int end = begin < 0 ? begin : PlainField.endOfWhole(line, begin, MAX_DIGITS);
+    return end < 0 ? parsed(line) : new Found(number(line, begin), begin, end);
   }
 
-  /** The value of at most {@link NumberField#MAX_DIGITS} digits. */
+  /** The value of at most {@link #MAX_DIGITS} digits. */
   private static long number(byte[] line, int begin) {
     boolean negative = line[begin] == '-';
     long value = 0;

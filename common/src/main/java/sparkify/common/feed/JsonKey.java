@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * non-empty string or a whole number, whose digits are the key: 87 and "87" are one.
  */
 public final class JsonKey implements KeyFinder {
+  private static final byte[] EMPTY = {};
+  private static final int MAX_DIGITS = 18;
+
   private final JsonFactory json = new JsonFactory();
   private final String field;
   private final String meaning;
+  private final PlainField plain;
 
   /**
    * The key in {@code field}.
@@ -26,6 +31,7 @@ public final class JsonKey implements KeyFinder {
   public JsonKey(String field, String meaning) {
     this.field = field;
     this.meaning = meaning;
+    this.plain = new PlainField(field);
   }
 
   @Override
@@ -35,6 +41,25 @@ public final class JsonKey implements KeyFinder {
 
   @Override
   public byte @Nullable [] key(byte[] line) {
+    int value = plain.find(line);
+    byte[] key = value < 0 ? null : plainKey(line, value);
+    if (key == null) {
+      return parsedKey(line);
+    }
+    return key.length == 0 ? null : key;
+  }
+
+  /** The key from {@code at} on, or null if it is not written plainly. */
+  private static byte @Nullable [] plainKey(byte[] line, int at) {
+    if (line[at] == '"') {
+      int end = PlainField.endOfPlainText(line, at);
+      return end < 0 ? null : end == at + 1 ? EMPTY : Arrays.copyOfRange(line, at + 1, end);
+    }
+    int end = line[at] == '-' ? PlainField.UNSURE : PlainField.endOfWhole(line, at, MAX_DIGITS);
+    return end < 0 ? null : Arrays.copyOfRange(line, at, end);
+  }
+
+  private byte @Nullable [] parsedKey(byte[] line) {
     int start = 0;
     while (start < line.length && (line[start] == ' ' || line[start] == '\t')) {
       start++;
