@@ -42,10 +42,9 @@ final class PaceOptions {
         names = "--time-interval",
         paramLabel = "DURATION",
         converter = Interval.class,
-        description = {
-          "Time from one event to the next, such as 250ms or 1s;",
-          "a bare number is seconds, 0 (the default) is as fast as possible."
-        })
+        description =
+            "Time from one event to the next, such as 250ms or 1s; a bare number is "
+                + "seconds, 0 (the default) is as fast as possible.")
     private @Nullable Duration interval;
 
     @Option(
@@ -57,10 +56,9 @@ final class PaceOptions {
     @Option(
         names = "--speedup",
         paramLabel = "X",
-        description = {
-          "As the times of the lines say, X times faster: 1 is as it was recorded, 3600 an hour in a",
-          "second. Where time jumps back, another part begins."
-        })
+        description =
+            "As the times of the lines say, X times faster: 1 is as it was recorded, 3600 "
+                + "an hour in a second. Where time jumps back, another part begins.")
     private @Nullable Double speedup;
   }
 

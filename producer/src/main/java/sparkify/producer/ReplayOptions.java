@@ -34,11 +34,10 @@ final class ReplayOptions {
       arity = "0..1",
       fallbackValue = BY_NAME,
       paramLabel = "ID",
-      description = {
-        "Go on where the replay of that ID ended, however it ended: each line reaches the topic exactly",
-        "once, for readers of committed records. The position is kept in Kafka. Default ID: the input's",
-        "name."
-      })
+      description =
+          "Go on where the replay of that ID ended, however it ended: each line reaches "
+              + "the topic exactly once, for readers of committed records. The position is kept "
+              + "in Kafka. Default ID: the input's name.")
   private @Nullable String resume;
 
   @Option(

@@ -41,10 +41,10 @@ final class ServiceOptions {
   @Option(
       names = "--scenario",
       paramLabel = "NAME",
-      description = {
-        "What happens to the service: steady, growth, price-rise, outage, new-client, drift,",
-        "no-signal, or another one of simulator.scenarios; default: simulator.scenario."
-      })
+      description =
+          "What happens to the service: steady, growth, price-rise, outage, new-client, "
+              + "drift, no-signal, or another one of simulator.scenarios; default: "
+              + "simulator.scenario.")
   private @Nullable String scenario;
 
   @Option(

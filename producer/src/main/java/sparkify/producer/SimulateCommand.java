@@ -61,11 +61,10 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
   @Option(
       names = "--truth",
       paramLabel = "FILE",
-      description = {
-        "Write what the events do not show to FILE, as CSV (gzip as above), one line per user and",
-        "day: satisfaction, its causes, the hazard of cancelling; weekly also the probabilities of",
-        "cancelling within 7, 14 and 30 days. Sends nothing."
-      })
+      description =
+          "Write what the events do not show to FILE, as CSV (gzip as above), one line "
+              + "per user and day: satisfaction, its causes, the hazard of cancelling; weekly "
+              + "also the probabilities of cancelling within 7, 14 and 30 days. Sends nothing.")
   private @Nullable Path truth;
 
   @Option(

@@ -35,10 +35,9 @@ final class SliceOptions {
   @Option(
       names = "--loop",
       paramLabel = "N",
-      description = {
-        "Send these lines N times, each time as if they had happened later, by as many whole days as",
-        "it takes to make every event another."
-      })
+      description =
+          "Send these lines N times, each time as if they had happened later, by as many "
+              + "whole days as it takes to make every event another.")
   void loop(int times) {
     rounds = (int) atLeast("--loop", 1, times);
   }

@@ -21,12 +21,12 @@ final class TroubleOptions {
   @Option(
       names = "--inject",
       paramLabel = "KIND=SHARE,...",
-      description = {
-        "Make trouble on purpose for this share of the lines, chosen by their numbers: duplicate,",
-        "late (by 1h of the input's time; late=0.01:2h by two), out-of-order (by up to 100 lines),",
-        "malformed, missing-field, wrong-type, unknown-field, future, huge (900,000 bytes). What",
-        "was done to which line is listed in producer.side-directory, as NAME.injected.jsonl."
-      })
+      description =
+          "Make trouble on purpose for this share of the lines, chosen by their numbers: "
+              + "duplicate, late (by 1h of the input's time; late=0.01:2h by two), out-of-order "
+              + "(by up to 100 lines), malformed, missing-field, wrong-type, unknown-field, "
+              + "future, huge (900,000 bytes). What was done to which line is listed in "
+              + "producer.side-directory, as NAME.injected.jsonl.")
   private @Nullable String inject;
 
   @Option(
