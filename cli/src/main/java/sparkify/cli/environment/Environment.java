@@ -77,10 +77,6 @@ public record Environment(Settings settings, Services services, Configuration co
 
   /** The file that records which input the demo sends to the dataset's topic. */
   public Path demoRecord() {
-    return services
-        .local()
-        .directory()
-        .resolve("demo")
-        .resolve(settings.dataset().name() + ".json");
+    return services.local().area().resolve("demo").resolve(settings.dataset().name() + ".json");
   }
 }
