@@ -53,18 +53,20 @@ final class Daemons {
         ports(KAFKA),
         URI.create("kafka://" + Loopback.HOST + ":" + settings.kafka().port()),
         new FormatCommand(layout.data(KAFKA), this::formatKafka),
-        Probes.kafka(settings));
+        Probes.kafka(settings, layout));
   }
 
   private List<String> formatKafka(Path folder) {
     Path properties = KafkaConf.writeForFormat(settings, layout, folder);
-    return List.of(
-        "kafka.tools.StorageTool",
-        "format",
-        "-t",
-        Uuid.randomUuid().toString(),
-        "-c",
-        properties.toString());
+    List<String> format =
+        List.of(
+            "kafka.tools.StorageTool",
+            "format",
+            "-t",
+            Uuid.randomUuid().toString(),
+            "-c",
+            properties.toString());
+    return layout.isSecure() ? SecureFiles.of(layout).withUsers(format) : format;
   }
 
   private Daemon nameNode() {

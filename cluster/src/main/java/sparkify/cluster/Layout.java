@@ -20,15 +20,23 @@ import sparkify.common.OperatorError;
  * @param directory the folder of all its files
  * @param root the same folder under a name that YARN can handle: containers' launch scripts break
  *     on a space, so a folder with one is reached through a symbolic link in the temporary folder
+ * @param isSecure whether it is the cluster with the secured broker, which has data of its own
  */
-record Layout(Path home, Path directory, Path root) {
+record Layout(Path home, Path directory, Path root, boolean isSecure) {
   private static final String HADOOP_CONF = "hadoop-conf";
+  private static final String SECURE = "secure";
+  private static final String DATA = "data";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/+@=-]+");
 
   static Layout of(Path home, String directory) {
     Path base = home.toAbsolutePath().normalize();
     Path real = base.resolve(directory).normalize();
-    return new Layout(base, real, isPlain(real) ? real : alias(real));
+    return new Layout(base, real, isPlain(real) ? real : alias(real), false);
+  }
+
+  /** The same for the cluster with the secured broker. */
+  Layout secure() {
+    return new Layout(home, directory, root, true);
   }
 
   private static boolean isPlain(Path path) {
@@ -68,13 +76,23 @@ record Layout(Path home, Path directory, Path root) {
     return kafkaConf().resolve("server.properties");
   }
 
+  /** The folder of what only this kind of cluster has: its data, and files about them. */
+  Path area() {
+    return isSecure ? directory.resolve(SECURE) : directory;
+  }
+
+  /** The same folder under its plain name, for the daemons. */
+  Path plainArea() {
+    return isSecure ? root.resolve(SECURE) : root;
+  }
+
   Path data() {
-    return directory.resolve("data");
+    return area().resolve(DATA);
   }
 
   /** A daemon's data folder under its plain name, for the daemon. */
   Path data(String name) {
-    return root.resolve("data").resolve(name);
+    return plainArea().resolve(DATA).resolve(name);
   }
 
   Path logs() {
@@ -104,12 +122,13 @@ record Layout(Path home, Path directory, Path root) {
   }
 
   /**
-   * What a wipe deletes: everything that daemons of those names have written. It spares the lock,
-   * which is held meanwhile, and the logs that other programs keep here.
+   * What a wipe deletes: everything that daemons of those names have written, secured or not. It
+   * spares the lock, which is held meanwhile, and the logs that other programs keep here.
    */
   List<Path> writtenBy(List<String> daemons) {
-    List<Path> all =
-        new ArrayList<>(List.of(data(), run(), temporary(), hadoopConf(), kafkaConf()));
+    List<Path> all = new ArrayList<>(List.of(run(), temporary(), hadoopConf(), kafkaConf()));
+    all.add(directory.resolve(DATA));
+    all.add(directory.resolve(SECURE));
     all.add(logs().resolve("containers"));
     if (Files.isDirectory(logs())) {
       try (Stream<Path> files = Files.list(logs())) {

@@ -50,7 +50,15 @@ public final class LocalCluster {
    */
   public static LocalCluster of(Settings settings, Path home) {
     ClusterSettings cluster = settings.cluster();
-    return new LocalCluster(cluster, Layout.of(home, cluster.directory()));
+    Layout layout = Layout.of(home, cluster.directory());
+    return new LocalCluster(cluster, cluster.kafka().secure() ? layout.secure() : layout);
+  }
+
+  /** Likewise, but secured or not as it was when it was started last, whatever the settings say. */
+  static LocalCluster asStarted(Settings settings, Path home) {
+    Layout layout = Layout.of(home, settings.cluster().directory());
+    return new LocalCluster(
+        settings.cluster(), KafkaConf.wasSecure(layout) ? layout.secure() : layout);
   }
 
   /**
@@ -64,6 +72,16 @@ public final class LocalCluster {
   /** The folder of all its files. */
   public Path directory() {
     return layout.directory();
+  }
+
+  /** The folder for files about its data; the cluster with the secured broker has another. */
+  public Path area() {
+    return layout.area();
+  }
+
+  /** The settings that commands need to use the secured broker; empty if this one is open. */
+  Optional<Path> clientConf() {
+    return layout.isSecure() ? Optional.of(SecureFiles.of(layout).clientConf()) : Optional.empty();
   }
 
   /** Where users and clients reach each daemon, by its title. */
@@ -88,6 +106,20 @@ public final class LocalCluster {
   }
 
   /**
+   * Requires that the cluster that runs, if one does, is secured if this one is, and open if this
+   * one is: the other has other data.
+   */
+  public void requireSameKind() {
+    if (isPartlyUp() && KafkaConf.wasSecure(layout) != layout.isSecure()) {
+      throw new OperatorError(
+          layout.isSecure()
+              ? "Cannot use the secured local cluster: the open one runs; run ./deploy.sh local down, then ./deploy.sh local up --secure"
+              : "Cannot use the local cluster without a password: it was started with --secure; add --config %s, or run ./deploy.sh local down first"
+                  .formatted(SecureFiles.of(layout.secure()).clientConf()));
+    }
+  }
+
+  /**
    * Starts the daemons that are not running, and waits until all are healthy.
    *
    * @param progress receives each line of progress
@@ -96,15 +128,30 @@ public final class LocalCluster {
   public void up(Consumer<String> progress) {
     long begin = System.nanoTime();
     try (ProcessLock lock = lock(progress)) {
-      layout.create();
       Map<Daemon, ProcessId> running = running();
+      requireSameKind();
+      if (layout.isSecure()) {
+        SecureFiles.of(layout).ensure();
+      }
+      layout.create();
       if (running.size() == daemons.size() && !settingsChanged() && allHealthy(running)) {
+        permit();
         progress.accept("The local cluster is up.");
         return;
       }
       startMissing(running, progress);
+      permit();
       progress.accept("The local cluster is up after " + elapsed(begin) + ":");
       webAddresses().forEach((title, at) -> progress.accept("  %-16s %s".formatted(title, at)));
+    }
+  }
+
+  /**
+   * Gives the pipeline's user its permissions, which a command that was killed may not have done.
+   */
+  private void permit() {
+    if (layout.isSecure()) {
+      KafkaAdmin.permit(settings, layout);
     }
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sparkify.common.config.Durations;
@@ -46,8 +47,19 @@ public final class LocalCommand {
     @Spec private @Nullable CommandSpec spec;
     @Mixin private CommonOptions common = new CommonOptions();
 
+    /** Overrides a setting. */
+    void override(String key, String value) {
+      common.override(key, value);
+    }
+
+    /** The cluster of the settings. */
     LocalCluster cluster() {
       return LocalCluster.of(common.settings(), Home.current().root());
+    }
+
+    /** The cluster as it was started last, secured or not. */
+    LocalCluster started() {
+      return LocalCluster.asStarted(common.settings(), Home.current().root());
     }
 
     PrintWriter out() {
@@ -67,9 +79,22 @@ public final class LocalCommand {
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Up extends Action {
+    @Option(
+        names = "--secure",
+        description =
+            "Start a broker that needs TLS, a password and permissions, with data of its own; commands then take the settings file that is printed.")
+    private boolean secure;
+
     @Override
     public Integer call() {
-      cluster().up(this::print);
+      if (secure) {
+        override("cluster.kafka.secure", "true");
+      }
+      LocalCluster cluster = cluster();
+      cluster.up(this::print);
+      cluster
+          .clientConf()
+          .ifPresent(file -> print("Its broker is secured: give commands --config " + file));
       return ExitCode.OK;
     }
   }
@@ -82,7 +107,7 @@ public final class LocalCommand {
   static final class Down extends Action {
     @Override
     public Integer call() {
-      cluster().down(this::print);
+      started().down(this::print);
       return ExitCode.OK;
     }
   }
@@ -100,7 +125,7 @@ public final class LocalCommand {
 
     @Override
     public Integer call() {
-      cluster().restart(daemon, this::print);
+      started().restart(daemon, this::print);
       return ExitCode.OK;
     }
   }
@@ -115,7 +140,7 @@ public final class LocalCommand {
 
     @Override
     public Integer call() {
-      List<DaemonStatus> all = cluster().status();
+      List<DaemonStatus> all = started().status();
       print(ROW.formatted("DAEMON", "PID", "UP FOR", "MEMORY", "PORTS", "HEALTH"));
       all.forEach(daemon -> print(row(daemon)));
       return all.stream().allMatch(DaemonStatus::healthy) ? ExitCode.OK : ExitCode.FAILED;
@@ -143,7 +168,7 @@ public final class LocalCommand {
 
     @Override
     public Integer call() {
-      LocalCluster cluster = cluster();
+      LocalCluster cluster = started();
       confirmation.require(
           "every topic and every file of the local cluster in " + cluster.directory(), out());
       cluster.wipe(this::print);

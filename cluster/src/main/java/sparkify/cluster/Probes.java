@@ -1,29 +1,28 @@
 package sparkify.cluster;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import sparkify.common.config.ClusterSettings;
 
 /** The health check of each daemon. */
 final class Probes {
   private static final String JMX = "/jmx?%s=Hadoop:service=";
-  private static final String TIMEOUT_MS = "4000";
 
   private Probes() {}
 
   /** The broker answers clients and knows its controller. */
-  static Probe kafka(ClusterSettings settings) {
+  static Probe kafka(ClusterSettings settings, Layout layout) {
     int port = settings.kafka().port();
     return startedAt -> {
       connect(port);
-      return kafkaNodes(port) > 0 ? Health.OK : Health.unhealthy("no broker is registered");
+      try (Admin admin = KafkaAdmin.connect(settings, layout)) {
+        return KafkaAdmin.await(admin.describeCluster().nodes()).isEmpty()
+            ? Health.unhealthy("no broker is registered")
+            : Health.OK;
+      }
     };
   }
 
@@ -89,21 +88,6 @@ final class Probes {
   private static void connect(int port) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(Loopback.address(), port), 1_000);
-    }
-  }
-
-  private static int kafkaNodes(int port) throws IOException {
-    Properties properties = new Properties();
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, Loopback.HOST + ":" + port);
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    try (Admin admin = Admin.create(properties)) {
-      return admin.describeCluster().nodes().get().size();
-    } catch (ExecutionException e) {
-      throw new IOException("Kafka does not answer on port " + port + ": " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while querying Kafka on port " + port);
     }
   }
 

@@ -30,6 +30,7 @@ import sparkify.common.FileTree;
 import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.config.SettingsLoader;
+import sparkify.common.kafka.Topics;
 
 /** The real daemons, in a checkout whose path contains a space. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -229,6 +230,61 @@ class LocalClusterIT {
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining("Cannot apply changed settings")
         .hasMessageContaining("kafka, namenode, datanode, resourcemanager run");
+  }
+
+  @Test
+  void securedClusterHasUsersAndDataOfItsOwn() throws Exception {
+    createTopic("in-the-open");
+    LocalCluster secured = open(secured());
+    assertThatThrownBy(() -> secured.up(printed::add))
+        .isInstanceOf(OperatorError.class)
+        .hasMessageStartingWith("Cannot use the secured local cluster: the open one runs");
+    cluster.down(printed::add);
+    secured.up(printed::add);
+    try {
+      assertThat(secured.status()).allMatch(DaemonStatus::healthy);
+      assertThatThrownBy(() -> cluster.up(printed::add))
+          .isInstanceOf(OperatorError.class)
+          .hasMessageContaining("it was started with --secure; add --config ")
+          .hasMessageContaining("client.conf");
+      LocalCluster started = LocalCluster.asStarted(SettingsLoader.load(null, overrides), home);
+      started.restart("kafka", printed::add);
+      assertThat(started.status()).allMatch(DaemonStatus::healthy);
+      Settings client = SettingsLoader.load(secured.clientConf().orElseThrow(), overrides);
+      try (Topics topics = Topics.connect(client.kafka())) {
+        assertThat(topics.names()).isEmpty();
+        assertThat(topics.ensure("kept.events").partitions()).isEqualTo(3);
+        topics.delete("kept.events");
+      }
+      requireClosedController(client);
+    } finally {
+      secured.down(printed::add);
+    }
+    cluster.up(printed::add);
+    assertThat(topics()).contains("in-the-open");
+  }
+
+  /** Only the broker's own certificate opens the controller's port. */
+  private void requireClosedController(Settings settings) {
+    Properties client = new Properties();
+    client.putAll(settings.kafka().client());
+    client.put(
+        "bootstrap.controllers",
+        Loopback.HOST + ":" + overrides.get("cluster.kafka.controller-port"));
+    client.put("request.timeout.ms", 2_000);
+    client.put("default.api.timeout.ms", 2_000);
+    for (String protocol : List.of("SASL_SSL", "SSL", "PLAINTEXT")) {
+      client.put("security.protocol", protocol);
+      try (Admin admin = Admin.create(client)) {
+        assertThatThrownBy(() -> admin.describeCluster().nodes().get()).as(protocol).isNotNull();
+      }
+    }
+  }
+
+  private Map<String, String> secured() {
+    Map<String, String> secured = new HashMap<>(overrides);
+    secured.put("cluster.kafka.secure", "true");
+    return secured;
   }
 
   @Test

@@ -31,6 +31,8 @@ public enum Incident {
   LANDING_FAILS,
   /** Kafka does not answer. */
   KAFKA_UNREACHABLE,
+  /** Kafka refuses the user, its certificate or what it asks for. */
+  KAFKA_REFUSES,
   /** HDFS does not answer. */
   HDFS_UNREACHABLE,
   /** YARN does not answer. */

@@ -17,6 +17,11 @@ public final class PrivateFile {
     return Files.writeString(create(file), text);
   }
 
+  /** Creates the file with {@code bytes}; it must not exist yet. */
+  public static Path write(Path file, byte[] bytes) throws IOException {
+    return Files.write(create(file), bytes);
+  }
+
   /** Creates a file of Java properties; it must not exist yet. */
   public static Path write(Path file, Map<String, String> values) throws IOException {
     Properties properties = new Properties();

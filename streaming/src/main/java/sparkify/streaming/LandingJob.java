@@ -15,6 +15,7 @@ import scala.Option;
 import sparkify.common.Incident;
 import sparkify.common.config.Settings;
 import sparkify.common.config.StreamingSettings;
+import sparkify.common.kafka.KafkaFailures;
 import sparkify.common.kafka.Topics;
 import sparkify.common.launch.Version;
 import sparkify.lake.Feed;
@@ -119,8 +120,27 @@ final class LandingJob {
       return switch (patience.after(e)) {
         case TRY_AGAIN -> null;
         case STOP -> BatchLoop.End.STOPPED;
-        case GIVE_UP -> throw e;
+        case GIVE_UP -> {
+          requireAccess(e);
+          throw e;
+        }
       };
+    }
+  }
+
+  /** Stops for good if Kafka refused this client: another attempt would have the same password. */
+  private void requireAccess(Exception failure) {
+    if (KafkaFailures.isRefusal(failure)) {
+      StopForGood refused =
+          new StopForGood(
+              Incident.KAFKA_REFUSES,
+              "Cannot land topic %s from %s: %s"
+                  .formatted(
+                      feed.topic(),
+                      settings.kafka().bootstrapServers(),
+                      KafkaFailures.reason(failure)));
+      refused.addSuppressed(failure);
+      throw refused;
     }
   }
 

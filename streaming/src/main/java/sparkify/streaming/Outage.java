@@ -24,6 +24,8 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import sparkify.common.OperatorError;
+import sparkify.common.RootCause;
+import sparkify.common.kafka.KafkaFailures;
 
 /** Tells by its exceptions what a failure says about the service that it came from. */
 public final class Outage {
@@ -84,8 +86,9 @@ public final class Outage {
     while (telling.getCause() != null && !(telling instanceof OperatorError)) {
       telling = telling.getCause();
     }
-    String message = telling.getMessage() == null ? telling.toString() : telling.getMessage();
-    return message.lines().findFirst().orElse("");
+    return telling instanceof OperatorError
+        ? RootCause.firstLine(String.valueOf(telling.getMessage()))
+        : KafkaFailures.reason(failure);
   }
 
   private static boolean anyCause(Throwable failure, Predicate<Throwable> test) {

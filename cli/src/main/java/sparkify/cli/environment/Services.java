@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -84,24 +85,30 @@ public final class Services {
   void bringUp(PrintWriter progress) {
     if (areLocal() && !local().isUp()) {
       local().up(progress::println);
+    } else if (areLocal()) {
+      local().requireSameKind();
     }
   }
 
   /** Requires that the local cluster is up, if it is used. */
   void requireUp() {
-    require(!areLocal() || local().isUp());
+    require(LocalCluster::isUp);
   }
 
   /** Requires that some of the local cluster is up, if it is used. */
   void requirePartlyUp() {
-    require(!areLocal() || local().isPartlyUp());
+    require(LocalCluster::isPartlyUp);
   }
 
-  private static void require(boolean running) {
-    if (!running) {
+  private void require(Predicate<LocalCluster> running) {
+    if (!areLocal()) {
+      return;
+    }
+    if (!running.test(local())) {
       throw new OperatorError(
           "Cannot use the local cluster: it is not running; start it with ./deploy.sh local up");
     }
+    local().requireSameKind();
   }
 
   /**

@@ -14,6 +14,7 @@ import sparkify.common.Incident;
 import sparkify.common.OperatorError;
 import sparkify.common.RootCause;
 import sparkify.common.config.Durations;
+import sparkify.common.kafka.KafkaFailures;
 
 /**
  * Asks one service, which may be down or hang, on a thread of its own. Questions never overlap: one
@@ -52,8 +53,9 @@ final class Service {
     try {
       return Answer.of(future.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
-      log.warn("{}", unreachable, e);
-      return Answer.none(unreachable, reason(e));
+      Incident incident = KafkaFailures.isRefusal(e) ? Incident.KAFKA_REFUSES : unreachable;
+      log.warn("{}", incident, e);
+      return Answer.none(incident, reason(e));
     } catch (TimeoutException e) {
       future.cancel(true);
       return Answer.none(unreachable, "no answer within " + Durations.format(patience));

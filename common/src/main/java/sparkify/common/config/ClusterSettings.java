@@ -25,11 +25,18 @@ public record ClusterSettings(
   private static final long MIB = 1 << 20;
   private static final long MIN_HEAP = 64 * MIB;
 
-  /** The Kafka broker. */
-  public record KafkaDaemon(int port, int controllerPort, long heapBytes) {
+  /**
+   * The Kafka broker.
+   *
+   * @param secure whether clients need TLS, a password and permissions
+   */
+  public record KafkaDaemon(int port, int controllerPort, long heapBytes, boolean secure) {
     static KafkaDaemon from(Section kafka) {
       return new KafkaDaemon(
-          kafka.port("port"), kafka.port("controller-port"), kafka.bytes("heap", MIN_HEAP));
+          kafka.port("port"),
+          kafka.port("controller-port"),
+          kafka.bytes("heap", MIN_HEAP),
+          kafka.flag("secure"));
     }
   }
 

@@ -3,8 +3,12 @@ package sparkify.common.config;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * How to reach Kafka and how to create a topic.
@@ -20,6 +24,7 @@ public record KafkaSettings(
     int partitions,
     short replication,
     Map<String, String> client) {
+  private static final Pattern USER = Pattern.compile("\\busername=[\"']?([^\"'\\s;]+)");
 
   public KafkaSettings {
     client = Map.copyOf(client);
@@ -48,6 +53,12 @@ public record KafkaSettings(
             partitions,
             replication,
             new TreeSet<>(client.keySet()));
+  }
+
+  /** The user who logs in, if the client options say so in the clear. */
+  public Optional<String> user() {
+    Matcher user = USER.matcher(client.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, ""));
+    return user.find() ? Optional.of(user.group(1)) : Optional.empty();
   }
 
   /** The options that all Kafka clients have in common. */

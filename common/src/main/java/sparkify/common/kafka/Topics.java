@@ -28,7 +28,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import sparkify.common.OperatorError;
-import sparkify.common.RootCause;
 import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Dataset;
 import sparkify.common.config.Durations;
@@ -63,8 +62,7 @@ public final class Topics implements AutoCloseable {
     try {
       return new Topics(settings, Admin.create(options));
     } catch (KafkaException e) {
-      throw new OperatorError(
-          "Cannot use Kafka at " + settings.bootstrapServers() + ": " + RootCause.message(e), e);
+      throw KafkaFailures.cannot("use Kafka", settings, e);
     }
   }
 
@@ -264,12 +262,11 @@ public final class Topics implements AutoCloseable {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     if (cause instanceof TimeoutException) {
       return new OperatorError(
-          "Cannot reach Kafka%s to %s: no answer within %s (kafka.timeout); check that the broker runs and that kafka.bootstrap-servers is right"
+          "Cannot reach Kafka%s to %s: no answer within %s (kafka.timeout); check that the broker runs, that kafka.bootstrap-servers is right, and kafka.client if the broker needs TLS or a login"
               .formatted(place(), request, Durations.format(settings.timeout())),
           cause);
     }
-    return new OperatorError(
-        "Cannot " + request + place() + ": " + RootCause.message(cause), cause);
+    return KafkaFailures.cannot(request, settings, cause);
   }
 
   private static <T> T only(Map<?, T> answers) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public record ApplicationInput<R extends Record>(Settings settings, R request) {
 
   /**
    * Writes the files into {@code folder}, for its owner alone, and returns their paths. Secrets are
-   * in a file of their own, which only Kafka clients read.
+   * in a file of their own, which only Kafka clients read, as they do their key stores.
    */
   public List<Path> write(Path folder) throws IOException {
     ShippedSettings shipped = ShippedSettings.of(settings, SECRETS);
@@ -63,6 +64,10 @@ public record ApplicationInput<R extends Record>(Settings settings, R request) {
     files.add(PrivateFile.write(folder.resolve(REQUEST), JSON.writeValueAsString(request)));
     if (!shipped.secrets().isEmpty()) {
       files.add(PrivateFile.write(folder.resolve(SECRETS), shipped.secrets()));
+    }
+    for (Map.Entry<String, Path> store : shipped.stores().entrySet()) {
+      Path copy = folder.resolve(store.getKey());
+      files.add(PrivateFile.write(copy, Files.readAllBytes(store.getValue())));
     }
     return files;
   }

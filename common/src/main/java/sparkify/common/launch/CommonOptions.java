@@ -79,6 +79,12 @@ public final class CommonOptions {
     }
   }
 
+  /** Overrides one more setting, for a command with an option that means the same. */
+  public void override(String key, String value) {
+    overrides = new LinkedHashMap<>(overrides);
+    overrides.put(key, value);
+  }
+
   /** The dataset named on the command line, or null if it is left to the settings. */
   public @Nullable String dataset() {
     return dataset;

@@ -23,7 +23,7 @@ class ClusterSettingsTest {
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(30),
                 2048 * MIB,
-                new ClusterSettings.KafkaDaemon(9092, 9093, 512 * MIB),
+                new ClusterSettings.KafkaDaemon(9092, 9093, 512 * MIB, false),
                 new ClusterSettings.NameNode(8020, 9870, 256 * MIB),
                 new ClusterSettings.DataNode(9866, 9864, 9867, 256 * MIB),
                 new ClusterSettings.ResourceManager(8032, 8030, 8031, 8033, 8088, 256 * MIB),
@@ -48,6 +48,7 @@ class ClusterSettingsTest {
     }
     all.put("cluster.nodemanager.memory", "2g");
     all.put("cluster.nodemanager.vcores", "3");
+    all.put("cluster.kafka.secure", "true");
     assertThat(load(all))
         .isEqualTo(
             new ClusterSettings(
@@ -55,7 +56,7 @@ class ClusterSettingsTest {
                 Duration.ofMinutes(3),
                 Duration.ofSeconds(4),
                 5 * MIB,
-                new ClusterSettings.KafkaDaemon(20001, 20002, 101 * MIB),
+                new ClusterSettings.KafkaDaemon(20001, 20002, 101 * MIB, true),
                 new ClusterSettings.NameNode(20003, 20004, 102 * MIB),
                 new ClusterSettings.DataNode(20005, 20006, 20007, 103 * MIB),
                 new ClusterSettings.ResourceManager(20008, 20009, 20010, 20011, 20012, 104 * MIB),

@@ -90,6 +90,24 @@ class ShippedSettingsTest {
   }
 
   @Test
+  void takeTheKeyStoresOfThisMachineAlong() throws IOException {
+    Path store = Files.writeString(folder.resolve("trusted.jks"), "trusted");
+    ShippedSettings shipped =
+        ShippedSettings.of(
+            load(
+                Map.of(
+                    "kafka.client.ssl.truststore.location",
+                    store.toString(),
+                    "kafka.client.ssl.keystore.location",
+                    "/only/on/the/nodes.p12")),
+            "secrets");
+    assertThat(shipped.stores()).isEqualTo(Map.of("kafka-truststore", store));
+    assertThat(reload(shipped).kafka().client())
+        .containsEntry("ssl.truststore.location", "kafka-truststore")
+        .containsEntry("ssl.keystore.location", "/only/on/the/nodes.p12");
+  }
+
+  @Test
   void changeNothingWithoutSecrets() throws IOException {
     Settings settings = load(Map.of("dataset", "medium"));
     ShippedSettings shipped = ShippedSettings.of(settings, "secrets");

@@ -1,5 +1,7 @@
 package sparkify.common.kafka;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,6 +48,7 @@ import sparkify.common.FreePort;
 public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
   private final int port = FreePort.any();
   private final int controllerPort = FreePort.any();
+  private final String listeners;
   private final Map<String, String> overrides;
   private @Nullable Path directory;
   private @Nullable KafkaRaftServer server;
@@ -60,6 +63,18 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
    * @param overrides broker settings that override those of this class
    */
   public EmbeddedKafka(Map<String, String> overrides) {
+    this(List.of(), overrides);
+  }
+
+  /**
+   * Prepares a broker with further listeners.
+   *
+   * @param listeners in addition to the one without TLS and login, such as {@code
+   *     SSL://127.0.0.1:9094}
+   * @param overrides broker settings that override those of this class
+   */
+  EmbeddedKafka(List<String> listeners, Map<String, String> overrides) {
+    this.listeners = listeners.stream().map(listener -> "," + listener).collect(joining());
     this.overrides = Map.copyOf(overrides);
   }
 
@@ -175,8 +190,12 @@ public final class EmbeddedKafka implements AutoCloseable, BeforeAllCallback, Af
     all.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     all.put(
         "listeners",
-        "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    all.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
+        "PLAINTEXT://"
+            + bootstrapServers()
+            + ",CONTROLLER://127.0.0.1:"
+            + controllerPort
+            + listeners);
+    all.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers() + listeners);
     all.put("controller.listener.names", "CONTROLLER");
     all.put("log.dirs", data.toString());
     all.put("auto.create.topics.enable", "false");

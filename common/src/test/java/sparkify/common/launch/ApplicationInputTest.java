@@ -48,6 +48,19 @@ class ApplicationInputTest {
   }
 
   @Test
+  void takesKeyStoresAlong(@TempDir Path elsewhere) throws IOException {
+    Path store = Files.writeString(elsewhere.resolve("client.p12"), "keys");
+    Settings settings =
+        SettingsLoader.load(null, Map.of("kafka.client.ssl.keystore.location", store.toString()));
+    Path copy = folder.resolve("kafka-keystore");
+    assertThat(new ApplicationInput<>(settings, new Request("", null, null, true)).write(folder))
+        .contains(copy);
+    assertThat(copy).hasContent("keys");
+    assertThat(Files.getPosixFilePermissions(copy))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
   void reportsAMissingRequestInOneLine() throws IOException {
     Files.writeString(folder.resolve("app.conf"), "dataset = medium");
     assertThatThrownBy(() -> ApplicationInput.read(folder, Request.class))

@@ -18,6 +18,7 @@ import sparkify.common.OperatorError;
 import sparkify.common.ParallelTasks;
 import sparkify.common.config.Durations;
 import sparkify.common.config.KafkaSettings;
+import sparkify.common.kafka.KafkaFailures;
 import sparkify.common.progress.DelayedProgress;
 
 /** What the broker still delivers to a read_committed reader. */
@@ -63,10 +64,7 @@ final class Delivered {
       new Run(consumer, slice).read();
       return null;
     } catch (KafkaException e) {
-      throw new OperatorError(
-          "Cannot re-read %s at %s: %s"
-              .formatted(slice.partition(), kafka.bootstrapServers(), e.getMessage()),
-          e);
+      throw KafkaFailures.cannot("re-read " + slice.partition(), kafka, e);
     }
   }
 

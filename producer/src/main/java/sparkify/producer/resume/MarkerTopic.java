@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
-import sparkify.common.RootCause;
 import sparkify.common.config.KafkaSettings;
+import sparkify.common.kafka.KafkaFailures;
 import sparkify.common.kafka.Topics;
 
 /** The compacted topic that keeps the last marker of each replay to another topic, by its id. */
@@ -68,10 +68,7 @@ final class MarkerTopic {
       return Optional.ofNullable(lastValue(consumer, bytes(id)))
           .map(json -> Marker.fromJson(json, "topic " + name));
     } catch (KafkaException e) {
-      throw new OperatorError(
-          "Cannot read the positions of replays in topic %s at %s: %s"
-              .formatted(name, settings.bootstrapServers(), RootCause.message(e)),
-          e);
+      throw KafkaFailures.cannot("read the positions of replays in topic " + name, settings, e);
     }
   }
 

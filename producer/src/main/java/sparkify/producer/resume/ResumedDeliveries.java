@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import sparkify.common.OperatorError;
-import sparkify.common.RootCause;
 import sparkify.common.config.KafkaSettings;
+import sparkify.common.kafka.KafkaFailures;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
 import sparkify.producer.send.Deliveries;
@@ -30,6 +30,7 @@ import sparkify.producer.send.TransactionalDelivery;
 public final class ResumedDeliveries implements Deliveries {
   private static final long SETTLE_NANOS = 1_000_000_000;
 
+  private final KafkaSettings settings;
   private final Producers producers;
   private final ReplayPlan plan;
   private final Resume resume;
@@ -45,6 +46,7 @@ public final class ResumedDeliveries implements Deliveries {
       Producers producers,
       ReplayPlan plan,
       TopicState topic) {
+    this.settings = settings;
     this.producers = producers;
     this.plan = plan;
     this.resume = Objects.requireNonNull(plan.resume());
@@ -70,9 +72,10 @@ public final class ResumedDeliveries implements Deliveries {
     } catch (KafkaException e) {
       throw closing(
           producer,
-          new OperatorError(
-              "Cannot begin a transaction of the replay '%s' to topic %s: %s"
-                  .formatted(resume.id(), topic.name(), RootCause.message(e)),
+          KafkaFailures.cannot(
+              "begin a transaction of the replay '%s' to topic %s"
+                  .formatted(resume.id(), topic.name()),
+              settings,
               e));
     } catch (OperatorError e) {
       throw closing(producer, e);

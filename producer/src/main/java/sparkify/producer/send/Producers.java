@@ -4,10 +4,9 @@ import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import sparkify.common.OperatorError;
-import sparkify.common.RootCause;
 import sparkify.common.config.ProducerSettings;
 import sparkify.common.config.Settings;
+import sparkify.common.kafka.KafkaFailures;
 
 /**
  * Makes Kafka producers that are idempotent, wait for {@code acks=all}, and wait for an unreachable
@@ -49,10 +48,7 @@ public record Producers(Settings settings, int maxRecordBytes) {
     try {
       return new KafkaProducer<>(options, same, same);
     } catch (KafkaException e) {
-      throw new OperatorError(
-          "Cannot send to Kafka at %s: %s"
-              .formatted(settings.kafka().bootstrapServers(), RootCause.message(e)),
-          e);
+      throw KafkaFailures.cannot("send to Kafka", settings.kafka(), e);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.common.kafka.KafkaFailures;
 import sparkify.producer.route.RoutedLine;
 
 /** Hands lines to a Kafka producer and remembers the first failure. */
@@ -94,7 +95,7 @@ final class RecordSender {
           null,
           new OperatorError(
               "Cannot send line %d to topic %s, partition %d: %s; the replay stops here"
-                  .formatted(line, topic, partition, cause.getMessage()),
+                  .formatted(line, topic, partition, KafkaFailures.reason(cause)),
               cause));
     }
   }

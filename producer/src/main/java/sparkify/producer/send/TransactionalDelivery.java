@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.common.OperatorError;
-import sparkify.common.RootCause;
+import sparkify.common.kafka.KafkaFailures;
 import sparkify.producer.route.Position;
 import sparkify.producer.route.RoutedLine;
 
@@ -160,7 +160,7 @@ public final class TransactionalDelivery implements Delivery {
         .orElseGet(
             () ->
                 new OperatorError(
-                    "Cannot commit lines to topic %s: %s".formatted(topic, RootCause.message(e)),
+                    "Cannot commit lines to topic %s: %s".formatted(topic, KafkaFailures.reason(e)),
                     e));
   }
 }

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import sparkify.common.OperatorError;
 import sparkify.common.config.KafkaSettings;
+import sparkify.common.kafka.KafkaFailures;
 import sparkify.common.kafka.TopicState;
 
 /** Prints the values of a topic's records, each with a line feed. */
@@ -48,10 +48,7 @@ final class TopicPrinter {
         write(consumer.poll(POLL), until, out);
       }
     } catch (KafkaException e) {
-      throw new OperatorError(
-          "Cannot read topic %s at %s: %s"
-              .formatted(topic.name(), settings.bootstrapServers(), e.getMessage()),
-          e);
+      throw KafkaFailures.cannot("read topic " + topic.name(), settings, e);
     }
   }
 

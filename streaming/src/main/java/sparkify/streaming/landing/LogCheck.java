@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.Incident;
 import sparkify.common.OperatorError;
-import sparkify.common.RootCause;
+import sparkify.common.kafka.KafkaFailures;
 import sparkify.lake.log.Manifest.Last;
 import sparkify.lake.log.StopForGood;
 
@@ -61,7 +61,7 @@ final class LogCheck {
     } catch (KafkaException e) {
       throw new OperatorError(
           "Cannot check whether topic %s still has what landed: %s"
-              .formatted(topic, RootCause.message(e)),
+              .formatted(topic, KafkaFailures.reason(e)),
           e);
     }
     return cuts;

@@ -1,0 +1,5 @@
+/** Certificates for the local cluster and for tests. */
+@NullMarked
+package sparkify.common.tls;
+
+import org.jspecify.annotations.NullMarked;
