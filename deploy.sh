@@ -93,7 +93,9 @@ main() {
   local options
   mapfile -t options < <(class_archive "$@")
   [[ ${1:-} != analyze ]] || options+=(-XX:TieredStopAtLevel=1) # It is over, or waits, before more would pay.
-  [[ ${1:-} != simulate ]] || options+=(-Xmn256m) # Lines are garbage at once; only users stay in memory.
+  case ${1:-} in
+    produce | simulate) options+=(-Xmn256m) ;; # Lines are garbage at once.
+  esac
   exec "$java" "@$root/cli/target/jvm.options" "$heap" -XX:+UseParallelGC -Xshare:auto "${options[@]}" \
     "-Dsparkify.home=$root" "-Dlogback.configurationFile=$root/logback.xml" \
     -DLOG_TO=FILE "-DLOG_FILE=$logs/deploy.log" \

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,14 @@ public final class ReadAhead implements AutoCloseable {
   // Guarded by this.
   private List<RoutedLine> read = new ArrayList<>();
   private int bytes;
+  private long linesRead;
   private boolean over;
   private @Nullable Throwable failure;
 
   // Of the thread that takes lines.
   private List<RoutedLine> taken = new ArrayList<>();
   private int at;
+  private final AtomicLong linesTaken = new AtomicLong();
 
   /** Starts reading at once. */
   public ReadAhead(RoutedLines source) {
@@ -51,7 +54,13 @@ public final class ReadAhead implements AutoCloseable {
     if (at == taken.size() && !takeMore(nanos.getAsLong())) {
       return null;
     }
+    linesTaken.lazySet(linesTaken.get() + 1);
     return taken.get(at++);
+  }
+
+  /** The share of the lines read so far that have been taken, 0 to 1; any thread may call this. */
+  public synchronized double share() {
+    return linesRead == 0 ? 0 : Math.min(1, linesTaken.get() / (double) linesRead);
   }
 
   /** Whether all lines have been taken. */
@@ -113,6 +122,7 @@ public final class ReadAhead implements AutoCloseable {
       wait();
     }
     read.add(line);
+    linesRead++;
     bytes += line.value().length;
     if (read.size() == 1 || read.size() == CHUNK_LINES || bytes >= CHUNK_BYTES) {
       notifyAll();

@@ -56,9 +56,10 @@ final class Attempt {
       Beginning beginning = deliveries.begin(tally);
       try (Delivery delivery = beginning.delivery()) {
         Pace pace = new Pace(plan.schedule().get(), System::nanoTime);
-        watch.turnTo(source, pace, delivery);
         SendingPass pass = new SendingPass(delivery, side, pace, stop);
-        OperatorError failure = pump(source, beginning, pass);
+        ReadAhead ahead = new ReadAhead(new RoutedLines(source, plan.keys(), targets));
+        watch.turnTo(() -> source.fraction() * ahead.share(), pace, delivery);
+        OperatorError failure = pump(ahead, beginning, pass);
         boolean lost = failure instanceof LostTransactionException;
         delivery.close(lost ? Duration.ZERO : settings.kafka().timeout());
         return new Outcome(
@@ -75,11 +76,11 @@ final class Attempt {
   }
 
   /** Sends until the end, a request to stop or a failure; returns the failure. */
-  private @Nullable OperatorError pump(LineSource source, Beginning beginning, SendingPass pass)
+  private @Nullable OperatorError pump(ReadAhead lines, Beginning beginning, SendingPass pass)
       throws IOException {
     Delivery delivery = beginning.delivery();
     OperatorError failure = null;
-    try (ReadAhead ahead = new ReadAhead(new RoutedLines(source, plan.keys(), targets))) {
+    try (ReadAhead ahead = lines) {
       try {
         pass.skip(ahead, beginning.from());
         pass.send(ahead);

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.progress.Progress;
-import sparkify.producer.line.LineSource;
 import sparkify.producer.pace.Pace;
 
 /**
@@ -36,7 +36,7 @@ final class Watch implements AutoCloseable {
   private int ticks;
 
   /** What is being read and sent. */
-  private record Attempt(LineSource source, Pace pace, Delivery delivery) {}
+  private record Attempt(DoubleSupplier fraction, Pace pace, Delivery delivery) {}
 
   Watch(Tally tally, Progress progress, SilenceWatch silence, TimeSeries series) {
     this.tally = tally;
@@ -47,9 +47,13 @@ final class Watch implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::tick, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Looks at this attempt from now on. */
-  void turnTo(LineSource source, Pace pace, Delivery delivery) {
-    attempt = new Attempt(source, pace, delivery);
+  /**
+   * Looks at this attempt from now on.
+   *
+   * @param fraction how much of its input is done, 0 to 1
+   */
+  void turnTo(DoubleSupplier fraction, Pace pace, Delivery delivery) {
+    attempt = new Attempt(fraction, pace, delivery);
   }
 
   @Override
@@ -90,6 +94,6 @@ final class Watch implements AutoCloseable {
         now == null ? 0 : now.delivery.retries(),
         lastSecond.quantile(0.5),
         lastSecond.quantile(0.99),
-        now == null ? 0 : now.source.fraction());
+        now == null ? 0 : now.fraction.getAsDouble());
   }
 }
