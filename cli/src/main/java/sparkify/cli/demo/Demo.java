@@ -42,11 +42,18 @@ final class Demo {
   private static final Duration TO_PRINT = Duration.ofSeconds(5);
 
   private final Settings settings;
+  private final String configOption;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Demo(Settings settings, PrintWriter out, PrintWriter err) {
+  /**
+   * Prepares a demo.
+   *
+   * @param configOption what the commands that it suggests need to find the same services
+   */
+  Demo(Settings settings, String configOption, PrintWriter out, PrintWriter err) {
     this.settings = settings;
+    this.configOption = configOption;
     this.out = out;
     this.err = err;
   }
@@ -72,7 +79,7 @@ final class Demo {
         () -> new ChurnApplication(environment, out).run(ChurnRequest.bestEffort(TOP)));
     step("Trending in the last seven days of the events", () -> printTrending(lake));
     out.println("Done in " + elapsed(start));
-    new NextSteps(environment).print(lake, out);
+    new NextSteps(environment, configOption).print(lake, out);
   }
 
   private void step(String name, Step step) throws IOException, InterruptedException {

@@ -48,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
             ? new Simulator(settings.simulator())
             : new FileInput(input, settings.producer().maxLineBytes());
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    new Demo(settings, line.getOut(), line.getErr()).run(lines);
+    new Demo(settings, options.configOption(), line.getOut(), line.getErr()).run(lines);
     line.getOut().flush();
     return ExitCode.OK;
   }

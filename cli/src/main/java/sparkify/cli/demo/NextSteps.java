@@ -5,10 +5,14 @@ import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Lake;
 import sparkify.cli.environment.Services;
 
-/** Prints commands to try after a demo. */
-record NextSteps(Environment environment) {
+/**
+ * Prints commands to try after a demo.
+ *
+ * @param configOption names the demo's settings file to them
+ */
+record NextSteps(Environment environment, String configOption) {
   void print(Lake lake, PrintWriter out) {
-    String dataset = " --dataset " + environment.dataset();
+    String dataset = " --dataset " + environment.dataset() + configOption;
     out.println("Next steps:");
     out.println("  ./deploy.sh tail" + dataset + " --from-beginning --exit-at-end | head");
     out.println("  ./deploy.sh audit" + dataset + " --deep --json");

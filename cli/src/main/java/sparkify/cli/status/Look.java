@@ -26,6 +26,9 @@ record Look(
     List<Lag> lags,
     List<Trouble> trouble) {
 
+  /** A transaction that is this old may hang. A replay that can be resumed commits each second. */
+  private static final Duration MAY_BE_OPEN = Duration.ofSeconds(10);
+
   /** Something that needs an operator, or time. */
   record Trouble(Incident incident, String message) {}
 
@@ -47,7 +50,9 @@ record Look(
       trouble.addAll(hdfs.unread());
     }
     if (kafka != null) {
-      kafka.openTransactions().forEach(open -> trouble.add(heldBack(open, kafka, at)));
+      kafka.openTransactions().stream()
+          .filter(open -> Duration.between(open.since(), at).compareTo(MAY_BE_OPEN) > 0)
+          .forEach(open -> trouble.add(heldBack(open, kafka, at)));
     }
     if (kafka != null && hdfs != null) {
       lags = Lag.of(kafka.state(), hdfs);

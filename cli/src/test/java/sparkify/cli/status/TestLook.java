@@ -19,11 +19,21 @@ import sparkify.lake.rejects.NewestRejects;
  * A dataset of two partitions: 100 offsets of the first have yet to land, and 2 of the second wait
  * for a transaction.
  */
-record TestLook(String topicId, double in, double out, Map<String, Long> rejects) {
+record TestLook(
+    String topicId, double in, double out, Map<String, Long> rejects, Duration transactionAge) {
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   TestLook() {
     this("T", 10, 20, Map.of("not-json", 3L));
+  }
+
+  TestLook(String topicId, double in, double out, Map<String, Long> rejects) {
+    this(topicId, in, out, rejects, Duration.ofMinutes(3));
+  }
+
+  /** With a transaction of this age. */
+  TestLook(Duration transactionAge) {
+    this("T", 10, 20, Map.of("not-json", 3L), transactionAge);
   }
 
   Look look() {
@@ -84,7 +94,7 @@ record TestLook(String topicId, double in, double out, Map<String, Long> rejects
             Map.of(0, 1_100L, 1, 50L),
             Map.of(0, 1_100L, 1, 52L));
     return new TopicLook(
-        state, in, List.of(new OpenTransaction(1, 50, 9, "loader", NOW.minusSeconds(180))));
+        state, in, List.of(new OpenTransaction(1, 50, 9, "loader", NOW.minus(transactionAge))));
   }
 
   static YarnLook yarn(int attempt, String state) {

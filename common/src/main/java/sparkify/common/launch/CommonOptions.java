@@ -90,6 +90,11 @@ public final class CommonOptions {
     return dataset;
   }
 
+  /** The option that gives another command the same settings file, after a space; or empty. */
+  public String configOption() {
+    return config == null ? "" : " --config " + config;
+  }
+
   /** The settings in force; read once, and logged once with secrets masked. */
   public Settings settings() {
     if (settings == null) {
