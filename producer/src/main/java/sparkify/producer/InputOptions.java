@@ -61,6 +61,11 @@ final class InputOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec mixee;
 
+  /** Whether it is one file, whose name is that of the replay. */
+  boolean isOneFile() {
+    return inputs.size() == 1 && InputFiles.isOneFile(inputs.get(0));
+  }
+
   /** Whether what is appended is sent as well. */
   boolean isFollowed() {
     return follow;

@@ -3,6 +3,7 @@ package sparkify.producer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -89,7 +90,7 @@ final class PaceOptions {
                       new OperatorError(
                           "Cannot follow the times of feed %s: its lines have none; use --rate"
                               .formatted(feed.name())));
-      long latest = Instant.now().plus(LONGEST).toEpochMilli();
+      LongSupplier latest = () -> Instant.now().plus(LONGEST).toEpochMilli();
       return () -> new FileClock(clock, speedup, latest);
     }
     Duration interval = pace.interval == null ? Duration.ZERO : pace.interval;

@@ -54,6 +54,10 @@ public final class ProduceCommand implements Callable<Integer>, UsesServices {
           line,
           "--follow sends a file as it is, so there is no use for --skip, --loop or --inject");
     }
+    if (replay.isNamedByInput() && !input.isOneFile()) {
+      throw new ParameterException(
+          line, "Several inputs have no name that stays the same: give one with --resume=ID");
+    }
     LineInput lines = input.lines(feed, settings.producer().maxLineBytes());
     LineInput sent = trouble.applyTo(slice.applyTo(lines, feed), feed, settings);
     return replay.send(settings, sent, line.getOut(), line.getErr());

@@ -49,6 +49,11 @@ final class ReplayOptions {
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
+  /** Whether it is to be resumed by the name of the input. */
+  boolean isNamedByInput() {
+    return BY_NAME.equals(resume);
+  }
+
   /** Sends {@code input} and returns the exit code; Ctrl-C stops it cleanly. */
   int send(Settings settings, LineInput input, PrintWriter out, PrintWriter err) {
     FeedKind feed = FeedCatalogue.named(settings.dataset().feed());
@@ -65,7 +70,7 @@ final class ReplayOptions {
   }
 
   private Resume resume(Settings settings, LineInput input) {
-    String id = BY_NAME.equals(resume) ? input.name() : String.valueOf(resume);
+    String id = isNamedByInput() ? input.name() : String.valueOf(resume);
     String remedy =
         "to send it from the beginning, give it another ID (--resume=ID), or ./deploy.sh dataset wipe %s first"
             .formatted(settings.dataset().name());

@@ -32,7 +32,9 @@ public final class Replayer {
   /** Sends the lines of the plan; creates a missing topic. */
   public Summary replay(ReplayPlan plan) {
     if (plan.resume() != null && !plan.input().isRepeatable()) {
-      throw plan.resume().refusal(plan, "this input cannot be read again from its beginning");
+      throw new OperatorError(
+          "Cannot resume the replay of %s: it can be read only once; save it to a file, or leave out --resume"
+              .formatted(plan.input().name()));
     }
     try (Topics topics = Topics.connect(settings.kafka())) {
       TopicState topic = topics.ensure(plan.topic());

@@ -80,6 +80,25 @@ class ResumeTest {
   }
 
   @Test
+  void aStopBeforeTheFirstLineForgetsNothing() throws IOException {
+    Path input = input(200);
+    replay(ReplayPlan.events(topic, new Slice(file(input), 0, 100)).resumed(resume("main")));
+    StopSignal stop = new StopSignal();
+    ReplayPlan stopping =
+        plan(input)
+            .paced(
+                () ->
+                    line -> {
+                      stop.request();
+                      return 0;
+                    });
+    Summary stopped = new Replayer(settings(), console(stop)).replay(stopping);
+    assertThat(stopped.stopped()).isTrue();
+    assertThat(replay(plan(input)).skipped()).isBetween(100L, 101L);
+    assertHolds(input);
+  }
+
+  @Test
   void aSecondProducerTakesOverAndTheFirstSaysSo() throws Exception {
     Path input = input(4_000);
     CompletableFuture<Summary> first =
@@ -93,6 +112,7 @@ class ResumeTest {
         .hasMessageContaining("Cannot go on with the replay 'main' to topic " + topic)
         .hasMessageContaining("process " + ProcessHandle.current().pid() + " has taken it over");
     assertThat(second.sent() + second.skipped()).isEqualTo(4_000);
+    assertThat(printed.toString()).contains("events may not have been committed");
     assertHolds(input);
   }
 

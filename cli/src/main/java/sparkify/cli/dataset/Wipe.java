@@ -119,8 +119,8 @@ final class Wipe {
     Optional<String> lake = contents.lake().map(present -> removal.remove(folder));
     try {
       for (TopicState topic : contents.topics()) {
-        topics.delete(Topics.replaysOf(topic.name()));
         topics.delete(topic.name());
+        topics.delete(Topics.replaysOf(topic.name()));
       }
     } catch (OperatorError e) {
       throw lake.isPresent() ? halfDone(lake.get(), e) : e;

@@ -53,6 +53,11 @@ public record FollowInput(Path file, int maxLineBytes, Consumer<String> warnings
   }
 
   @Override
+  public boolean isFollowed() {
+    return true;
+  }
+
+  @Override
   public LineSource open() {
     return new FollowLines(this);
   }

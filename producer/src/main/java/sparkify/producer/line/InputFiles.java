@@ -52,6 +52,12 @@ public final class InputFiles extends SimpleFileVisitor<Path> {
     return found(argument, new InputFiles(Path.of(folder), matcher(pattern)), depth(pattern));
   }
 
+  /** Whether the argument names one file, whatever is added later. */
+  public static boolean isOneFile(String argument) {
+    Path path = Path.of(argument);
+    return !Files.isDirectory(path) && (Files.exists(path) || !isPattern(argument));
+  }
+
   /** Whether the argument has wildcards. */
   static boolean isPattern(String argument) {
     return firstWildcard(argument) < argument.length();

@@ -16,6 +16,11 @@ public interface LineInput {
     return List.of();
   }
 
+  /** Whether it has no end, because what is appended is read as well. */
+  default boolean isFollowed() {
+    return false;
+  }
+
   /** Whether {@link #open} may be called more than once. */
   default boolean isRepeatable() {
     return true;

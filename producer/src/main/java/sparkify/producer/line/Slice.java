@@ -1,6 +1,7 @@
 package sparkify.producer.line;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,11 @@ public record Slice(LineInput all, long skip, long limit) implements LineInput {
   }
 
   @Override
+  public boolean isFollowed() {
+    return all.isFollowed();
+  }
+
+  @Override
   public boolean isRepeatable() {
     return all.isRepeatable();
   }
@@ -51,6 +57,9 @@ public record Slice(LineInput all, long skip, long limit) implements LineInput {
     @Override
     public byte @Nullable [] next() throws IOException {
       for (; skip > 0; skip--) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("interrupted");
+        }
         if (super.next() == null) {
           return null;
         }

@@ -12,6 +12,8 @@ public final class Pace {
   // A sleep takes at least about this long, so shorter waits are saved up.
   private static final long SHORTEST_WAIT_NANOS = 1_000_000;
 
+  private static final long FURTHEST_NANOS = Long.MAX_VALUE / 2;
+
   private final Schedule schedule;
   private final LongSupplier clock;
   private boolean started;
@@ -40,7 +42,7 @@ public final class Pace {
       begin = clock.getAsLong();
       started = true;
     }
-    due = begin + schedule.due(line);
+    due = begin + Math.min(schedule.due(line), FURTHEST_NANOS);
   }
 
   /**

@@ -31,6 +31,7 @@ record Marker(
 
   Marker {
     options = List.copyOf(options);
+    Long.parseUnsignedLong(sum, 16);
   }
 
   Position position() {

@@ -49,6 +49,11 @@ final class MarkerTopic {
   static MarkerTopic of(KafkaSettings settings, Topics topics, String topic) {
     String name = Topics.replaysOf(topic);
     var unused = topics.ensure(name, 1, settings.replication(), COMPACTED);
+    if (!topics.isCompacted(name)) {
+      throw new OperatorError(
+          "Cannot keep the positions of replays in topic %s: it would lose them with time; set its cleanup.policy to compact"
+              .formatted(name));
+    }
     return new MarkerTopic(settings, topics, name);
   }
 
@@ -85,7 +90,7 @@ final class MarkerTopic {
       }
       if (System.nanoTime() > deadline) {
         throw new OperatorError(
-            "Cannot read topic %s to its end: a transaction of another replay has been open for %d s; try again when it is over"
+            "Cannot read topic %s to its end within %d s: the broker does not answer, or a transaction of another replay is open; try again when it is over"
                 .formatted(name, PATIENCE.toSeconds()));
       }
     }

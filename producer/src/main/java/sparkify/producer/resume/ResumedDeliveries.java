@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import sparkify.common.OperatorError;
+import sparkify.common.config.Durations;
 import sparkify.common.config.KafkaSettings;
 import sparkify.common.kafka.KafkaFailures;
 import sparkify.common.kafka.TopicState;
@@ -62,7 +67,7 @@ public final class ResumedDeliveries implements Deliveries {
     KafkaProducer<byte[], byte[]> producer =
         producers.transactional("sparkify-replay." + topic.name() + "." + resume.id());
     try {
-      producer.initTransactions();
+      initTransactions(producer);
       Marker marker = next(markers.last(resume.id()));
       producer.beginTransaction();
       var unused = producer.send(markers.marker(resume.id(), marker));
@@ -70,15 +75,46 @@ public final class ResumedDeliveries implements Deliveries {
       begun = true;
       return new Beginning(delivery(producer, tally, marker), marker.position());
     } catch (KafkaException e) {
-      throw closing(
-          producer,
-          KafkaFailures.cannot(
-              "begin a transaction of the replay '%s' to topic %s"
-                  .formatted(resume.id(), topic.name()),
-              settings,
-              e));
-    } catch (OperatorError e) {
-      throw closing(producer, e);
+      close(producer);
+      throw KafkaFailures.cannot(begin(), settings, e);
+    } catch (RuntimeException e) {
+      close(producer);
+      throw e;
+    }
+  }
+
+  private String begin() {
+    return "begin a transaction of the replay '%s' to topic %s"
+        .formatted(resume.id(), topic.name());
+  }
+
+  /** Waits for the broker no longer than for any other answer: its producer would for ever. */
+  private void initTransactions(KafkaProducer<byte[], byte[]> producer) {
+    FutureTask<Void> task = new FutureTask<>(producer::initTransactions, null);
+    Thread thread = new Thread(task, "init-transactions");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      task.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw KafkaFailures.cannot(begin(), settings, e.getCause() == null ? e : e.getCause());
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new OperatorError(
+          "Cannot %s at %s: no answer within %s (kafka.timeout); check that the broker can keep transactions (transaction.state.log.replication.factor)"
+              .formatted(
+                  begin(), settings.bootstrapServers(), Durations.format(settings.timeout())),
+          new TimeoutException("initTransactions"));
+    } catch (InterruptedException e) {
+      throw new OperatorError("Cannot %s: interrupted".formatted(begin()), e);
+    }
+  }
+
+  /** Gives the producer up; an interrupt that is pending would keep it from closing. */
+  private static void close(KafkaProducer<byte[], byte[]> producer) {
+    boolean interrupted = Thread.interrupted();
+    producer.close(Duration.ZERO);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -88,12 +124,8 @@ public final class ResumedDeliveries implements Deliveries {
         topic.name(),
         producer,
         tally,
+        marker.position(),
         position -> markers.marker(resume.id(), marker.at(position)));
-  }
-
-  private static OperatorError closing(KafkaProducer<byte[], byte[]> producer, OperatorError e) {
-    producer.close(Duration.ZERO);
-    return e;
   }
 
   /**

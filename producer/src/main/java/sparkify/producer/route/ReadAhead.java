@@ -50,7 +50,7 @@ public final class ReadAhead implements AutoCloseable {
    * The next line, or null if there is none within {@code nanos}, which are asked for only if there
    * is none yet; a failure to read is thrown after the lines before it.
    */
-  public @Nullable RoutedLine poll(LongSupplier nanos) throws IOException, InterruptedException {
+  public @Nullable RoutedLine poll(LongSupplier nanos) throws InterruptedException {
     if (at == taken.size() && !takeMore(nanos.getAsLong())) {
       return null;
     }
@@ -65,7 +65,7 @@ public final class ReadAhead implements AutoCloseable {
 
   /** Whether all lines have been taken. */
   public synchronized boolean isOver() {
-    return over && read.isEmpty() && at == taken.size();
+    return over && failure == null && read.isEmpty() && at == taken.size();
   }
 
   /** Stops reading. */
@@ -75,7 +75,7 @@ public final class ReadAhead implements AutoCloseable {
     reader.join(1_000);
   }
 
-  private synchronized boolean takeMore(long nanos) throws IOException, InterruptedException {
+  private synchronized boolean takeMore(long nanos) throws InterruptedException {
     await(() -> over || !read.isEmpty(), nanos);
     if (!read.isEmpty()) {
       await(() -> over || read.size() >= CHUNK_LINES || bytes >= CHUNK_BYTES, SLOW_NANOS);
@@ -135,15 +135,13 @@ public final class ReadAhead implements AutoCloseable {
     notifyAll();
   }
 
-  private void rethrow() throws IOException {
+  private void rethrow() {
     if (failure instanceof OperatorError e) {
       throw e;
     }
-    if (failure instanceof IOException || failure instanceof RuntimeException) {
-      throw new IOException("Cannot read the next line: " + failure.getMessage(), failure);
-    }
     if (failure != null) {
-      throw new OperatorError("Cannot read the next lines: " + failure, failure);
+      String why = failure instanceof IOException ? failure.getMessage() : failure.toString();
+      throw new OperatorError("Cannot read the next lines: " + why, failure);
     }
   }
 }

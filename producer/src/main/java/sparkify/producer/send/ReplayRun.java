@@ -40,13 +40,16 @@ public final class ReplayRun {
         Watch watch = new Watch(tally, progress, silence, series)) {
       Attempt attempt = new Attempt(settings, plan, console.stop(), targets);
       outcome = attempt.run(deliveries, tally, watch);
+      if (outcome.failure() != null && !outcome.begun()) {
+        throw outcome.failure();
+      }
       skipped = outcome.skipped();
       int lost = 0;
-      while (isLost(outcome) && lost < MOST_LOST_IN_A_ROW) {
+      while (isWorthAnother(outcome) && lost < MOST_LOST_IN_A_ROW) {
         progress.print("Kafka gave up a transaction, sending its events again: " + outcome.why());
         long before = tally.acknowledged();
         outcome = attempt.run(deliveries, tally, watch);
-        lost = tally.acknowledged() > before ? 0 : lost + 1;
+        lost = tally.acknowledged() > before || outcome.isUnanswered() ? 0 : lost + 1;
       }
     }
     Summary summary = summary(outcome, skipped, silence.waited());
@@ -55,8 +58,8 @@ public final class ReplayRun {
     return summary;
   }
 
-  private boolean isLost(Outcome outcome) {
-    return outcome.failure() instanceof LostTransactionException && !console.stop().requested();
+  private boolean isWorthAnother(Outcome outcome) {
+    return (outcome.isLost() || outcome.isUnanswered()) && !console.stop().requested();
   }
 
   private Summary summary(Outcome outcome, long skipped, Duration waited) {

@@ -1,6 +1,5 @@
 package sparkify.producer.send;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import sparkify.common.OperatorError;
 import sparkify.producer.pace.Pace;
@@ -13,20 +12,28 @@ import sparkify.producer.route.RoutedLine;
  * if it is too large, sends it otherwise, when it is due.
  */
 final class SendingPass {
+  // A file that is followed has no end; what it held before is there at once.
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Delivery delivery;
   private final SideFile side;
   private final Pace pace;
   private final StopSignal stop;
+  private final boolean followed;
   private long skipped;
   private long unkeyed;
 
-  SendingPass(Delivery delivery, SideFile side, Pace pace, StopSignal stop) {
+  /**
+   * Prepares the pass.
+   *
+   * @param followed whether the input has no end
+   */
+  SendingPass(Delivery delivery, SideFile side, Pace pace, StopSignal stop, boolean followed) {
     this.delivery = delivery;
     this.side = side;
     this.pace = pace;
     this.stop = stop;
+    this.followed = followed;
   }
 
   /**
@@ -34,14 +41,12 @@ final class SendingPass {
    *
    * @throws ChangedInputException if other lines lead there
    */
-  void skip(ReadAhead source, Position position) throws IOException, InterruptedException {
+  void skip(ReadAhead source, Position position) throws InterruptedException {
     Position at = Position.START;
     while (at.lines() < position.lines()) {
-      RoutedLine line = source.poll(() -> PATIENCE_NANOS);
+      RoutedLine line = source.poll(() -> followed ? PATIENCE_NANOS : Long.MAX_VALUE);
       if (line == null || line.end().lines() != at.lines() + 1) {
-        throw new ChangedInputException(
-            "it has only %,d lines, but %,d of it were sent"
-                .formatted(at.lines(), position.lines()));
+        throw new ChangedInputException(tooShort(at, position));
       }
       at = line.end();
       setAside(line);
@@ -53,8 +58,17 @@ final class SendingPass {
     skipped = position.lines() - side.lines();
   }
 
+  private String tooShort(Position at, Position position) {
+    String few =
+        "it has only %,d lines, but %,d of it were sent".formatted(at.lines(), position.lines());
+    return followed
+        ? few
+            + ", so the file was replaced while it was not followed: send the rest of the old one under this ID"
+        : few;
+  }
+
   /** Sends until the lines end or a stop is requested. */
-  void send(ReadAhead source) throws IOException, InterruptedException {
+  void send(ReadAhead source) throws InterruptedException {
     while (!stop.requested()) {
       RoutedLine line = source.poll(() -> delivery.untilCommit(System.nanoTime()));
       if (line != null) {

@@ -24,15 +24,17 @@ final class SilenceWatch {
    * Looks at the current state of the replay.
    *
    * @param now nanoseconds of a monotonic clock
+   * @param waiting whether anything waits for an answer
    * @param inFlight records sent and not acknowledged
    * @param quietSince the time on the same clock since which none has been acknowledged
    */
-  synchronized void tick(long now, long inFlight, long acknowledged, long quietSince) {
-    if (silent && acknowledged > acknowledgedBefore) {
+  synchronized void tick(
+      long now, boolean waiting, long inFlight, long acknowledged, long quietSince) {
+    if (silent && (acknowledged != acknowledgedBefore || !waiting)) {
       silent = false;
       waited += quietSince - since;
       report.accept("Kafka answers again after " + format(quietSince - since) + ": continuing");
-    } else if (!silent && inFlight > 0 && now - quietSince > quietAfter) {
+    } else if (!silent && waiting && now - quietSince > quietAfter) {
       silent = true;
       since = quietSince;
       acknowledgedBefore = acknowledged;

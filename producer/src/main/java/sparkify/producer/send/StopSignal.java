@@ -62,6 +62,9 @@ public final class StopSignal implements AutoCloseable {
   /** From here to {@link #exit}, {@link #request} interrupts the calling thread. */
   synchronized void enter() {
     worker = Thread.currentThread();
+    if (requested) {
+      worker.interrupt();
+    }
   }
 
   synchronized void exit() {

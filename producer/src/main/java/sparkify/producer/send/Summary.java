@@ -66,7 +66,7 @@ public record Summary(
         lost,
         resume.isEmpty()
             ? "%,d events were in flight and may or may not have arrived"
-            : "%,d events were not committed; resumed, it sends them again");
+            : "%,d events may not have been committed; repeated, it sends those that were not");
     if (!waited.isZero()) {
       lines.add("  waited " + Durations.format(waited) + " for Kafka");
     }

@@ -13,6 +13,7 @@ public final class Tally {
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private volatile long quietSince;
+  private volatile boolean committing;
   private long kept;
   private long keptBytes;
   private long lost;
@@ -37,8 +38,17 @@ public final class Tally {
     acknowledged.lazySet(acknowledged.get() + 1);
   }
 
+  /** A commit begins, for which the broker is waited for even if no record is in flight. */
+  void committing(long now) {
+    if (inFlight() == 0) {
+      quietSince = now;
+    }
+    committing = true;
+  }
+
   /** Nothing counted so far will be taken back. */
   void keep() {
+    committing = false;
     kept = acknowledged.get();
     keptBytes = bytes.get();
   }
@@ -50,6 +60,7 @@ public final class Tally {
 
   /** Forgets what was counted since {@link #keep}; the producer is closed. */
   void takeBack() {
+    committing = false;
     lost = sent.get() - kept;
     sent.set(kept);
     acknowledged.set(kept);
@@ -62,6 +73,11 @@ public final class Tally {
 
   long acknowledged() {
     return acknowledged.get();
+  }
+
+  /** Whether anything waits for an answer of the broker. */
+  boolean isWaiting() {
+    return committing || inFlight() > 0;
   }
 
   long inFlight() {

@@ -45,7 +45,7 @@ final class TimeSeries implements AutoCloseable {
             "%.3f,%d,%.1f,%.1f,%d,%d,%.3f,%.3f",
             figures.time().toNanos() / 1e9,
             figures.sent(),
-            seconds <= 0 ? 0 : (figures.sent() - lastSent) / seconds,
+            seconds <= 0 ? 0 : Math.max(0, figures.sent() - lastSent) / seconds,
             millis(figures.lag()),
             figures.inFlight(),
             figures.retries(),

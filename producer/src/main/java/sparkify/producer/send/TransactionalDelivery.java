@@ -1,10 +1,6 @@
 package sparkify.producer.send;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,32 +21,38 @@ public final class TransactionalDelivery implements Delivery {
   private static final Logger log = LoggerFactory.getLogger(TransactionalDelivery.class);
   // The other half of the second is for the commit itself.
   private static final long COMMIT_AFTER_NANOS = 500_000_000;
+  // So that a slow link is done with a transaction before the broker gives it up.
+  private static final long COMMIT_AFTER_BYTES = 64 << 20;
 
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Tally tally;
   private final Function<Position, ProducerRecord<byte[], byte[]>> marker;
   private final RecordSender sender;
-  private Position end = Position.START;
+  private Position end;
   private boolean open;
   private boolean marked;
   private boolean closed;
   private long begun;
+  private long bytes;
 
   /**
    * Sends to {@code topic}.
    *
    * @param producer a producer whose transactions have been initialised
+   * @param from how far the last transaction went
    * @param marker the record that says how far a transaction goes
    */
   public TransactionalDelivery(
       String topic,
       KafkaProducer<byte[], byte[]> producer,
       Tally tally,
+      Position from,
       Function<Position, ProducerRecord<byte[], byte[]>> marker) {
     this.topic = topic;
     this.producer = producer;
     this.tally = tally;
+    this.end = from;
     this.marker = marker;
     this.sender = new RecordSender(topic, producer, tally, () -> {});
   }
@@ -61,6 +63,7 @@ public final class TransactionalDelivery implements Delivery {
     try {
       long now = sender.send(line);
       end = line.end();
+      bytes += line.value().length;
       return now;
     } catch (OperatorError e) {
       throw LostTransactionException.ifLost(e);
@@ -75,7 +78,10 @@ public final class TransactionalDelivery implements Delivery {
 
   @Override
   public long untilCommit(long now) {
-    return open ? begun + COMMIT_AFTER_NANOS - now : Long.MAX_VALUE;
+    if (!open) {
+      return Long.MAX_VALUE;
+    }
+    return bytes >= COMMIT_AFTER_BYTES ? 0 : begun + COMMIT_AFTER_NANOS - now;
   }
 
   @Override
@@ -89,6 +95,7 @@ public final class TransactionalDelivery implements Delivery {
         var unused = producer.send(marker.apply(end));
         marked = true; // After an interruption, only the commit may be tried again.
       }
+      tally.committing(System.nanoTime());
       producer.commitTransaction();
     } catch (InterruptException e) {
       Thread.interrupted();
@@ -114,27 +121,29 @@ public final class TransactionalDelivery implements Delivery {
       return;
     }
     closed = true;
-    if (open && !patience.isZero()) {
-      commitWithin(patience);
+    Thread commit = new Thread(this::commitQuietly, "last-commit");
+    commit.setDaemon(true);
+    boolean wait = open && !patience.isZero();
+    if (wait) {
+      commit.start();
+      join(commit, patience);
     }
-    sender.close(patience);
+    sender.close(commit.isAlive() ? Duration.ZERO : patience);
+    join(commit, patience); // The closed producer ends it.
     tally.takeBack();
   }
 
-  private void commitWithin(Duration patience) {
-    FutureTask<Void> commit =
-        new FutureTask<>(
-            () -> {
-              commit();
-              return null;
-            });
-    Thread thread = new Thread(commit, "last-commit");
-    thread.setDaemon(true);
-    thread.start();
+  private void commitQuietly() {
     try {
-      commit.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
+      commit();
+    } catch (OperatorError | InterruptedException e) {
       log.debug("Not committed to topic {}", topic, e); // The summary says how many lines that are.
+    }
+  }
+
+  private static void join(Thread thread, Duration patience) {
+    try {
+      thread.join(patience.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -149,6 +158,7 @@ public final class TransactionalDelivery implements Delivery {
       }
       open = true;
       marked = false;
+      bytes = 0;
       begun = System.nanoTime();
     }
   }

@@ -78,7 +78,12 @@ final class Watch implements AutoCloseable {
     }
     Figures figures = figures();
     progress.update(figures.sent(), figures.fraction(), figures.time(), figures.detail());
-    silence.tick(System.nanoTime(), figures.inFlight(), figures.sent(), tally.quietSince());
+    silence.tick(
+        System.nanoTime(),
+        tally.isWaiting(),
+        figures.inFlight(),
+        figures.sent(),
+        tally.quietSince());
     if (isSecond) {
       series.add(figures);
     }

@@ -55,13 +55,19 @@ class ScheduleTest {
 
   @Test
   void takesASingleJumpForAnOutlier() {
-    assertThat(due(1, "900000", "0", "901000", "5000000", "902000"))
-        .containsExactly(0, 0, 1_000, 1_000, 2_000);
+    assertThat(due(1, "900000", "900000", "0", "901000", "99000000", "902000", "9990000000"))
+        .containsExactly(0, 0, 0, 1_000, 1_000, 2_000, 2_000);
+    assertThat(due(1, "0", "900000000", "900001000")).containsExactly(0, 0, 1_000);
   }
 
-  /** Milliseconds; times after 1,000,000 are in the future. */
+  @Test
+  void waitsForALongGapOnceASecondLineConfirmsIt() {
+    assertThat(due(1_000, "0", "1000", "200000000", "200001000")).containsExactly(0, 1, 1, 200_001);
+  }
+
+  /** Milliseconds; times after 1,000,000,000 are in the future. */
   private static long[] due(double speedup, String... lines) {
-    FileClock clock = new FileClock(new Numbers(), speedup, 1_000_000);
+    FileClock clock = new FileClock(new Numbers(), speedup, () -> 1_000_000_000);
     return Arrays.stream(lines)
         .mapToLong(line -> clock.due(line.getBytes(StandardCharsets.UTF_8)) / 1_000_000)
         .toArray();

@@ -49,6 +49,15 @@ class ReadAheadTest {
     }
   }
 
+  @Test
+  void aFailureIsNotTakenForTheEnd() throws Exception {
+    RoutedLines lines = new RoutedLines(new FailingLines(0), line -> null, new Targets(3, 9));
+    try (ReadAhead ahead = new ReadAhead(lines)) {
+      assertThatThrownBy(() -> ahead.poll(() -> Long.MAX_VALUE)).isInstanceOf(OperatorError.class);
+      assertThat(ahead.isOver()).isFalse();
+    }
+  }
+
   /** Lines that somebody else writes. */
   private static final class SlowLines implements LineSource {
     private static final byte[] END = {};
