@@ -35,6 +35,7 @@ import sparkify.common.event.Events;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.kafka.Topics;
 import sparkify.producer.line.FileInput;
+import sparkify.producer.line.FollowInput;
 import sparkify.producer.line.LineInput;
 import sparkify.producer.line.LineSource;
 import sparkify.producer.line.Slice;
@@ -168,12 +169,60 @@ class ResumeTest {
   }
 
   @Test
+  void stopsWhileTheBrokerIsDownAndLosesNothing() throws Exception {
+    Path input = input(2_000);
+    StopSignal stop = new StopSignal();
+    CompletableFuture<Summary> replay = inBackground(plan(input).paced(() -> rate(1_000)), stop);
+    awaitRecords(100);
+    kafka.stop();
+    try {
+      awaitMessage("is unreachable, waiting");
+      stop.request();
+      assertThat(replay.get().stopped()).isTrue();
+      assertThat(replay.get().lost()).isPositive();
+      assertThat(replay.get().text()).contains("may not have been committed");
+    } finally {
+      kafka.start();
+    }
+    replay(plan(input));
+    assertHolds(input);
+  }
+
+  @Test
   void goesOnWithAFileThatHasGrown() throws IOException {
     Path input = input(100);
     assertThat(replay(plan(input)).sent()).isEqualTo(100);
     Files.writeString(input, "more\n", StandardOpenOption.APPEND);
     assertThat(replay(plan(input)).sent()).isEqualTo(1);
     assertHolds(input);
+  }
+
+  @Test
+  void followsAFileThroughItsReplacement() throws Exception {
+    Path log = folder.resolve("app.log");
+    List<String> lines = Files.readAllLines(input(170)).stream().filter(l -> !l.isEmpty()).toList();
+    Files.write(log, lines.subList(0, 100));
+    StopSignal stop = new StopSignal();
+    CompletableFuture<Summary> first = inBackground(following(log), stop);
+    awaitRecords(100);
+    Files.move(log, folder.resolve("app.log.1"));
+    Files.write(log, lines.subList(100, 150));
+    awaitRecords(150);
+    stop.request();
+    assertThat(first.get().sent()).isEqualTo(150);
+    Files.write(log, lines.subList(150, 170), StandardOpenOption.APPEND);
+    StopSignal again = new StopSignal();
+    CompletableFuture<Summary> second = inBackground(following(log), again);
+    awaitRecords(170);
+    again.request();
+    assertThat(second.get().skipped()).isEqualTo(50);
+    assertThat(held().stream().map(record -> text(record.value())))
+        .containsExactlyInAnyOrderElementsOf(lines);
+  }
+
+  private ReplayPlan following(Path log) {
+    return ReplayPlan.events(topic, new FollowInput(log, 1 << 20, warning -> {}))
+        .resumed(resume("main"));
   }
 
   @Test
@@ -318,6 +367,7 @@ class ResumeTest {
         null,
         Map.of(
             "kafka.bootstrap-servers", kafka.bootstrapServers(),
+            "kafka.timeout", "5s",
             "producer.quiet-after", "300ms",
             "producer.side-directory", folder.resolve("side").toString()));
   }
