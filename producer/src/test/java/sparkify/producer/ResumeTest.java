@@ -366,10 +366,14 @@ class ResumeTest {
     return SettingsLoader.load(
         null,
         Map.of(
-            "kafka.bootstrap-servers", kafka.bootstrapServers(),
-            "kafka.timeout", "5s",
-            "producer.quiet-after", "300ms",
-            "producer.side-directory", folder.resolve("side").toString()));
+            "kafka.bootstrap-servers",
+            kafka.bootstrapServers(),
+            "kafka.timeout",
+            "5s",
+            "producer.quiet-after",
+            "300ms",
+            "producer.side-directory",
+            folder.resolve("side").toString()));
   }
 
   private static String text(byte[] bytes) {

@@ -9,6 +9,9 @@ import java.util.Random;
 final class NearlyJson {
   private static final List<String> SEEDS =
       List.of(
+          "{\"ts\":1538352117000,\"userId\":\"30\",\"sessionId\":29,\"page\":\"NextSong\",\"length\":277.89016}",
+          "{\"page\":\"é😀\\ud83d\\ude00\\n\",\"ts\":-1,\"status\":200,\"itemInSession\":0}",
+          "{\"ts\":1,\"new\":{\"a\":[1,2.50,-0,1e400,null,\"x\"],\"b\":{}},\"length\":3,\"artist\":null}",
           "{\"ts\":1538352117000,\"userId\":\"30\",\"status\":200,\"length\":277.89016}",
           "{\"userAgent\":\"\\\"Mozilla\\/5.0 (X11; Linux)\\\"\",\"ts\":-1,\"a\":null,\"b\":true}",
           "{ \"page\" :\"é😀\\ud83d\\ude00\\n\",\"ts\": 15 ,\"status\":-2.5e-7}",
@@ -29,6 +32,10 @@ final class NearlyJson {
           ":",
           "\"",
           "\\",
+          "\\u",
+          "d83d",
+          "\\ud83d",
+          "e99",
           "\\u0074",
           "\0",
           "999999999",

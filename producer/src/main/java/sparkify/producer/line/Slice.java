@@ -2,8 +2,6 @@ package sparkify.producer.line;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -13,34 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param skip how many lines are left out at the beginning
  * @param limit the largest number of lines after these
  */
-public record Slice(LineInput all, long skip, long limit) implements LineInput {
+public record Slice(LineInput input, long skip, long limit) implements DerivedInput {
   @Override
-  public String name() {
-    return all.name();
-  }
-
-  @Override
-  public List<String> options() {
-    List<String> options = new ArrayList<>(all.options());
-    if (skip > 0) {
-      options.add("skip " + skip);
-    }
-    return options;
-  }
-
-  @Override
-  public boolean isFollowed() {
-    return all.isFollowed();
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return all.isRepeatable();
+  public String option() {
+    return skip == 0 ? "" : "skip " + skip;
   }
 
   @Override
   public LineSource open() throws IOException {
-    return new Lines(all.open(), skip, limit);
+    return new Lines(input.open(), skip, limit);
   }
 
   private static final class Lines extends ForwardingLines {

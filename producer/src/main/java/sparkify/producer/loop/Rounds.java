@@ -1,11 +1,10 @@
 package sparkify.producer.loop;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import sparkify.common.OperatorError;
 import sparkify.common.feed.FeedKind;
 import sparkify.common.feed.LineClock;
+import sparkify.producer.line.DerivedInput;
 import sparkify.producer.line.LineInput;
 import sparkify.producer.line.LineSource;
 
@@ -19,7 +18,7 @@ import sparkify.producer.line.LineSource;
  * @param input one round
  * @param rounds at least 1
  */
-public record Rounds(LineInput input, int rounds, LineClock clock) implements LineInput {
+public record Rounds(LineInput input, int rounds, LineClock clock) implements DerivedInput {
   /**
    * @throws IllegalArgumentException if there is no round
    */
@@ -50,20 +49,8 @@ public record Rounds(LineInput input, int rounds, LineClock clock) implements Li
   }
 
   @Override
-  public String name() {
-    return input.name();
-  }
-
-  @Override
-  public List<String> options() {
-    List<String> options = new ArrayList<>(input.options());
-    options.add("loop " + rounds);
-    return options;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return input.isRepeatable();
+  public String option() {
+    return "loop " + rounds;
   }
 
   @Override

@@ -3,9 +3,7 @@ package sparkify.producer.trouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +11,7 @@ import sparkify.common.OperatorError;
 import sparkify.common.config.Settings;
 import sparkify.common.feed.FeedKind;
 import sparkify.common.feed.RowParser;
+import sparkify.producer.line.DerivedInput;
 import sparkify.producer.line.LineInput;
 import sparkify.producer.line.LineSource;
 
@@ -22,7 +21,7 @@ import sparkify.producer.line.LineSource;
  * <p>Only lines that would land get into trouble, so what the side file says is all that is wrong
  * with them. The side file is written anew each time the input is opened.
  */
-public final class Troubled implements LineInput {
+public final class Troubled implements DerivedInput {
   private final LineInput input;
   private final FeedKind feed;
   private final TroublePlan plan;
@@ -75,20 +74,13 @@ public final class Troubled implements LineInput {
   }
 
   @Override
-  public String name() {
-    return input.name();
+  public LineInput input() {
+    return input;
   }
 
   @Override
-  public List<String> options() {
-    List<String> options = new ArrayList<>(input.options());
-    options.add("inject " + plan.describe());
-    return options;
-  }
-
-  @Override
-  public boolean isRepeatable() {
-    return input.isRepeatable();
+  public String option() {
+    return "inject " + plan.describe();
   }
 
   @Override
