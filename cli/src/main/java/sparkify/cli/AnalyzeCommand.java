@@ -43,7 +43,8 @@ import sparkify.lake.log.TablePaths;
 @Command(
     name = "analyze",
     description =
-        "Build the tables of analytics/sql, of all feeds: those periods that are missing or whose data has changed.",
+        "Build the tables of analytics/sql, of all feeds or the one that --feed names: those periods that are missing"
+            + " or whose data has changed.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class AnalyzeCommand implements Callable<Integer>, UsesServices {
@@ -72,6 +73,11 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
 
   @Option(names = "--list", description = "Only describe the tables, in Markdown.")
   private boolean list;
+
+  @Override
+  public boolean usesServices() {
+    return !list;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -117,6 +123,7 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
     }
     return all.stream()
         .filter(table -> names.isEmpty() || names.stream().anyMatch(n -> isNamed(table, n)))
+        .filter(table -> options.feed() == null || table.sql().feed().equals(options.feed()))
         .toList();
   }
 

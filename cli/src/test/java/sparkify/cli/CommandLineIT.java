@@ -61,6 +61,13 @@ final class CommandLineIT {
   }
 
   @Test
+  void describesTheTablesOfAFeed() throws Exception {
+    assertThat(DeployRun.of(config, "analyze", "--list", "--feed", "tracks").exits(0).out())
+        .contains("Of the feed `tracks`", "track_top_songs")
+        .doesNotContain("`access`", "`events`");
+  }
+
+  @Test
   void statusSaysThatTheClusterIsDown() throws Exception {
     assertThat(DeployRun.of(config, "status").exits(1).err())
         .contains("./deploy.sh local up")

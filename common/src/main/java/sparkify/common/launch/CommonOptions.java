@@ -90,6 +90,11 @@ public final class CommonOptions {
     return dataset;
   }
 
+  /** The feed named on the command line, or null if it is left to the settings. */
+  public @Nullable String feed() {
+    return feed;
+  }
+
   /** The option that gives another command the same settings file, after a space; or empty. */
   public String configOption() {
     return config == null ? "" : " --config " + config;
