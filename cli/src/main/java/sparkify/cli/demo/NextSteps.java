@@ -21,7 +21,7 @@ record NextSteps(Environment environment, String configOption) {
     out.println(
         "  ./deploy.sh model show" + dataset + "; ./deploy.sh score" + dataset + " --top 50");
     out.println("  ./deploy.sh trending" + dataset + " --window 1d");
-    out.println("  ./deploy.sh status" + dataset + "; ./deploy.sh logs");
+    out.println("  ./deploy.sh status" + dataset + "; ./deploy.sh logs" + configOption);
     out.println(
         "  ./deploy.sh notebook" + dataset + "            (Jupyter; needs Python 3.10 to 3.12)");
     out.println("  spark.read.parquet(\"" + lake.table() + "\")");

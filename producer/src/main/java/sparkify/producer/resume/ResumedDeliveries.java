@@ -76,14 +76,15 @@ public final class ResumedDeliveries implements Deliveries {
       return new Beginning(delivery(producer, tally, marker), marker.position());
     } catch (KafkaException e) {
       close(producer);
-      throw KafkaFailures.cannot(begin(), settings, e);
+      throw KafkaFailures.cannot(request(), settings, e);
     } catch (RuntimeException e) {
       close(producer);
       throw e;
     }
   }
 
-  private String begin() {
+  /** What is asked of the broker, for messages. */
+  private String request() {
     return "begin a transaction of the replay '%s' to topic %s"
         .formatted(resume.id(), topic.name());
   }
@@ -97,15 +98,15 @@ public final class ResumedDeliveries implements Deliveries {
     try {
       task.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw KafkaFailures.cannot(begin(), settings, e.getCause() == null ? e : e.getCause());
+      throw KafkaFailures.cannot(request(), settings, e.getCause() == null ? e : e.getCause());
     } catch (java.util.concurrent.TimeoutException e) {
       throw new OperatorError(
           "Cannot %s at %s: no answer within %s (kafka.timeout); check that the broker can keep transactions (transaction.state.log.replication.factor)"
               .formatted(
-                  begin(), settings.bootstrapServers(), Durations.format(settings.timeout())),
+                  request(), settings.bootstrapServers(), Durations.format(settings.timeout())),
           new TimeoutException("initTransactions"));
     } catch (InterruptedException e) {
-      throw new OperatorError("Cannot %s: interrupted".formatted(begin()), e);
+      throw new OperatorError("Cannot %s: interrupted".formatted(request()), e);
     }
   }
 
