@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sparkify.cli.python.ChildProcess;
 import sparkify.common.OperatorError;
 import sparkify.common.launch.ExitCode;
 

@@ -19,6 +19,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Lake;
+import sparkify.cli.python.ChildProcess;
+import sparkify.cli.python.Python;
+import sparkify.cli.python.PythonEnvironment;
+import sparkify.cli.python.PythonSearch;
 import sparkify.common.FileTree;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
@@ -103,12 +107,12 @@ public final class NotebookCommand implements Callable<Integer> {
   /** Checks all that can fail at once, then does what may take a minute. */
   private NotebookRuntime runtime(Settings settings, Home home)
       throws IOException, InterruptedException {
-    Python python = new PythonSearch(settings.notebook()).find();
+    Python python = new PythonSearch("notebook.python", settings.notebook().python()).find();
     Environment environment = Environment.running(settings);
     Lake lake = environment.lake();
     lake.requireTable();
     Map<String, String> variables = new LakeVariables(environment).of(lake.root());
-    PythonEnvironment libraries = new PythonEnvironment(home, python);
+    PythonEnvironment libraries = new PythonEnvironment(home, python, NotebookRuntime.LIBRARIES);
     libraries.ensure(commandLine().getErr());
     return new NotebookRuntime(home, libraries, variables);
   }

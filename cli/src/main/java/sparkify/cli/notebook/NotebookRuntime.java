@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import sparkify.cli.python.PythonEnvironment;
+import sparkify.cli.python.PythonEnvironment.Libraries;
 import sparkify.common.launch.Home;
 
 /**
@@ -28,6 +30,19 @@ final class NotebookRuntime {
           "MATPLOTLIBRC",
           "MPLBACKEND",
           "SPARKIFY_ARCHIVE");
+
+  /** Keeps JupyterLab from asking whether to fetch news, and from checking for updates. */
+  private static final String OVERRIDES =
+      """
+      {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
+      """;
+
+  static final Libraries LIBRARIES =
+      new Libraries(
+          "notebooks",
+          "notebooks/requirements.txt",
+          "1.1 GB",
+          Map.of("share/jupyter/lab/settings/overrides.json", OVERRIDES));
 
   private final Home home;
   private final PythonEnvironment python;
@@ -86,7 +101,7 @@ final class NotebookRuntime {
 
   /** A folder for files that a program keeps between runs. */
   private String state(String name) {
-    return PythonEnvironment.environments(home).resolve("home").resolve(name).toString();
+    return PythonEnvironment.state(home).resolve("home").resolve(name).toString();
   }
 
   /** A new log file; an older one of this name is deleted. */

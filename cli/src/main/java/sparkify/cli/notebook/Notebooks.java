@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import sparkify.cli.python.ChildProcess;
 import sparkify.common.OperatorError;
 import sparkify.common.config.Durations;
 import sparkify.common.launch.ExitCode;

@@ -1,6 +1,7 @@
 package sparkify.cli.notebook;
 
 import java.util.Map;
+import sparkify.cli.python.PythonSearch;
 import sparkify.common.OperatorError;
 import sparkify.common.config.SettingsLoader;
 
@@ -11,7 +12,8 @@ public final class NotebookPython {
   /** Why it cannot, or empty if it can. */
   public static String missing() throws InterruptedException {
     try {
-      new PythonSearch(SettingsLoader.load(null, Map.of()).notebook()).find();
+      new PythonSearch("notebook.python", SettingsLoader.load(null, Map.of()).notebook().python())
+          .find();
       return "";
     } catch (OperatorError e) {
       return String.valueOf(e.getMessage());

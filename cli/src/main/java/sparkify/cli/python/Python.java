@@ -1,4 +1,4 @@
-package sparkify.cli.notebook;
+package sparkify.cli.python;
 
 import java.nio.file.Path;
 
@@ -7,4 +7,4 @@ import java.nio.file.Path;
  *
  * @param version with all three numbers, such as 3.11.2
  */
-record Python(Path executable, String version) {}
+public record Python(Path executable, String version) {}

@@ -1,4 +1,4 @@
-package sparkify.cli.notebook;
+package sparkify.cli.python;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package sparkify.cli.notebook;
+package sparkify.cli.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.common.OperatorError;
-import sparkify.common.config.NotebookSettings;
 
 final class PythonSearchTest {
   @TempDir Path directory = Path.of(".");
@@ -49,10 +48,10 @@ final class PythonSearchTest {
     assertThatThrownBy(() -> search(python).find())
         .isInstanceOf(OperatorError.class)
         .hasMessageContaining(reason)
-        .hasMessageContaining("notebook.python");
+        .hasMessageContaining("some.python");
   }
 
   private static PythonSearch search(Path python) {
-    return new PythonSearch(new NotebookSettings(python.toString(), 1));
+    return new PythonSearch("some.python", python.toString());
   }
 }

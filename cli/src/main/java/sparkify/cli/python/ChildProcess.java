@@ -1,4 +1,4 @@
-package sparkify.cli.notebook;
+package sparkify.cli.python;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import sparkify.common.OperatorError;
 
 /** A program that ends when this command does, with all processes that it started. */
-final class ChildProcess {
+public final class ChildProcess {
   /** Time to end by itself: Ctrl-C in a terminal reaches the program too. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -26,12 +26,12 @@ final class ChildProcess {
   }
 
   /** Starts a program that uses this command's terminal. */
-  static ChildProcess onTerminal(ProcessBuilder program) {
+  public static ChildProcess onTerminal(ProcessBuilder program) {
     return start(program.inheritIO());
   }
 
   /** Starts a program without input whose output is appended to {@code log}. */
-  static ChildProcess logged(ProcessBuilder program, Path log) {
+  public static ChildProcess logged(ProcessBuilder program, Path log) {
     return start(
         program
             .redirectInput(new File("/dev/null"))
@@ -49,12 +49,12 @@ final class ChildProcess {
     }
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Waits until it ends, and returns its exit code. */
-  int await() throws InterruptedException {
+  public int await() throws InterruptedException {
     return process.waitFor();
   }
 

@@ -1,4 +1,4 @@
-package sparkify.cli.notebook;
+package sparkify.cli.python;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,15 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import sparkify.common.OperatorError;
-import sparkify.common.config.NotebookSettings;
 
 /**
- * Finds a Python that the notebooks' libraries run on.
+ * Finds a Python that our libraries run on.
  *
  * <p>Runs each candidate: a version manager puts commands on the path that only print that the
  * version is not installed.
  */
-final class PythonSearch {
+public final class PythonSearch {
   private static final List<String> NAMES =
       List.of("python3.12", "python3.11", "python3.10", "python3");
   private static final String SUPPORTED = "3\\.1[0-2]\\.\\d+";
@@ -31,11 +30,19 @@ final class PythonSearch {
       """;
   private static final int TIMEOUT_SECONDS = 20;
 
+  private final String setting;
   private final List<String> names;
   private final List<String> rejected = new ArrayList<>();
 
-  PythonSearch(NotebookSettings settings) {
-    this.names = settings.python().isEmpty() ? NAMES : List.of(settings.python());
+  /**
+   * A search for the Python that a setting names.
+   *
+   * @param setting its key
+   * @param python its value: a command or a path, or empty for the first suitable one
+   */
+  public PythonSearch(String setting, String python) {
+    this.setting = setting;
+    this.names = python.isEmpty() ? NAMES : List.of(python);
   }
 
   /**
@@ -43,7 +50,7 @@ final class PythonSearch {
    *
    * @throws OperatorError when there is none, with what was found instead
    */
-  Python find() throws InterruptedException {
+  public Python find() throws InterruptedException {
     for (String name : names) {
       Optional<Python> found = probe(name);
       if (found.isPresent()) {
@@ -51,9 +58,8 @@ final class PythonSearch {
       }
     }
     throw new OperatorError(
-        "Cannot run notebooks: there is no Python 3.10 to 3.12 with venv ("
-            + String.join("; ", rejected)
-            + "); install one (on Debian: python3 and python3-venv), or name one in notebook.python");
+        "Cannot create a Python environment: there is no Python 3.10 to 3.12 with venv (%s); install one (on Debian: python3 and python3-venv), or name one in %s"
+            .formatted(String.join("; ", rejected), setting));
   }
 
   private Optional<Python> probe(String name) throws InterruptedException {

@@ -1,4 +1,4 @@
-package sparkify.cli.notebook;
+package sparkify.cli.python;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import sparkify.common.FileTree;
 import sparkify.common.OperatorError;
@@ -15,43 +16,55 @@ import sparkify.common.config.Durations;
 import sparkify.common.launch.Home;
 
 /**
- * The virtual environment with the notebooks' libraries, in the versions of the requirements file.
+ * A virtual environment with the libraries of a requirements file, in its versions.
  *
  * <p>Its name is a hash of that file and of the Python version: it is created once and never
  * changed.
  */
-final class PythonEnvironment {
+public final class PythonEnvironment {
   private static final int NAME_LENGTH = 12;
   private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(30);
 
-  /** Keeps JupyterLab from asking whether to fetch news, and from checking for updates. */
-  private static final String OVERRIDES =
-      """
-      {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
-      """;
-
   private final Home home;
   private final Python python;
+  private final Libraries libraries;
   private final Path folder;
 
-  PythonEnvironment(Home home, Python python) throws IOException {
+  /** The environment of {@code libraries} in a checkout. */
+  public PythonEnvironment(Home home, Python python, Libraries libraries) throws IOException {
     this.home = home;
     this.python = python;
-    this.folder = environments(home).resolve(name(requirements(home), python));
+    this.libraries = libraries;
+    this.folder = environments().resolve(hash());
   }
 
-  /** The folder of all environments, and of the settings that their programs keep. */
-  static Path environments(Home home) {
+  /**
+   * What an environment holds.
+   *
+   * @param name of the folder of its environments
+   * @param requirements the file that lists them, relative to the checkout
+   * @param size on disk, in words
+   * @param files to add, by their path in the environment
+   */
+  public record Libraries(
+      String name, String requirements, String size, Map<String, String> files) {
+    public Libraries {
+      files = Map.copyOf(files);
+    }
+  }
+
+  /** The folder for all that Python programs keep in a checkout. */
+  public static Path state(Home home) {
     return home.root().resolve(".local/python");
   }
 
   /** The folder of its programs. */
-  Path programs() {
+  public Path programs() {
     return folder.resolve("bin");
   }
 
   /** Its folder. */
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
@@ -60,7 +73,7 @@ final class PythonEnvironment {
    *
    * @throws OperatorError when it cannot be created, with the reason
    */
-  void ensure(PrintWriter progress) throws IOException, InterruptedException {
+  public void ensure(PrintWriter progress) throws IOException, InterruptedException {
     if (isComplete()) {
       return;
     }
@@ -74,12 +87,16 @@ final class PythonEnvironment {
 
   /** The lock that lets one command at a time create an environment. */
   private ProcessLock lock(PrintWriter progress) throws IOException {
-    Path file = environments(home).resolve("lock");
+    Path file = environments().resolve("lock");
     return ProcessLock.take(
             file,
             LOCK_TIMEOUT,
             holder -> {
-              progress.println("Waiting: " + holder + " is creating the Python environment");
+              progress.println(
+                  "Waiting: "
+                      + holder
+                      + " is creating the Python environment of "
+                      + libraries.name());
               progress.flush();
             })
         .orElseThrow(
@@ -92,7 +109,8 @@ final class PythonEnvironment {
   private void create(PrintWriter progress) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     progress.println(
-        "Creating the Python environment (a minute or more, 1.1 GB; details: .local/logs/python.log)");
+        "Creating the Python environment of %s (a minute or more, %s; details: .local/logs/python.log)"
+            .formatted(libraries.name(), libraries.size()));
     progress.flush();
     FileTree.delete(folder);
     Installer installer = new Installer(home.logs().resolve("python.log"));
@@ -109,9 +127,12 @@ final class PythonEnvironment {
             "--timeout=20",
             "--require-hashes",
             "--requirement",
-            requirements(home).toString()));
-    Path lab = Files.createDirectories(folder.resolve("share/jupyter/lab/settings"));
-    Files.writeString(lab.resolve("overrides.json"), OVERRIDES);
+            requirements().toString()));
+    for (var file : libraries.files().entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.resolveSibling(""));
+      Files.writeString(path, file.getValue());
+    }
     Files.writeString(mark(), python.version() + "\n");
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     progress.println("Created the Python environment in " + Durations.format(took));
@@ -119,7 +140,7 @@ final class PythonEnvironment {
   }
 
   private void deleteOthers() throws IOException {
-    try (Stream<Path> all = Files.list(environments(home))) {
+    try (Stream<Path> all = Files.list(environments())) {
       for (Path other : all.filter(this::isOther).toList()) {
         if (!isInUse(other)) {
           FileTree.delete(other);
@@ -148,11 +169,15 @@ final class PythonEnvironment {
     return folder.resolve("whole");
   }
 
-  private static Path requirements(Home home) {
-    return home.root().resolve("notebooks/requirements.txt");
+  private Path environments() {
+    return state(home).resolve(libraries.name());
   }
 
-  private static String name(Path requirements, Python python) throws IOException {
-    return new Sha256().add(requirements).add(python.version()).hex().substring(0, NAME_LENGTH);
+  private Path requirements() {
+    return home.root().resolve(libraries.requirements());
+  }
+
+  private String hash() throws IOException {
+    return new Sha256().add(requirements()).add(python.version()).hex().substring(0, NAME_LENGTH);
   }
 }

@@ -1,4 +1,4 @@
-package sparkify.cli.notebook;
+package sparkify.cli.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,12 +9,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sparkify.cli.python.PythonEnvironment.Libraries;
 import sparkify.common.OperatorError;
 import sparkify.common.launch.Home;
 
@@ -23,12 +25,15 @@ import sparkify.common.launch.Home;
 final class PythonEnvironmentTest {
   private static final String INSTALLS = "echo Successfully installed";
 
+  private static final Libraries SOME =
+      new Libraries("some", "some/requirements.txt", "10 MB", Map.of("share/own.json", "{}"));
+
   @TempDir Path root = Path.of(".");
   private Path requirements = Path.of(".");
 
   @BeforeEach
   void writeRequirements() throws IOException {
-    requirements = Files.createDirectories(root.resolve("notebooks")).resolve("requirements.txt");
+    requirements = Files.createDirectories(root.resolve("some")).resolve("requirements.txt");
     Files.writeString(requirements, "pandas==1\n");
   }
 
@@ -103,7 +108,7 @@ final class PythonEnvironmentTest {
             """
                 .formatted(pip));
     StringWriter printed = new StringWriter();
-    new PythonEnvironment(new Home(root), new Python(python, "3.11.7"))
+    new PythonEnvironment(new Home(root), new Python(python, "3.11.7"), SOME)
         .ensure(new PrintWriter(printed));
     return printed.toString();
   }
@@ -113,7 +118,7 @@ final class PythonEnvironmentTest {
   }
 
   private List<Path> environments() throws IOException {
-    try (Stream<Path> all = Files.list(root.resolve(".local/python"))) {
+    try (Stream<Path> all = Files.list(root.resolve(".local/python/some"))) {
       return all.filter(Files::isDirectory).toList();
     }
   }
