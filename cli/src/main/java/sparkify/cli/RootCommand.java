@@ -12,6 +12,7 @@ import sparkify.cli.demo.DemoCommand;
 import sparkify.cli.notebook.NotebookCommand;
 import sparkify.cli.rejects.RedriveCommand;
 import sparkify.cli.rejects.RejectsCommand;
+import sparkify.cli.schedule.ScheduleCommand;
 import sparkify.cli.status.StatusCommand;
 import sparkify.cli.trending.TrendingCommand;
 import sparkify.cluster.LocalCommand;
@@ -58,6 +59,7 @@ import sparkify.producer.tail.TailCommand;
       HistoryCommand.class,
       LogsCommand.class,
       NotebookCommand.class,
+      ScheduleCommand.class,
       DatasetCommand.class,
       HelpCommand.class,
     })

@@ -27,6 +27,7 @@ public record Settings(
     ModelSettings model,
     YarnSettings yarn,
     NotebookSettings notebook,
+    ScheduleSettings schedule,
     ClusterSettings cluster,
     String hocon) {
 
@@ -46,6 +47,7 @@ public record Settings(
         ModelSettings.from(root.section("model")),
         YarnSettings.from(root.section("yarn")),
         NotebookSettings.from(root.section("notebook")),
+        ScheduleSettings.from(root.section("schedule")),
         ClusterSettings.from(root.section("cluster")),
         root.render());
   }

@@ -1,7 +1,9 @@
 package sparkify.common.launch;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,16 @@ public final class CommonOptions {
   /** The option that gives another command the same settings file, after a space; or empty. */
   public String configOption() {
     return config == null ? "" : " --config " + config;
+  }
+
+  /** The options that give another command the same settings and dataset, wherever it runs. */
+  public List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("--dataset", settings().dataset().name()));
+    if (config != null) {
+      arguments.addAll(List.of("--config", config.toAbsolutePath().toString()));
+    }
+    overrides.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+    return arguments;
   }
 
   /** The settings in force; read once, and logged once with secrets masked. */
