@@ -10,17 +10,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import sparkify.analytics.AnalyzeRequest;
 import sparkify.analytics.AnalyzeRequest.Choice;
 import sparkify.analytics.query.QueryCheck;
 import sparkify.analytics.stale.DateRange;
 import sparkify.analytics.stale.StaleParts;
+import sparkify.analytics.table.Grain;
 import sparkify.analytics.table.SqlFile;
 import sparkify.analytics.table.SqlFolder;
 import sparkify.analytics.table.Table;
@@ -56,6 +60,14 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
       paramLabel = "TABLE",
       description = "Only this table, or all of this SQL file; may be repeated.")
   private List<String> names = List.of();
+
+  @Option(
+      names = "--grain",
+      paramLabel = "GRAIN",
+      converter = GrainConverter.class,
+      description =
+          "Only tables of this grain: hour, day, week, month or all; may be repeated. Default: all of them.")
+  private Set<Grain> grains = Set.of();
 
   @Option(
       names = "--from",
@@ -121,14 +133,36 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
             "Cannot analyze the table '%s': there is none; see docs/tables.md".formatted(name));
       }
     }
-    return all.stream()
-        .filter(table -> names.isEmpty() || names.stream().anyMatch(n -> isNamed(table, n)))
-        .filter(table -> options.feed() == null || table.sql().feed().equals(options.feed()))
-        .toList();
+    List<Table> chosen = all.stream().filter(this::isChosen).toList();
+    if (chosen.isEmpty()) {
+      throw new OperatorError(
+          "Cannot analyze: no table is of this --table, --feed and --grain together; see docs/tables.md");
+    }
+    return chosen;
+  }
+
+  private boolean isChosen(Table table) {
+    return (names.isEmpty() || names.stream().anyMatch(name -> isNamed(table, name)))
+        && (grains.isEmpty() || grains.contains(table.grain()))
+        && (options.feed() == null || table.sql().feed().equals(options.feed()));
   }
 
   private static boolean isNamed(Table table, String name) {
     return table.name().equals(name) || table.sql().name().equals(name);
+  }
+
+  /** Reads a grain as SQL files name it; anything else is a usage error. */
+  static final class GrainConverter implements ITypeConverter<Grain> {
+    @Override
+    public Grain convert(String text) {
+      return Stream.of(Grain.values())
+          .filter(grain -> grain.word().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' (must be hour, day, week, month or all)"));
+    }
   }
 
   /** Without the tables of feeds that have not landed, unless all are of such. */
