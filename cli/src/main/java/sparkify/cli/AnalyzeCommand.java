@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -100,22 +101,25 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
       out.flush();
       return ExitCode.OK;
     }
-    analyze(chosen, Environment.writable(options.settings()), out);
+    Environment environment = Environment.writable(options.settings());
+    List<Table> tables = withData(chosen, environment.lake().files());
+    new AnalyticsApplication(environment, out)
+        .run(() -> stale(tables, environment.lake().files(), out));
     return ExitCode.OK;
   }
 
-  private void analyze(List<Table> chosen, Environment environment, PrintWriter out)
-      throws IOException, InterruptedException {
-    List<Table> tables = withData(chosen, environment.lake().files());
+  /** What is stale of {@code tables}; says so if nothing is. */
+  private Optional<AnalyzeRequest> stale(List<Table> tables, LakeFileSystem lake, PrintWriter out)
+      throws IOException {
     DateRange range = new DateRange(from, to);
-    List<StaleParts> stale = StaleParts.of(tables, range, environment.lake().files());
+    List<StaleParts> stale = StaleParts.of(tables, range, lake);
     if (stale.isEmpty()) {
       out.println("Nothing is stale: %d tables are current".formatted(tables.size()));
-      return;
+      return Optional.empty();
     }
     stale.stream().map(s -> s.table().sql()).distinct().forEach(QueryCheck::check);
     List<Choice> choices = stale.stream().map(s -> Choice.of(s.table())).toList();
-    new AnalyticsApplication(environment, out).run(new AnalyzeRequest(choices, range));
+    return Optional.of(new AnalyzeRequest(choices, range));
   }
 
   private List<Table> chosen(Settings settings) {

@@ -3,6 +3,7 @@ package sparkify.cli;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class CompactCommand implements Callable<Integer>, UsesServices {
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     new CompactionApplication(Environment.writable(options.settings()), out)
-        .run(new CompactRequest(before, dryRun ? Mode.DRY_RUN : Mode.RUN));
+        .run(() -> Optional.of(new CompactRequest(before, dryRun ? Mode.DRY_RUN : Mode.RUN)));
     return ExitCode.OK;
   }
 }

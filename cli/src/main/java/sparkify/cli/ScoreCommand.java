@@ -3,6 +3,7 @@ package sparkify.cli;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +57,7 @@ final class ScoreCommand implements Callable<Integer>, UsesServices {
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     new ChurnApplication(Environment.writable(options.settings()), out)
-        .run(ChurnRequest.scoring(asOf, top));
+        .run(() -> Optional.of(ChurnRequest.scoring(asOf, top)));
     return ExitCode.OK;
   }
 }

@@ -2,6 +2,7 @@ package sparkify.cli;
 
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class TrainCommand implements Callable<Integer>, UsesServices {
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     new ChurnApplication(Environment.writable(options.settings()), out)
-        .run(ChurnRequest.training());
+        .run(() -> Optional.of(ChurnRequest.training()));
     return ExitCode.OK;
   }
 }

@@ -76,7 +76,9 @@ final class Demo {
     step("A first look, through Spark SQL", () -> new FirstLook(lake, out).show());
     step(
         "Churn model: train and score",
-        () -> new ChurnApplication(environment, out).run(ChurnRequest.bestEffort(TOP)));
+        () ->
+            new ChurnApplication(environment, out)
+                .run(() -> Optional.of(ChurnRequest.bestEffort(TOP))));
     step("Trending in the last seven days of the events", () -> printTrending(lake));
     out.println("Done in " + elapsed(start));
     new NextSteps(environment, configOption).print(lake, out);
