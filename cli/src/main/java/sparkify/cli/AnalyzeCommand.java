@@ -33,6 +33,7 @@ import sparkify.analytics.table.TablesPage;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.AnalyticsApplication;
 import sparkify.common.OperatorError;
+import sparkify.common.TooLittleData;
 import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
@@ -114,7 +115,7 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
     DateRange range = new DateRange(from, to);
     List<StaleParts> stale = StaleParts.of(tables, range, lake);
     if (stale.isEmpty()) {
-      out.println("Nothing is stale: %d tables are current".formatted(tables.size()));
+      out.println("Nothing to do: %d tables are current".formatted(tables.size()));
       return Optional.empty();
     }
     stale.stream().map(s -> s.table().sql()).distinct().forEach(QueryCheck::check);
@@ -179,7 +180,7 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
     }
     List<Table> withData = tables.stream().filter(t -> landed.contains(t.sql().feed())).toList();
     if (withData.isEmpty()) {
-      throw new OperatorError(
+      throw new TooLittleData(
           "Cannot analyze %s: nothing of the feed %s has landed; run ./deploy.sh stream first, or name another --dataset"
               .formatted(
                   lake.root(),

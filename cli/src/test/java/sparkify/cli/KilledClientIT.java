@@ -30,7 +30,7 @@ class KilledClientIT {
         .containsExactly(
             application
                 + " is doing that already (sparkify analyze killed): waiting until it has ended",
-            "Nothing is stale: 3 tables are current");
+            "Nothing to do: 3 tables are current");
   }
 
   /** Kills a command as soon as YARN has accepted its application, and names that. */
