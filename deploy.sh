@@ -92,8 +92,8 @@ main() {
   [[ ${1:-} != audit ]] || heap=-Xmx1g # A deep audit makes garbage fast, and needs little of it.
   local options
   mapfile -t options < <(class_archive "$@")
-  [[ ${1:-} != analyze ]] || options+=(-XX:TieredStopAtLevel=1) # It is over, or waits, before more would pay.
   case ${1:-} in
+    analyze | compact | score | train) options+=(-XX:TieredStopAtLevel=1) ;; # Over, or waiting, before more would pay.
     produce | simulate) options+=(-Xmn256m) ;; # Lines are garbage at once.
   esac
   exec "$java" "@$root/cli/target/jvm.options" "$heap" -XX:+UseParallelGC -Xshare:auto "${options[@]}" \

@@ -73,7 +73,7 @@ final class AnalysisReport {
     List<String> lines = new ArrayList<>(built.values());
     lines.add(
         built.isEmpty()
-            ? "Nothing was stale"
+            ? "Nothing to do: all tables are current"
             : format(
                 "Built %,d %s: %,d rows",
                 built.size(), built.size() == 1 ? "table" : "tables", rows));

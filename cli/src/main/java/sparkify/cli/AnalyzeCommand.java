@@ -8,19 +8,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import sparkify.analytics.AnalyzeRequest;
 import sparkify.analytics.AnalyzeRequest.Choice;
 import sparkify.analytics.query.QueryCheck;
 import sparkify.analytics.stale.DateRange;
 import sparkify.analytics.stale.StaleParts;
+import sparkify.analytics.table.Grain;
 import sparkify.analytics.table.SqlFile;
 import sparkify.analytics.table.SqlFolder;
 import sparkify.analytics.table.Table;
@@ -28,6 +33,7 @@ import sparkify.analytics.table.TablesPage;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.AnalyticsApplication;
 import sparkify.common.OperatorError;
+import sparkify.common.TooLittleData;
 import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Settings;
 import sparkify.common.launch.CommonOptions;
@@ -56,6 +62,14 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
       paramLabel = "TABLE",
       description = "Only this table, or all of this SQL file; may be repeated.")
   private List<String> names = List.of();
+
+  @Option(
+      names = "--grain",
+      paramLabel = "GRAIN",
+      converter = GrainConverter.class,
+      description =
+          "Only tables of this grain: hour, day, week, month or all; may be repeated. Default: all of them.")
+  private Set<Grain> grains = Set.of();
 
   @Option(
       names = "--from",
@@ -88,22 +102,25 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
       out.flush();
       return ExitCode.OK;
     }
-    analyze(chosen, Environment.writable(options.settings()), out);
+    Environment environment = Environment.writable(options.settings());
+    List<Table> tables = withData(chosen, environment.lake().files());
+    new AnalyticsApplication(environment, out)
+        .run(() -> stale(tables, environment.lake().files(), out));
     return ExitCode.OK;
   }
 
-  private void analyze(List<Table> chosen, Environment environment, PrintWriter out)
-      throws IOException, InterruptedException {
-    List<Table> tables = withData(chosen, environment.lake().files());
+  /** What is stale of {@code tables}; says so if nothing is. */
+  private Optional<AnalyzeRequest> stale(List<Table> tables, LakeFileSystem lake, PrintWriter out)
+      throws IOException {
     DateRange range = new DateRange(from, to);
-    List<StaleParts> stale = StaleParts.of(tables, range, environment.lake().files());
+    List<StaleParts> stale = StaleParts.of(tables, range, lake);
     if (stale.isEmpty()) {
-      out.println("Nothing is stale: %d tables are current".formatted(tables.size()));
-      return;
+      out.println("Nothing to do: %d tables are current".formatted(tables.size()));
+      return Optional.empty();
     }
     stale.stream().map(s -> s.table().sql()).distinct().forEach(QueryCheck::check);
     List<Choice> choices = stale.stream().map(s -> Choice.of(s.table())).toList();
-    new AnalyticsApplication(environment, out).run(new AnalyzeRequest(choices, range));
+    return Optional.of(new AnalyzeRequest(choices, range));
   }
 
   private List<Table> chosen(Settings settings) {
@@ -121,14 +138,36 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
             "Cannot analyze the table '%s': there is none; see docs/tables.md".formatted(name));
       }
     }
-    return all.stream()
-        .filter(table -> names.isEmpty() || names.stream().anyMatch(n -> isNamed(table, n)))
-        .filter(table -> options.feed() == null || table.sql().feed().equals(options.feed()))
-        .toList();
+    List<Table> chosen = all.stream().filter(this::isChosen).toList();
+    if (chosen.isEmpty()) {
+      throw new OperatorError(
+          "Cannot analyze: no table is of this --table, --feed and --grain together; see docs/tables.md");
+    }
+    return chosen;
+  }
+
+  private boolean isChosen(Table table) {
+    return (names.isEmpty() || names.stream().anyMatch(name -> isNamed(table, name)))
+        && (grains.isEmpty() || grains.contains(table.grain()))
+        && (options.feed() == null || table.sql().feed().equals(options.feed()));
   }
 
   private static boolean isNamed(Table table, String name) {
     return table.name().equals(name) || table.sql().name().equals(name);
+  }
+
+  /** Reads a grain as SQL files name it; anything else is a usage error. */
+  static final class GrainConverter implements ITypeConverter<Grain> {
+    @Override
+    public Grain convert(String text) {
+      return Stream.of(Grain.values())
+          .filter(grain -> grain.word().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' (must be hour, day, week, month or all)"));
+    }
   }
 
   /** Without the tables of feeds that have not landed, unless all are of such. */
@@ -141,7 +180,7 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
     }
     List<Table> withData = tables.stream().filter(t -> landed.contains(t.sql().feed())).toList();
     if (withData.isEmpty()) {
-      throw new OperatorError(
+      throw new TooLittleData(
           "Cannot analyze %s: nothing of the feed %s has landed; run ./deploy.sh stream first, or name another --dataset"
               .formatted(
                   lake.root(),

@@ -1,6 +1,7 @@
 package sparkify.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -12,13 +13,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.CompactionApplication;
+import sparkify.cli.yarn.Work;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.DayConverter;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
 import sparkify.maintenance.CompactRequest;
-import sparkify.maintenance.CompactRequest.Mode;
+import sparkify.maintenance.Compaction;
 
 /** Merges the small files of the lake on YARN. */
 @Command(
@@ -46,8 +48,16 @@ final class CompactCommand implements Callable<Integer>, UsesServices {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    new CompactionApplication(Environment.writable(options.settings()), out)
-        .run(new CompactRequest(before, dryRun ? Mode.DRY_RUN : Mode.RUN));
+    Environment environment = Environment.writable(options.settings());
+    Compaction compaction = Compaction.of(environment.settings(), environment.lake().files());
+    CompactRequest request = new CompactRequest(before);
+    if (dryRun) {
+      out.println(compaction.preview(request));
+    } else {
+      new CompactionApplication(environment, out)
+          .run(Work.unless(() -> compaction.nothingToDo(request, Instant.now()), request, out));
+    }
+    out.flush();
     return ExitCode.OK;
   }
 }

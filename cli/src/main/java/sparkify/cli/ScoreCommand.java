@@ -13,18 +13,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.ChurnApplication;
+import sparkify.cli.yarn.Work;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.DayConverter;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
+import sparkify.model.ChurnPlan;
 import sparkify.model.ChurnRequest;
 
 /** Scores the active users on YARN. */
 @Command(
     name = "score",
     description =
-        "Score the active users with the current churn model; print those most likely to churn.",
+        "Score the active users with the current churn model; print those most likely to churn. Does nothing if they have been, and nothing has changed since.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ScoreCommand implements Callable<Integer>, UsesServices {
@@ -55,8 +57,10 @@ final class ScoreCommand implements Callable<Integer>, UsesServices {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    new ChurnApplication(Environment.writable(options.settings()), out)
-        .run(ChurnRequest.scoring(asOf, top));
+    Environment environment = Environment.writable(options.settings());
+    ChurnPlan plan = ChurnPlan.of(environment.settings(), environment.lake().files());
+    new ChurnApplication(environment, out)
+        .run(Work.unless(() -> plan.nothingToScore(asOf), ChurnRequest.scoring(asOf, top), out));
     return ExitCode.OK;
   }
 }

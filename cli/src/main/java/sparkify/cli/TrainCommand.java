@@ -1,19 +1,24 @@
 package sparkify.cli;
 
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.ChurnApplication;
+import sparkify.cli.yarn.Work;
 import sparkify.common.launch.CommonOptions;
+import sparkify.common.launch.DayConverter;
 import sparkify.common.launch.ExitCode;
 import sparkify.common.launch.UsesServices;
 import sparkify.common.launch.Version;
+import sparkify.model.ChurnPlan;
 import sparkify.model.ChurnRequest;
 
 /** Trains a churn model on YARN. */
@@ -27,11 +32,21 @@ final class TrainCommand implements Callable<Integer>, UsesServices {
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private @Nullable CommandSpec spec;
 
+  @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      converter = DayConverter.class,
+      description =
+          "Last day of events to use, such as 2018-11-30, as if there were no later ones; default: the last complete day.")
+  private @Nullable LocalDate asOf;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    new ChurnApplication(Environment.writable(options.settings()), out)
-        .run(ChurnRequest.training());
+    Environment environment = Environment.writable(options.settings());
+    ChurnPlan plan = ChurnPlan.of(environment.settings(), environment.lake().files());
+    new ChurnApplication(environment, out)
+        .run(Work.unless(() -> plan.nothingToTrain(asOf), ChurnRequest.training(asOf), out));
     return ExitCode.OK;
   }
 }

@@ -79,12 +79,12 @@ class ChurnPipelineIT {
   }
 
   @Test
-  void tablesAreBuiltOnYarnAndThenNothingIsStale() throws Exception {
+  void tablesAreBuiltOnYarnAndThenThereIsNothingToDo() throws Exception {
     pipeline.demo();
     DeployRun first = analyze().exits(0);
-    assertThat(first.out()).containsAnyOf("top_songs_week ", "Nothing is stale: 3 tables");
+    assertThat(first.out()).containsAnyOf("top_songs_week ", "Nothing to do: 3 tables");
     DeployRun again = analyze().exits(0);
-    assertThat(again.out()).contains("Nothing is stale: 3 tables are current").hasLineCount(1);
+    assertThat(again.out()).contains("Nothing to do: 3 tables are current").hasLineCount(1);
     Path sql = Files.createTempDirectory(pipeline.directory(), "sql");
     Path file = Files.writeString(sql.resolve("mine.sql"), WRITING);
     DeployRun writing = pipeline.run("analyze", "-Danalytics.sql=" + sql).exits(1);

@@ -68,6 +68,17 @@ final class CommandLineIT {
   }
 
   @Test
+  void describesTheTablesOfAGrain() throws Exception {
+    assertThat(DeployRun.of(config, "analyze", "--list", "--grain", "all").exits(0).out())
+        .contains("`log_hosts_all`")
+        .doesNotContain("`top_songs_week`");
+    DeployRun none =
+        DeployRun.of(config, "analyze", "--list", "--table", "top_songs", "--grain", "hour")
+            .exits(1);
+    assertThat(none.err()).contains("--table", "--grain", "docs/tables.md").hasLineCount(1);
+  }
+
+  @Test
   void statusSaysThatTheClusterIsDown() throws Exception {
     assertThat(DeployRun.of(config, "status").exits(1).err())
         .contains("./deploy.sh local up")

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class DatasetIT {
   @RegisterExtension static final Pipeline pipeline = new Pipeline();
 
+  private static final String TWO_FILES = "-Dcompaction.min-files=2";
+
   @Test
   void aFolderThatIsNoLakeIsNotWiped() throws Exception {
     pipeline.send("user", 10); // A topic does not make /user a lake either.
@@ -58,8 +60,11 @@ class DatasetIT {
   @Test
   void aWipedLakeIsPrivateAndInTheTrash() throws Exception {
     pipeline.send("old", 10);
-    pipeline.run("stream", "--until-caught-up", "--dataset", "old").exits(0);
-    pipeline.run("compact", "--dataset", "old").exits(0);
+    landTwoFiles("old");
+    assertThat(pipeline.run("compact", "--dataset", "old", TWO_FILES).exits(0).out())
+        .contains("Compacted 1 date in 1 commit: 2 -> 1 files");
+    assertThat(pipeline.run("compact", "--dataset", "old", TWO_FILES).exits(0).out())
+        .isEqualToIgnoringNewLines("Nothing to do: no date has enough small files");
     FileSystem files = FileSystem.get(pipeline.hdfs());
     assertPrivate(files, files.getFileStatus(new Path("/old")));
     String out = pipeline.run("dataset", "wipe", "old", "--yes").exits(0).out();
@@ -75,16 +80,24 @@ class DatasetIT {
     String driver = "driver.memory=9g"; // Of 16g: the second one stays in the queue.
     pipeline.send("holder", 10);
     pipeline.send("busy", 10);
-    pipeline.run("stream", "--until-caught-up", "--dataset", "busy").exits(0);
+    landTwoFiles("busy");
     pipeline.run("stream", "--dataset", "holder", "-Dstreaming." + driver).exits(0);
+    String size = "-Dcompaction." + driver;
     pipeline
-        .run("compact", "--dataset", "busy", "-Dcompaction." + driver, "-Dyarn.start-timeout=1s")
+        .run("compact", "--dataset", "busy", TWO_FILES, size, "-Dyarn.start-timeout=1s")
         .exits(1);
     DeployRun refused = pipeline.run("dataset", "wipe", "busy", "--yes").exits(1);
     assertThat(refused.err()).contains("(sparkify compact busy) has not ended").hasLineCount(1);
     DeployRun landing = pipeline.run("dataset", "wipe", "holder", "--yes").exits(1);
     assertThat(landing.err()).contains("(sparkify land holder) has not ended").hasLineCount(1);
     pipeline.run("stream", "--stop", "--dataset", "holder").exits(0);
+  }
+
+  /** Lands a dataset with a file for each of two tasks. */
+  private static void landTwoFiles(String dataset) throws Exception {
+    pipeline
+        .run("stream", "--until-caught-up", "--dataset", dataset, "-Dstreaming.events-per-task=1")
+        .exits(0);
   }
 
   /** Asserts that nobody but its owner and group can do anything with a file or folder. */

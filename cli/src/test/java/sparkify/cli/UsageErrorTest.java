@@ -16,8 +16,12 @@ final class UsageErrorTest {
       value = {
         "score --as-of 2019-13-01,"
             + " Invalid value for option '--as-of': '2019-13-01' (must be a day such as 2018-11-30)",
+        "train --as-of yesterday,"
+            + " Invalid value for option '--as-of': 'yesterday' (must be a day such as 2018-11-30)",
         "compact --before soon,"
             + " Invalid value for option '--before': 'soon' (must be a day such as 2018-11-30)",
+        "analyze --grain day --grain year, \"Invalid value for option '--grain' (GRAIN): 'year'"
+            + " (must be hour, day, week, month or all)\"",
         "score --top -1, Invalid value for option '--top': '-1' (must be 0 or more)",
         "trending --top -1, Invalid value for option '--top': '-1' (must be 0 or more)",
         "trending --window 7m, \"Invalid value for option '--window': '7m'"
@@ -50,6 +54,8 @@ final class UsageErrorTest {
     "logs application_1_1",
     "score --as-of 2018-11-30 --top 0",
     "compact --before 2018-11-30 --dry-run",
+    "train --as-of 2018-11-30",
+    "analyze --grain hour --grain all --from 2018-11-30",
     "trending --window 7d --at 2018-11-30 --top 0 --follow",
     "trending --window 90s --at 2018-11-30T12:00:00Z --json"
   })

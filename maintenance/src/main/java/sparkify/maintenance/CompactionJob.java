@@ -18,10 +18,8 @@ import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.ReplacedFiles;
-import sparkify.lake.log.TablePaths;
 import sparkify.lake.report.ReportFile;
 import sparkify.lake.report.StepLog;
-import sparkify.maintenance.CompactRequest.Mode;
 
 /**
  * One run of the compaction application: merges the small files of each date, group by group, while
@@ -30,10 +28,8 @@ import sparkify.maintenance.CompactRequest.Mode;
 final class CompactionJob {
   private static final Logger log = LoggerFactory.getLogger(CompactionJob.class);
 
-  private final Settings settings;
+  private final Compaction compaction;
   private final CommitLog commits;
-  private final LiveFiles live;
-  private final CompactionPlan plan;
   private final GroupCommit groups;
   private final Driver driver;
   private final ReportFile report;
@@ -42,10 +38,8 @@ final class CompactionJob {
   /** A job of {@code driver} on {@code lake}, the lake of {@code settings}. */
   CompactionJob(SparkSession spark, Settings settings, LakeFileSystem lake, Driver driver) {
     Feed feed = Feed.of(settings);
-    this.settings = settings;
-    this.commits = new CommitLog(new TablePaths(lake, feed.table()));
-    this.live = new LiveFiles(commits);
-    this.plan = new CompactionPlan(settings.compaction());
+    this.compaction = Compaction.of(settings, lake);
+    this.commits = compaction.commits();
     this.groups = new GroupCommit(spark, settings, feed, commits, driver);
     this.driver = driver;
     this.report = new ReportFile(lake, driver.application());
@@ -58,25 +52,21 @@ final class CompactionJob {
    * @throws OperatorError when there is no table, or no longer one
    */
   void run(CompactRequest request) throws IOException {
-    requireTable("there is none; run ./deploy.sh stream first");
+    compaction.requireTable();
     try {
       steps.begin("Reading the commit log");
-      report.writeText(request.mode() == Mode.RUN ? compact(request) : preview(request));
+      report.writeText(compact(request));
     } catch (IOException | RuntimeException e) {
-      requireTable("it was deleted meanwhile");
+      requireTableStill();
       throw e;
     }
-  }
-
-  private String preview(CompactRequest request) throws IOException {
-    return CompactionReport.preview(live.byDate(), request.before(), plan);
   }
 
   private String compact(CompactRequest request) throws IOException {
     CompactionReport done = new CompactionReport();
     Set<LocalDate> compacted = new HashSet<>();
     groups.finishOthers();
-    List<List<DateFiles>> left = plan.groups(plan.worthwhile(live.byDate(), request.before()));
+    List<List<DateFiles>> left = compaction.plan().groups(compaction.worthwhile(request));
     while (!left.isEmpty()) {
       List<DateFiles> group = left.get(0);
       steps.begin("Compacting " + CompactionReport.line(group) + of(left.size()));
@@ -87,7 +77,7 @@ final class CompactionJob {
         left = left.subList(1, left.size());
       } else {
         log.info("Another compaction was faster: planning again");
-        left = plan.groups(others(request, compacted));
+        left = compaction.plan().groups(others(request, compacted));
       }
     }
     done.removed(deleteReplaced());
@@ -99,20 +89,20 @@ final class CompactionJob {
    */
   private List<DateFiles> others(CompactRequest request, Set<LocalDate> compacted)
       throws IOException {
-    List<DateFiles> rest = new ArrayList<>(plan.worthwhile(live.byDate(), request.before()));
+    List<DateFiles> rest = new ArrayList<>(compaction.worthwhile(request));
     rest.removeIf(date -> compacted.contains(date.date()));
     return rest;
   }
 
   private int deleteReplaced() throws IOException {
-    return new ReplacedFiles(commits)
-        .deleteBefore(driver.clock().instant().minus(settings.lake().log().keepReplaced()));
+    return new ReplacedFiles(commits).deleteBefore(compaction.keptFrom(driver.clock().instant()));
   }
 
-  private void requireTable(String why) throws IOException {
+  private void requireTableStill() throws IOException {
     if (!commits.paths().isTable()) {
       throw new OperatorError(
-          "Cannot compact the table %s: %s".formatted(commits.paths().root(), why));
+          "Cannot compact the table %s: it was deleted meanwhile"
+              .formatted(commits.paths().root()));
     }
   }
 

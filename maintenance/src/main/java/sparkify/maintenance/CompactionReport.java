@@ -63,7 +63,7 @@ final class CompactionReport {
     List<String> text = new ArrayList<>(lines);
     text.add(
         lines.isEmpty()
-            ? "Nothing to compact: no date has enough small files"
+            ? "Merged nothing: no date has enough small files"
             : format(
                 "Compacted %s in %s: %,d -> %,d files, %s -> %s",
                 count(lines.size(), "date"),
@@ -104,7 +104,7 @@ final class CompactionReport {
     }
     text.add(
         chosen.isEmpty()
-            ? "Nothing to compact: no date has enough small files"
+            ? Compaction.NOTHING
             : "Would compact " + line(chosen) + "; nothing was changed");
     return String.join(System.lineSeparator(), text);
   }

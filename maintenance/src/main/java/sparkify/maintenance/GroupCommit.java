@@ -73,7 +73,7 @@ final class GroupCommit {
     } catch (IOException | RuntimeException e) {
       spark.sparkContext().cancelJobGroup(staging);
       delete(staging, e);
-      if (commits.paths().isTable() && !new LiveFiles(commits).include(old)) {
+      if (commits.paths().isTable() && !commits.readTable().areLive(old)) {
         throw new Superseded(e); // What could not be read has moved away.
       }
       throw e;

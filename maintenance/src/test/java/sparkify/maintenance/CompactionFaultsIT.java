@@ -77,11 +77,14 @@ final class CompactionFaultsIT {
     Kill kill = new Kill(operation, where);
     assertThatThrownBy(() -> lake.compact("killed", kill)).isNotNull();
     assertThat(kill.hasHappened).isTrue();
-    lake.compact();
+    if (lake.needsCompaction()) {
+      lake.compact();
+    }
+    assertThat(lake.needsCompaction()).isFalse();
     assertThat(lake.rows()).isEqualTo(before);
     assertThat(lake.files(FIRST)).hasSize(1);
     assertThat(lake.files(SECOND)).hasSize(1);
-    assertThat(lake.compact("again", (o, p) -> {})).startsWith("Nothing to compact");
+    assertThat(lake.compact("again", (o, p) -> {})).startsWith("Merged nothing");
   }
 
   @Test
@@ -96,7 +99,7 @@ final class CompactionFaultsIT {
     }
     List<String> texts = List.of(reports.get(0).get(), reports.get(1).get());
     assertThat(texts).anyMatch(t -> t.contains("Compacted 2 dates in 1 commit"));
-    assertThat(texts).anyMatch(t -> t.startsWith("Nothing to compact"));
+    assertThat(texts).anyMatch(t -> t.startsWith("Merged nothing"));
     assertThat(lake.rows()).isEqualTo(before);
     assertThat(lake.hidden("_staging")).isEmpty();
   }
@@ -111,7 +114,7 @@ final class CompactionFaultsIT {
             "create",
             "parquet",
             path -> inAnotherThread(() -> lake.compact("other", (o, p) -> {})));
-    assertThat(lake.compact("slow", other)).startsWith("Nothing to compact");
+    assertThat(lake.compact("slow", other)).startsWith("Merged nothing");
     assertThat(lake.rows()).isEqualTo(before);
     assertThat(commits(Kind.COMPACT)).isEqualTo(2);
   }
@@ -259,10 +262,13 @@ final class CompactionFaultsIT {
     lake.land(4, 5, SECOND);
     assertThat(lake.compact()).doesNotContain("Deleted");
     assertThat(lake.hidden("_replaced")).hasSize(2);
+    assertThat(lake.needsCompaction()).isFalse();
     lake.setClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(8)));
+    assertThat(lake.needsCompaction()).isTrue();
     assertThat(lake.compact()).contains("Deleted the files that 1 commit replaced");
     // Those of the newest commit stay: whoever opens the table publishes it again.
     assertThat(lake.hidden("_replaced")).hasSize(1);
+    assertThat(lake.needsCompaction()).isFalse();
     lake.open();
     assertThat(lake.rows()).hasSize(40);
   }

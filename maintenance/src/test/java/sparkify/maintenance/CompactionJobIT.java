@@ -22,7 +22,6 @@ import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.Manifest.Kind;
-import sparkify.maintenance.CompactRequest.Mode;
 
 @Timeout(300)
 final class CompactionJobIT {
@@ -71,9 +70,11 @@ final class CompactionJobIT {
   @Test
   void doesNothingTheSecondTime() throws Exception {
     lake.land(5, 20, FIRST);
+    assertThat(lake.needsCompaction()).isTrue();
     lake.compact();
+    assertThat(lake.needsCompaction()).isFalse();
     long seq = lake.log().read().seq();
-    assertThat(lake.compact()).isEqualTo("Nothing to compact: no date has enough small files");
+    assertThat(lake.compact()).isEqualTo("Merged nothing: no date has enough small files");
     assertThat(lake.log().read().seq()).isEqualTo(seq);
   }
 
@@ -92,17 +93,17 @@ final class CompactionJobIT {
   @Test
   void compactsOnlyDatesBeforeTheGivenOne() throws Exception {
     lake.land(4, 5, FIRST, SECOND);
-    lake.compact(new CompactRequest(LocalDate.parse(SECOND), Mode.RUN));
+    lake.compact(new CompactRequest(LocalDate.parse(SECOND)));
     assertThat(lake.files(FIRST)).hasSize(1);
     assertThat(lake.files(SECOND)).hasSize(4);
   }
 
   @Test
-  void aDryRunSaysWhatItWouldDoAndChangesNothing() throws Exception {
+  void aPreviewSaysWhatARunWouldDoAndChangesNothing() throws Exception {
     lake.land(4, 5, FIRST);
     lake.land(1, 5, SECOND);
     long seq = lake.log().read().seq();
-    String report = lake.compact(new CompactRequest(null, Mode.DRY_RUN));
+    String report = lake.compaction().preview(new CompactRequest(null));
     assertThat(report.lines())
         .satisfiesExactly(
             line ->
@@ -128,7 +129,7 @@ final class CompactionJobIT {
       assertThat(ranges.get(i).getString(0)).isGreaterThan(ranges.get(i - 1).getString(1));
     }
     assertThat(lake.rows()).isEqualTo(before);
-    assertThat(lake.compact()).startsWith("Nothing to compact");
+    assertThat(lake.compact()).startsWith("Merged nothing");
   }
 
   @Test

@@ -126,7 +126,7 @@ final class EventLake {
 
   /** Compacts everything and returns the report. */
   String compact() throws IOException {
-    return compact(new CompactRequest(null, CompactRequest.Mode.RUN));
+    return compact(new CompactRequest(null));
   }
 
   String compact(CompactRequest request) throws IOException {
@@ -135,7 +135,7 @@ final class EventLake {
 
   /** Compacts everything as {@code application}, whose every file operation passes {@code hook}. */
   String compact(String application, FileSystemHook hook) throws IOException {
-    return compact(application, new CompactRequest(null, CompactRequest.Mode.RUN), hook);
+    return compact(application, new CompactRequest(null), hook);
   }
 
   private String compact(String application, CompactRequest request, FileSystemHook hook)
@@ -148,6 +148,16 @@ final class EventLake {
     } finally {
       ended.add(application);
     }
+  }
+
+  /** What there is to compact, without Spark. */
+  Compaction compaction() {
+    return Compaction.of(settings(), files);
+  }
+
+  /** Whether there is anything to do, as of the clock. */
+  boolean needsCompaction() throws IOException {
+    return compaction().nothingToDo(new CompactRequest(null), clock.instant()).isEmpty();
   }
 
   /** What a bare reader sees: every row with every column, sorted. */

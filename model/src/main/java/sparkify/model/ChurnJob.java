@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
+import sparkify.common.TooLittleData;
 import sparkify.common.config.Settings;
+import sparkify.common.config.TrainingSettings;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
@@ -19,11 +21,9 @@ import sparkify.lake.log.TablePaths;
 import sparkify.lake.report.ReportFile;
 import sparkify.lake.report.StepLog;
 import sparkify.lake.snapshot.Snapshot;
-import sparkify.model.ChurnRequest.OnTooLittleData;
 import sparkify.model.frame.ChurnFrame;
 import sparkify.model.frame.Cutoffs;
 import sparkify.model.frame.FeatureCatalogue;
-import sparkify.model.frame.TooLittleData;
 import sparkify.model.learn.Trainer;
 import sparkify.model.learn.TrainingRequest;
 import sparkify.model.registry.ModelCard;
@@ -44,6 +44,7 @@ final class ChurnJob {
   private final SparkSession spark;
   private final Settings settings;
   private final LakeFileSystem lake;
+  private final CommitLog events;
   private final ModelRegistry registry;
   private final Trainer trainer;
   private final Driver driver;
@@ -65,6 +66,7 @@ final class ChurnJob {
     this.spark = spark;
     this.settings = settings;
     this.lake = LakeFileSystem.open(settings, spark.sparkContext().hadoopConfiguration());
+    this.events = new CommitLog(new TablePaths(lake, Feed.events(settings).table()));
     this.registry = ModelRegistry.open(lake);
     this.trainer = trainer.apply(registry);
     this.driver = SparkDriver.of(spark.sparkContext(), CodeVersion.current(), isRunning);
@@ -73,28 +75,26 @@ final class ChurnJob {
   }
 
   /**
-   * Trains and scores as requested and writes the report.
-   *
-   * @throws TooLittleData when there is too little data and the request says to fail in that case
+   * Trains and scores as requested and writes the report, which may say that there is too little
+   * data for that.
    */
   void run(ChurnRequest request) throws IOException {
     try {
       report.writeText(String.join(System.lineSeparator(), trainAndScore(request)));
     } catch (TooLittleData e) {
-      if (request.onTooLittleData() == OnTooLittleData.FAIL) {
-        throw e;
-      }
-      report.writeText("Skipped: " + e.getMessage());
+      report.writeTooLittleData(e);
     }
   }
 
   private List<String> trainAndScore(ChurnRequest request) throws IOException {
     steps.begin("Reading the lake");
-    SnapshotReader<ChurnFrame> snapshot = newest();
+    Snapshot newest = Snapshot.newest(events);
+    TrainingSettings training = training(request, newest);
+    SnapshotReader<ChurnFrame> snapshot = reader(newest, training);
     Cutoffs cutoffs = snapshot.read(ChurnFrame::cutoffs);
     List<String> reports = new ArrayList<>();
     if (request.train()) {
-      reports.add(train(snapshot, cutoffs));
+      reports.add(train(snapshot, cutoffs, training));
     }
     if (request.score()) {
       boolean firstModelFailed = request.train() && registry.current().isEmpty();
@@ -103,9 +103,17 @@ final class ChurnJob {
     return reports;
   }
 
-  private String train(SnapshotReader<ChurnFrame> snapshot, Cutoffs cutoffs) throws IOException {
+  private TrainingSettings training(ChurnRequest request, Snapshot newest) {
+    LocalDate asOf = request.train() ? request.asOf() : null;
+    return Cutoffs.settingsAsOf(asOf, newest.rowsPerDay(), settings.model().training());
+  }
+
+  private String train(
+      SnapshotReader<ChurnFrame> snapshot, Cutoffs cutoffs, TrainingSettings training)
+      throws IOException {
     steps.begin("Training at " + cutoffs.train() + ", testing at " + cutoffs.test());
-    TrainingRequest request = trainingRequest(snapshot.seq());
+    TrainingRequest request =
+        new TrainingRequest(snapshot.seq(), training, features(), RECENCY, driver);
     return snapshot.read(frame -> trainer.train(request, frame.examples())).text();
   }
 
@@ -117,12 +125,8 @@ final class ChurnJob {
     return snapshot.read(frame -> scoring.run(frame, snapshot.seq(), day, request.top()));
   }
 
-  private TrainingRequest trainingRequest(long snapshot) {
-    return new TrainingRequest(snapshot, settings.model().training(), features(), RECENCY, driver);
-  }
-
   /** The features that are computed today. */
-  private static List<ModelCard.Feature> features() {
+  static List<ModelCard.Feature> features() {
     Map<String, String> digests = FeatureCatalogue.digests();
     return FeatureCatalogue.features().stream()
         .map(
@@ -131,11 +135,9 @@ final class ChurnJob {
         .toList();
   }
 
-  private SnapshotReader<ChurnFrame> newest() throws IOException {
-    CommitLog commits = new CommitLog(new TablePaths(lake, Feed.events(settings).table()));
-    Snapshot newest = Snapshot.newest(commits);
+  private SnapshotReader<ChurnFrame> reader(Snapshot newest, TrainingSettings training) {
     ShufflePartitions.set(spark, newest.rows());
     return new SnapshotReader<>(
-        spark, commits, newest, s -> ChurnFrame.of(spark, s, settings.model().training()));
+        spark, events, newest, snapshot -> ChurnFrame.of(spark, snapshot, training));
   }
 }

@@ -3,6 +3,7 @@ package sparkify.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.common.OperatorError;
+import sparkify.common.TooLittleData;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
@@ -25,6 +27,9 @@ import sparkify.spark.TestSpark;
 @Timeout(300)
 class ChurnJobIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
+
+  private static final long END_OF_23_NOVEMBER =
+      Instant.parse("2018-11-24T00:00:00Z").toEpochMilli();
 
   private static SparkSession spark;
   private static ServiceLake lake;
@@ -126,6 +131,7 @@ class ChurnJobIT {
   void aDayBeforeTheEndOfTheTrainingLabelsIsNotScored() throws Exception {
     assertThatThrownBy(() -> lake.run(spark, Job.SCORE.on("2018-11-08")))
         .isInstanceOf(OperatorError.class)
+        .isNotInstanceOf(TooLittleData.class)
         .hasMessage(
             "Cannot score 2018-11-08 with model %s: its training labels extend to the end of"
                 + " 2018-11-09; score that day or a later one",
@@ -138,16 +144,16 @@ class ChurnJobIT {
   @Test
   void aDayBeforeTheFirstEventIsNotScored() throws Exception {
     assertThatThrownBy(() -> lake.run(spark, Job.SCORE.on("2018-09-29")))
-        .isInstanceOf(OperatorError.class)
-        .hasMessageStartingWith("Cannot score 2018-09-29 with model " + current().version())
-        .hasMessageEndingWith("score that day or a later one");
+        .isInstanceOf(TooLittleData.class)
+        .hasMessage(
+            "Cannot score 2018-09-29: the first day observed is 2018-10-01; score a later day");
     assertThat(lake.names("scores")).doesNotContain("as_of=2018-09-29");
   }
 
   @Test
   void anIncompleteDayIsNotScored() throws Exception {
     assertThatThrownBy(() -> lake.run(spark, Job.SCORE.on("2030-01-01")))
-        .isInstanceOf(OperatorError.class)
+        .isInstanceOf(TooLittleData.class)
         .hasMessageStartingWith("Cannot score 2030-01-01: the last complete day is 2018-1")
         .hasMessageEndingWith("score that day or an earlier one");
     assertThat(lake.names("scores")).doesNotContain("as_of=2030-01-01");
@@ -162,6 +168,94 @@ class ChurnJobIT {
         .endsWith("Not scored: the new model was not promoted, and there is no other");
     assertThat(noise.models().current()).isEmpty();
     assertThat(noise.names("scores")).isEmpty();
+  }
+
+  @Test
+  void whatIsTrainedAndScoredNeedNotBeAgain() throws Exception {
+    String version = current().version();
+    String trained =
+        "Nothing to do: model %s of the events up to 2018-11-30 exists, and none of them have changed since; it is the current model"
+            .formatted(version);
+    assertThat(lake.nothingToDo(Job.TRAIN)).contains(trained);
+    assertThat(lake.nothingToDo(Job.TRAIN.on("2018-11-30"))).contains(trained);
+    assertThat(lake.nothingToDo(Job.TRAIN.on("2018-11-29"))).isEmpty();
+    assertThat(lake.nothingToDo(Job.TRAIN.with("model.seed", "2"))).isEmpty();
+    for (Job job : List.of(Job.SCORE, Job.SCORE.on("2018-11-30"))) {
+      assertThat(lake.nothingToDo(job).orElseThrow())
+          .startsWith(
+              "Nothing to do: the users of 2018-11-30 were scored with model " + version + " at 20")
+          .endsWith("Z, and no events up to that day have changed since");
+    }
+    assertThat(lake.nothingToDo(Job.SCORE.on("2018-11-22"))).isEmpty();
+  }
+
+  @Test
+  void eventsOfTheDayOrBeforeItMakeModelAndScoresStaleAndLaterOnesDoNot() throws Exception {
+    ServiceLake changing = new ServiceLake(hdfs, "changing");
+    changing.land(ChurningUsers.events(150));
+    changing.run(spark, Job.BOTH);
+    changing.land(List.of("{\"ts\":1544000000000,\"userId\":\"u001\",\"page\":\"Home\"}"));
+    assertThat(changing.nothingToDo(Job.TRAIN)).isPresent();
+    assertThat(changing.nothingToDo(Job.SCORE)).isPresent();
+    changing.land(List.of("{\"ts\":1542000000000,\"userId\":\"u001\",\"page\":\"Home\"}"));
+    assertThat(changing.nothingToDo(Job.TRAIN)).isEmpty();
+    assertThat(changing.nothingToDo(Job.SCORE)).isEmpty();
+  }
+
+  @Test
+  void aModelWhosePromotionIsMissingAndScoresByAnotherModelAreLeftToDo() throws Exception {
+    ServiceLake killed = new ServiceLake(hdfs, "killed");
+    killed.land(ChurningUsers.events(150));
+    killed.run(spark, Job.BOTH);
+    String first = killed.models().current().orElseThrow().version();
+    killed.run(spark, Job.TRAIN.with("model.seed", "2"));
+    assertThat(killed.models().current().orElseThrow().version()).isNotEqualTo(first);
+    assertThat(killed.nothingToDo(Job.SCORE)).isEmpty();
+    assertThat(killed.nothingToDo(Job.TRAIN)).isPresent();
+    killed.files().delete(killed.files().at("models/churn/_current"));
+    assertThat(killed.nothingToDo(Job.TRAIN)).isEmpty();
+    killed.run(spark, Job.TRAIN);
+    assertThat(killed.models().current().orElseThrow().version()).isEqualTo(first);
+  }
+
+  @Test
+  void aModelOfAnEarlierDayIsAsIfTheLaterOnesDidNotExistAndIsNotPromoted() throws Exception {
+    Job earlier = Job.TRAIN.on("2018-11-23").with("model.minimum.train-leavers", "10");
+    ServiceLake ended = new ServiceLake(hdfs, "ended");
+    ended.land(
+        ChurningUsers.events(150).stream()
+            .filter(event -> Long.parseLong(event.substring(6, 19)) < END_OF_23_NOVEMBER)
+            .toList());
+    ended.run(spark, earlier);
+    String version = ended.models().versions().get(0);
+    ModelCard expected = ended.models().find(version).orElseThrow();
+    ServiceLake later = new ServiceLake(hdfs, "later");
+    later.land(ChurningUsers.events(150));
+    later.run(spark, Job.TRAIN);
+    ModelCard current = later.models().current().orElseThrow();
+    String said = later.run(spark, earlier);
+    assertThat(said)
+        .contains(
+            "older than the current model " + current.version(),
+            "its last test cutoff is 2018-11-17",
+            "Not promoted: model " + current.version() + " is current");
+    ModelCard card = later.models().find(version).orElseThrow();
+    assertThat(card.origin().cutoffs()).isEqualTo(expected.origin().cutoffs());
+    assertThat(card.origin().cutoffs().test()).containsExactly("2018-11-03", "2018-11-10");
+    assertThat(card.learned()).isEqualTo(expected.learned());
+    assertThat(card.tested().metrics()).isEqualTo(expected.tested().metrics());
+    assertThat(rows(later, card)).isEqualTo(rows(ended, card)).isNotEmpty();
+    assertThat(later.models().current()).contains(current);
+    assertThat(later.nothingToDo(earlier).orElseThrow())
+        .endsWith("the current model is " + current.version());
+  }
+
+  private static List<Row> rows(ServiceLake of, ModelCard card) {
+    return spark
+        .read()
+        .parquet(of.models().rows(card.version()).toString())
+        .orderBy("userId", "cutoff")
+        .collectAsList();
   }
 
   private static ModelCard current() throws Exception {

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.common.OperatorError;
+import sparkify.common.TooLittleData;
 import sparkify.common.event.Events;
 import sparkify.common.feed.Schema;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.model.ServiceLake.Job;
-import sparkify.model.frame.TooLittleData;
 import sparkify.spark.TestSpark;
 
 /**
@@ -42,8 +42,9 @@ class ChurnRefusalsIT {
   }
 
   @AfterEach
-  void onlyTheStepsAreWritten() throws Exception {
-    assertThat(lake.names("_reports")).singleElement().asString().endsWith(".steps");
+  void nothingButStepsAndReasonIsWritten() throws Exception {
+    assertThat(lake.names("_reports"))
+        .allMatch(name -> name.endsWith(".steps") || name.endsWith(".too-little-data"));
     assertThat(lake.names("models/churn")).isEmpty();
     assertThat(lake.names("scores")).isEmpty();
   }
@@ -68,6 +69,28 @@ class ChurnRefusalsIT {
         Job.BOTH,
         "Cannot place cutoffs: 2018-10-01 is the only day with events, so no day is known to be"
             + " complete; land more days or set model.cutoffs.last-complete-day");
+  }
+
+  @Test
+  void aDayThatIsNotCompleteYet() throws Exception {
+    lake.land(EVENTS);
+    String why =
+        "Cannot train as of 2018-12-07: the last complete day is 2018-11-30"
+            + " (model.cutoffs.last-complete-day); land more days, or train as of that day or an"
+            + " earlier one";
+    Job job = Job.TRAIN.on("2018-12-07");
+    requireTooLittle(job, why);
+    assertThatThrownBy(() -> lake.nothingToDo(job))
+        .isInstanceOf(TooLittleData.class)
+        .hasMessage(why);
+  }
+
+  @Test
+  void aDayBeforeTheFirst() throws Exception {
+    lake.land(EVENTS);
+    requireTooLittle(
+        Job.TRAIN.on("2018-09-07"),
+        "Cannot place cutoffs: there are no events up to 2018-09-07; the first are of 2018-10-01");
   }
 
   @Test
@@ -107,12 +130,11 @@ class ChurnRefusalsIT {
   @Test
   void scoringWithoutAModel() throws Exception {
     lake.land(EVENTS);
-    assertThatThrownBy(() -> lake.run(spark, Job.SCORE))
-        .isInstanceOf(OperatorError.class)
-        .isNotInstanceOf(TooLittleData.class)
-        .hasMessage(
-            "Cannot score 2018-11-30: there is no current model at %s; run ./deploy.sh train",
-            lake.files().root());
+    requireTooLittle(
+        Job.SCORE,
+        "Cannot score 2018-11-30: there is no current model at %s; run ./deploy.sh train"
+            .formatted(lake.files().root()));
+    assertThatThrownBy(() -> lake.nothingToDo(Job.SCORE)).isInstanceOf(TooLittleData.class);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -24,7 +25,6 @@ import sparkify.lake.log.Manifest;
 import sparkify.lake.log.Manifest.DataFile;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.report.ReportFile;
-import sparkify.model.ChurnRequest.OnTooLittleData;
 import sparkify.model.learn.QuickTrainer;
 import sparkify.model.registry.ModelRegistry;
 
@@ -97,10 +97,17 @@ final class ServiceLake {
     files.rename(from, to);
   }
 
+  /** Why there is nothing for a job to do, if so. */
+  Optional<String> nothingToDo(Job job) throws IOException {
+    ChurnPlan plan = ChurnPlan.of(settings(job.overrides()), files);
+    return job.train() ? plan.nothingToTrain(job.asOf()) : plan.nothingToScore(job.asOf());
+  }
+
   /** Runs a job and returns its report. */
   String run(SparkSession spark, Job job) throws IOException {
+    files.delete(files.at("_reports")); // In tests, all jobs are of one application.
     new ChurnJob(spark, settings(job.overrides()), application -> false, QuickTrainer::of)
-        .run(new ChurnRequest(job.train(), job.score(), job.asOf(), 3, OnTooLittleData.FAIL));
+        .run(new ChurnRequest(job.train(), job.score(), job.asOf(), 3));
     return new ReportFile(files, spark.sparkContext().applicationId()).text();
   }
 

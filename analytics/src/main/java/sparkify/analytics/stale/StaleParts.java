@@ -18,6 +18,7 @@ import sparkify.analytics.table.Table;
 import sparkify.common.ParallelTasks;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
+import sparkify.lake.log.FeedDates;
 import sparkify.lake.log.FolderChanges.Change;
 import sparkify.lake.log.Manifest.Source;
 import sparkify.lake.log.TablePaths;

@@ -14,6 +14,7 @@ import sparkify.cli.trending.TrendingText;
 import sparkify.cli.yarn.ChurnApplication;
 import sparkify.cli.yarn.LandingApplication;
 import sparkify.common.OperatorError;
+import sparkify.common.TooLittleData;
 import sparkify.common.config.Durations;
 import sparkify.common.config.Settings;
 import sparkify.common.kafka.Topics;
@@ -74,9 +75,7 @@ final class Demo {
     step("Landing in " + lake.table(), () -> land(environment, lake));
     step("Audit", () -> audit(environment));
     step("A first look, through Spark SQL", () -> new FirstLook(lake, out).show());
-    step(
-        "Churn model: train and score",
-        () -> new ChurnApplication(environment, out).run(ChurnRequest.bestEffort(TOP)));
+    step("Churn model: train and score", () -> trainAndScore(environment));
     step("Trending in the last seven days of the events", () -> printTrending(lake));
     out.println("Done in " + elapsed(start));
     new NextSteps(environment, configOption).print(lake, out);
@@ -161,6 +160,14 @@ final class Demo {
       throw new OperatorError(
           "Cannot continue: %,d of %,d records could not become an event, for the reasons above; ./deploy.sh rejects shows them"
               .formatted(totals.rejected(), all));
+    }
+  }
+
+  private void trainAndScore(Environment environment) throws IOException, InterruptedException {
+    try {
+      new ChurnApplication(environment, out).run(() -> Optional.of(ChurnRequest.both(TOP)));
+    } catch (TooLittleData e) {
+      out.println("Skipped: " + e.getMessage());
     }
   }
 

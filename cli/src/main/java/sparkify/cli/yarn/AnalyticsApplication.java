@@ -5,12 +5,9 @@ import java.io.PrintWriter;
 import sparkify.analytics.AnalyzeMain;
 import sparkify.analytics.AnalyzeRequest;
 import sparkify.cli.environment.Environment;
-import sparkify.common.OperatorError;
 
 /** Runs the analytics application of a dataset on YARN. */
 public final class AnalyticsApplication {
-  private static final String KIND = "analyze";
-
   private final Environment environment;
   private final PrintWriter out;
 
@@ -20,33 +17,18 @@ public final class AnalyticsApplication {
   }
 
   /**
-   * Submits it, waits until it ends, and prints its steps and its report.
+   * Submits what there is to do once no other one works on the dataset, waits until it ends, and
+   * prints its steps and its report.
    *
-   * @throws OperatorError when it fails, with its reason, or another one is running
+   * @throws sparkify.common.OperatorError when it fails, with its reason
    */
-  public void run(AnalyzeRequest request) throws IOException, InterruptedException {
-    try (Applications applications = new Applications(environment.configuration())) {
-      requireNoOther(applications);
-      new ApplicationRunner(environment, applications, out).run(application(request));
-    }
-  }
-
-  private void requireNoOther(Applications applications) {
-    String dataset = environment.settings().dataset().name();
-    applications.tagged(SparkApplication.tag(KIND, dataset)).stream()
-        .filter(Applications::isAlive)
-        .findFirst()
-        .ifPresent(
-            other -> {
-              throw new OperatorError(
-                  "Cannot analyze %s: %s is doing that; wait until it has ended"
-                      .formatted(dataset, other.getApplicationId()));
-            });
+  public void run(Work<AnalyzeRequest> work) throws IOException, InterruptedException {
+    new OneAtATime(environment, out).run(work, this::application);
   }
 
   private SparkApplication application(AnalyzeRequest request) {
     return new SparkApplication(
-        KIND,
+        "analyze",
         environment.settings().dataset().name(),
         AnalyzeMain.class,
         request,

@@ -3,6 +3,7 @@ package sparkify.cli.yarn;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
@@ -50,6 +51,27 @@ final class ApplicationRunner {
     awaitSuccess(id, new StepProgress(report::steps, out));
     out.println(report.text());
     out.flush();
+  }
+
+  /**
+   * Waits until no other application of this kind works on the dataset.
+   *
+   * @return whether there was one to wait for
+   */
+  boolean awaitOther(SparkApplication application) throws InterruptedException {
+    Optional<ApplicationId> other = questions.ask(() -> applications.alive(application.tag()));
+    if (other.isEmpty()) {
+      return false;
+    }
+    ApplicationId id = other.get();
+    out.println(
+        "%s is doing that already (%s): waiting until it has ended"
+            .formatted(id, application.name()));
+    out.flush();
+    while (questions.ask(() -> applications.find(id).filter(Applications::isAlive).isPresent())) {
+      Thread.sleep(POLL_MS);
+    }
+    return true;
   }
 
   /** Submits an application, and returns as soon as YARN has accepted it. */

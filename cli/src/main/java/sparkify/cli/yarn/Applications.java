@@ -65,6 +65,14 @@ public final class Applications implements AutoCloseable {
         .toList();
   }
 
+  /** The newest application with a tag that has not ended. */
+  Optional<ApplicationId> alive(String tag) {
+    return tagged(tag).stream()
+        .filter(Applications::isAlive)
+        .map(ApplicationReport::getApplicationId)
+        .findFirst();
+  }
+
   /** All applications with a tag, newest first. */
   List<ApplicationReport> tagged(String tag) {
     return query(

@@ -17,15 +17,14 @@ public final class ChurnApplication {
   }
 
   /**
-   * Submits it, waits until it ends, and prints its steps and its report.
+   * Submits what there is to do once no other one works on the dataset, waits until it ends, and
+   * prints its steps and its report.
    *
    * @throws sparkify.common.OperatorError when it fails, with its reason
    */
-  public void run(ChurnRequest request) throws IOException, InterruptedException {
+  public void run(Work<ChurnRequest> work) throws IOException, InterruptedException {
     environment.settings().dataset().requireEvents("train on or score");
-    try (Applications applications = new Applications(environment.configuration())) {
-      new ApplicationRunner(environment, applications, out).run(application(request));
-    }
+    new OneAtATime(environment, out).run(work, this::application);
   }
 
   private SparkApplication application(ChurnRequest request) {

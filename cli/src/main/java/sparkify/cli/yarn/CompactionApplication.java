@@ -18,14 +18,13 @@ public final class CompactionApplication {
   }
 
   /**
-   * Submits it, waits until it ends, and prints its steps and its report.
+   * Submits what there is to do once no other one works on the dataset, waits until it ends, and
+   * prints its steps and its report.
    *
    * @throws sparkify.common.OperatorError when it fails, with its reason
    */
-  public void run(CompactRequest request) throws IOException, InterruptedException {
-    try (Applications applications = new Applications(environment.configuration())) {
-      new ApplicationRunner(environment, applications, out).run(application(request));
-    }
+  public void run(Work<CompactRequest> work) throws IOException, InterruptedException {
+    new OneAtATime(environment, out).run(work, this::application);
   }
 
   private SparkApplication application(CompactRequest request) {

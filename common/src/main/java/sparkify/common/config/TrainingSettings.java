@@ -59,6 +59,10 @@ public record TrainingSettings(
           date(cutoffs, "last-complete-day"));
     }
 
+    private Cutoffs countedBackFrom(LocalDate day) {
+      return new Cutoffs(every, test, train, minObserved, Optional.of(day));
+    }
+
     private static Optional<LocalDate> date(Section section, String key) {
       String text = section.text(key);
       try {
@@ -98,6 +102,22 @@ public record TrainingSettings(
           candidates.integer("trees", 2, 10_000),
           candidates.integer("tree-depth", 1, 10));
     }
+  }
+
+  /** The same with {@code day} as the day to count cutoffs back from. */
+  public TrainingSettings countingBackFrom(LocalDate day) {
+    return new TrainingSettings(
+        horizon,
+        cutoffs.countedBackFrom(day),
+        minimum,
+        candidates,
+        largestSingleAuc,
+        folds,
+        seed,
+        resamples,
+        contactBudget,
+        isotonicFrom,
+        sortedRows);
   }
 
   static TrainingSettings from(Section model) {

@@ -11,5 +11,8 @@ public final class ExitCode {
   /** The command line is invalid. */
   public static final int USAGE = 2;
 
+  /** There is too little data for what was asked, so far. */
+  public static final int TOO_LITTLE_DATA = 3;
+
   private ExitCode() {}
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import sparkify.common.OperatorError;
+import sparkify.common.TooLittleData;
 
 /** Runs picocli commands with the exit codes and one-line errors that all programs share. */
 public final class Launcher {
@@ -53,7 +54,7 @@ public final class Launcher {
     } else {
       err.println("Failed: " + e + " (--debug prints the stack trace)");
     }
-    return ExitCode.FAILED;
+    return e instanceof TooLittleData ? ExitCode.TOO_LITTLE_DATA : ExitCode.FAILED;
   }
 
   private static boolean asksForStackTrace(ParseResult parsed) {

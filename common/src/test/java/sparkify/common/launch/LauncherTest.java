@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sparkify.common.OperatorError;
+import sparkify.common.TooLittleData;
 import sparkify.common.config.Settings;
 
 @ResourceLock(Resources.SYSTEM_ERR)
@@ -52,6 +53,16 @@ class LauncherTest {
     int code = Launcher.run(new Work(LauncherTest::cannot));
     assertThat(code).isEqualTo(ExitCode.FAILED);
     assertThat(printed()).isEqualTo("Cannot find topic x: it does not exist\n");
+  }
+
+  @Test
+  void aWantOfDataHasAnExitCodeOfItsOwn() {
+    Callable<Integer> work =
+        () -> {
+          throw new TooLittleData("Cannot score: there is no current model");
+        };
+    assertThat(Launcher.run(new Work(work))).isEqualTo(3);
+    assertThat(printed()).isEqualTo("Cannot score: there is no current model\n");
   }
 
   @Test

@@ -1,10 +1,14 @@
 package sparkify.lake.log;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import sparkify.common.OperatorError;
 import sparkify.lake.log.Manifest.DataFile;
@@ -67,6 +71,16 @@ public final class LiveTable {
   /** Rows in live files. */
   public long rows() {
     return rows.values().stream().mapToLong(live -> live.file().rows()).sum();
+  }
+
+  /** Rows in live files of each UTC day, because no file holds rows of two. */
+  public SortedMap<LocalDate, Long> rowsPerDay() {
+    SortedMap<LocalDate, Long> days = new TreeMap<>();
+    for (DataFile file : files()) {
+      LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(file.minTime()), ZoneOffset.UTC);
+      days.merge(day, file.rows(), Long::sum);
+    }
+    return days;
   }
 
   /** The commit that added the live file {@code path}. */

@@ -1,9 +1,7 @@
 package sparkify.lake.snapshot;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -84,17 +82,7 @@ public record Snapshot(
       FileStatus found = places.find(file).orElseThrow(() -> lost(log, seq, file.path()));
       paths.add(found.getPath().toString());
     }
-    return new Snapshot(seq, table.rows(), paths, rowsPerDay(table.files()));
-  }
-
-  /** From the log alone: no file holds rows of two days. */
-  private static SortedMap<LocalDate, Long> rowsPerDay(Collection<DataFile> files) {
-    SortedMap<LocalDate, Long> rows = new TreeMap<>();
-    for (DataFile file : files) {
-      LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(file.minTime()), ZoneOffset.UTC);
-      rows.merge(day, file.rows(), Long::sum);
-    }
-    return rows;
+    return new Snapshot(seq, table.rows(), paths, table.rowsPerDay());
   }
 
   private static OperatorError lost(CommitLog log, long seq, String path) {

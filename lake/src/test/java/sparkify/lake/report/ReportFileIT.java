@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sparkify.common.TooLittleData;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.LakeFileSystem;
 
@@ -45,6 +46,14 @@ class ReportFileIT {
     String text = "Trained on 5 users\nZoë 😀";
     new ReportFile(lake, APPLICATION).writeText(text);
     assertThat(new ReportFile(lake, APPLICATION).text()).isEqualTo(text);
+  }
+
+  @Test
+  void tellsThatThereWasTooLittleData() throws Exception {
+    new ReportFile(lake, APPLICATION).writeTooLittleData(new TooLittleData("Zoë is alone"));
+    assertThatThrownBy(new ReportFile(lake, APPLICATION)::text)
+        .isInstanceOf(TooLittleData.class)
+        .hasMessage("Zoë is alone");
   }
 
   @Test

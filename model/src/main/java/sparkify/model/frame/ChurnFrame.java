@@ -46,8 +46,8 @@ public final class ChurnFrame {
    *     test cutoff, or a column is missing
    */
   public static ChurnFrame of(SparkSession spark, Snapshot snapshot, TrainingSettings settings) {
-    EventRows events = EventRows.of(spark, snapshot);
-    return of(events, new DayVolumes(snapshot.rowsPerDay()), settings);
+    DayVolumes volumes = new DayVolumes(snapshot.rowsPerDay());
+    return of(EventRows.of(spark, snapshot), volumes, settings);
   }
 
   static ChurnFrame of(EventRows events, DayVolumes volumes, TrainingSettings settings) {

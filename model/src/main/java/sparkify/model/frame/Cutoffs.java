@@ -7,8 +7,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.common.TooLittleData;
 import sparkify.common.config.TrainingSettings;
 
 /**
@@ -20,7 +23,8 @@ import sparkify.common.config.TrainingSettings;
  * @param train oldest first; their label windows end no later than the first test cutoff
  * @param test oldest first; their label windows end no later than the last complete day
  * @param lastCompleteDay the UTC day from whose end the cutoffs are counted back
- * @param observed the days with data, from the first complete one on: nothing before it counts
+ * @param observed the days with data, from the first complete one on to the last: nothing before or
+ *     after them counts
  */
 public record Cutoffs(
     List<LocalDate> train, List<LocalDate> test, LocalDate lastCompleteDay, ObservedDays observed) {
@@ -33,6 +37,37 @@ public record Cutoffs(
   /** The instant of a cutoff. */
   static Instant instant(LocalDate cutoff) {
     return cutoff.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /**
+   * The cutoffs for data with so many rows per UTC day.
+   *
+   * @throws OperatorError when no day is complete, or there is no cutoff for training or testing
+   */
+  public static Cutoffs of(SortedMap<LocalDate, Long> rowsPerDay, TrainingSettings settings) {
+    return choose(new DayVolumes(rowsPerDay), settings);
+  }
+
+  /**
+   * The settings with a day to count cutoffs back from: {@code asOf}, or the last complete day if
+   * that is null. By these, data of later days change nothing.
+   *
+   * @throws OperatorError when there is no complete day, or {@code asOf} is after the last one
+   */
+  public static TrainingSettings settingsAsOf(
+      @Nullable LocalDate asOf, SortedMap<LocalDate, Long> rowsPerDay, TrainingSettings settings) {
+    LocalDate last = lastCompleteDay(new DayVolumes(rowsPerDay), settings);
+    if (asOf != null && asOf.isAfter(last)) {
+      throw new TooLittleData(
+          "Cannot train as of %s: the last complete day is %s (model.cutoffs.last-complete-day); land more days, or train as of that day or an earlier one"
+              .formatted(asOf, last));
+    }
+    return settings.countingBackFrom(asOf == null ? last : asOf);
+  }
+
+  /** The first day that counts. */
+  public LocalDate firstObservedDay() {
+    return observed.first();
   }
 
   /** All cutoffs, oldest first. */
@@ -48,7 +83,7 @@ public record Cutoffs(
   static Cutoffs choose(DayVolumes volumes, TrainingSettings settings) {
     LocalDate lastComplete = lastCompleteDay(volumes, settings);
     LocalDate end = lastComplete.plusDays(1);
-    ObservedDays observed = volumes.observed();
+    ObservedDays observed = volumes.until(lastComplete).observed();
     List<LocalDate> candidates = candidates(end, observed, settings);
     List<LocalDate> test = newest(settings.cutoffs().test(), candidates, end, settings.horizon());
     List<LocalDate> train =

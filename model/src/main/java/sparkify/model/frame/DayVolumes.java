@@ -7,17 +7,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import sparkify.common.TooLittleData;
 
 /**
  * The volume of the data.
  *
- * @param rows number of events per UTC day; days without events are left out; not empty
+ * @param rows number of events per UTC day; days without events are left out; not empty, or there
+ *     is {@link TooLittleData}
  */
 record DayVolumes(SortedMap<LocalDate, Long> rows) {
   private static final int COMPARED = 7;
 
   DayVolumes {
+    if (rows.isEmpty()) {
+      throw new TooLittleData(
+          "Cannot compute features: the lake has no events; run ./deploy.sh stream first");
+    }
     rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+  }
+
+  /**
+   * The volume as if there were no data after {@code last}.
+   *
+   * @throws TooLittleData when there is none up to it
+   */
+  DayVolumes until(LocalDate last) {
+    if (last.isBefore(rows.firstKey())) {
+      throw new TooLittleData(
+          "Cannot place cutoffs: there are no events up to %s; the first are of %s"
+              .formatted(last, rows.firstKey()));
+    }
+    return new DayVolumes(rows.headMap(last.plusDays(1)));
   }
 
   /**

@@ -37,15 +37,12 @@ final class EventRows {
   }
 
   /**
-   * The events of a snapshot.
+   * The events of a snapshot, which has some.
    *
-   * @throws OperatorError when the snapshot has no files or a column is missing
+   * @throws OperatorError when a column is missing
    * @throws UncheckedIOException when Spark does not find every file
    */
   static EventRows of(SparkSession spark, Snapshot snapshot) {
-    if (snapshot.paths().isEmpty()) {
-      throw empty();
-    }
     Dataset<Row> events = spark.read().parquet(snapshot.paths().toArray(String[]::new));
     requireAll(snapshot, events.inputFiles().length);
     return of(events);
@@ -110,11 +107,6 @@ final class EventRows {
     UDF1<@Nullable String, @Nullable String> orNull =
         text -> text == null ? null : function.call(text);
     return udf(orNull, DataTypes.StringType).apply(value);
-  }
-
-  private static OperatorError empty() {
-    return new TooLittleData(
-        "Cannot compute features: the lake has no events; run ./deploy.sh stream first");
   }
 
   /** Only the events with {@code ts} from {@code begin} inclusive to {@code end} exclusive. */

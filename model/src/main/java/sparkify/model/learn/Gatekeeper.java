@@ -19,7 +19,8 @@ import sparkify.model.registry.ModelRegistry;
  * on the test rows that may by chance be a good one. And it must not be clearly worse than the
  * current model: the 90% interval of the difference in PR-AUC (new − old, on the same test rows)
  * must not lie below 0. If no old model can be compared, the first is enough. Where one of them is
- * undefined, the model does not pass.
+ * undefined, the model does not pass. Nor does a model that was tested on earlier days than the
+ * current one: it tells less of today.
  */
 final class Gatekeeper {
   private final ModelRegistry registry;
@@ -45,6 +46,9 @@ final class Gatekeeper {
       return first(overChance, judged);
     }
     ModelCard old = current.get();
+    if (lastTestCutoff(old).isAfter(fresh.lastTestCutoff())) {
+      return older(overChance, old, judged);
+    }
     Optional<String> obstacle = obstacle(fresh, old);
     if (obstacle.isPresent()) {
       return incomparable(overChance, old.version(), obstacle.get(), judged);
@@ -63,6 +67,10 @@ final class Gatekeeper {
   record Subject(List<Feature> features, List<String> testCutoffs) {
     private LocalDate firstTestCutoff() {
       return LocalDate.parse(testCutoffs.get(0));
+    }
+
+    private LocalDate lastTestCutoff() {
+      return LocalDate.parse(testCutoffs.get(testCutoffs.size() - 1));
     }
   }
 
@@ -97,6 +105,18 @@ final class Gatekeeper {
   static Gate incomparable(OverChance chance, String old, String obstacle, int judged) {
     String why = "cannot be compared with %s, %s; %s".formatted(old, obstacle, chance.words());
     return new Gate(chance.isClear(), old, chance.heldOut(), chance.test(), null, judged, why);
+  }
+
+  /** The verdict on a model that was tested on earlier days than the current one. */
+  static Gate older(OverChance chance, ModelCard current, int judged) {
+    String why =
+        "older than the current model %s: its last test cutoff is %s"
+            .formatted(current.version(), lastTestCutoff(current));
+    return new Gate(false, current.version(), chance.heldOut(), chance.test(), null, judged, why);
+  }
+
+  private static LocalDate lastTestCutoff(ModelCard card) {
+    return new Subject(card.features(), card.origin().cutoffs().test()).lastTestCutoff();
   }
 
   /** The verdict on a model that is to replace {@code old}. */

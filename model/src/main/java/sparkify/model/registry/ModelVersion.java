@@ -4,7 +4,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sparkify.common.Sha256;
 import sparkify.common.config.TrainingSettings;
 
@@ -14,6 +17,7 @@ import sparkify.common.config.TrainingSettings;
  */
 public final class ModelVersion {
   private static final int DIGITS = 8;
+  private static final Pattern NAME = Pattern.compile("s(\\d{1,18})-[0-9a-f]{" + DIGITS + "}");
 
   private ModelVersion() {}
 
@@ -26,6 +30,12 @@ public final class ModelVersion {
   public static String of(long snapshot, TrainingSettings settings, String code) {
     String origin = "%d\n%s\n%s".formatted(snapshot, code, settings(settings));
     return "s" + snapshot + "-" + Sha256.hex(origin).substring(0, DIGITS);
+  }
+
+  /** The commit that was read for {@code version}, or empty if that is no version. */
+  public static OptionalLong snapshot(String version) {
+    Matcher named = NAME.matcher(version);
+    return named.matches() ? OptionalLong.of(Long.parseLong(named.group(1))) : OptionalLong.empty();
   }
 
   /**

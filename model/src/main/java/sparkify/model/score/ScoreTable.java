@@ -14,6 +14,7 @@ import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.log.Driver;
+import sparkify.lake.log.Manifest.Source;
 import sparkify.lake.log.TablePaths;
 import sparkify.lake.log.TableWriter;
 import sparkify.lake.table.ParquetOutput;
@@ -41,18 +42,30 @@ final class ScoreTable {
    */
   ScoreTable(LakeFileSystem files, LogSettings settings, Driver driver, long rowsPerFile) {
     this.files = files;
-    this.writer = new TableWriter(new CommitLog(new TablePaths(files, TABLE)), settings, driver);
+    this.writer = new TableWriter(commits(files), settings, driver);
     this.rowsPerFile = rowsPerFile;
+  }
+
+  /** The commits of the scores of a lake. */
+  static CommitLog commits(LakeFileSystem files) {
+    return new CommitLog(new TablePaths(files, TABLE));
+  }
+
+  /** The folder of a day's scores, relative to the lake's. */
+  static String folder(LocalDate asOf) {
+    return TABLE + "/as_of=" + asOf;
   }
 
   /**
    * Replaces all scores of the day {@code asOf}.
    *
    * @param count the number of {@code rows}
+   * @param source what they are computed from
    */
-  void replace(LocalDate asOf, Dataset<Row> rows, long count) throws IOException {
+  void replace(LocalDate asOf, Dataset<Row> rows, long count, Source source) throws IOException {
     writer.replace(
-        TABLE + "/as_of=" + asOf,
+        List.of(folder(asOf)),
+        source,
         staging -> {
           ParquetOutput out = new ParquetOutput(files, staging, "out");
           write(rows, count, out.path());
@@ -83,6 +96,6 @@ final class ScoreTable {
 
   private static Place place(LocalDate asOf) {
     long cutoff = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-    return new Place(TABLE + "/as_of=" + asOf, cutoff, cutoff);
+    return new Place(folder(asOf), cutoff, cutoff);
   }
 }

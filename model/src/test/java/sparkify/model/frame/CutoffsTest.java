@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.common.OperatorError;
+import sparkify.common.TooLittleData;
 import sparkify.common.config.TrainingSettings;
 
 class CutoffsTest {
@@ -107,6 +108,30 @@ class CutoffsTest {
     assertThat(choose(lastDay).train()).containsExactly(october(18), october(25));
     long from = october(1).toEpochDay();
     assertThat(choose().observed().count(from, from + 7)).isEqualTo(6);
+  }
+
+  @Test
+  void daysAfterTheOneToCountBackFromChangeNothing() {
+    events.put(FIRST, 4_000L);
+    TrainingSettings settings =
+        Cutoffs.settingsAsOf(november(23), events, FrameSettings.with(Map.of()));
+    Cutoffs expected = Cutoffs.of(events.headMap(november(24)), settings);
+    LAST.datesUntil(LAST.plusDays(200)).forEach(day -> events.put(day, 9_000_000L));
+    assertThat(Cutoffs.of(events, settings)).isEqualTo(expected);
+    assertThat(expected.lastCompleteDay()).isEqualTo(november(23));
+    assertThat(expected.firstObservedDay()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void aDayAfterTheLastCompleteOneHasTooLittleData() {
+    events.put(LAST.plusDays(1), 24L);
+    TrainingSettings settings = FrameSettings.with(Map.of());
+    assertThat(Cutoffs.settingsAsOf(null, events, settings).cutoffs().lastCompleteDay())
+        .contains(LAST);
+    assertThatThrownBy(() -> Cutoffs.settingsAsOf(LAST.plusDays(1), events, settings))
+        .isInstanceOf(TooLittleData.class)
+        .hasMessageStartingWith(
+            "Cannot train as of 2018-12-01: the last complete day is 2018-11-30");
   }
 
   @Test

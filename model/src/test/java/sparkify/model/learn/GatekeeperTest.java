@@ -122,6 +122,15 @@ class GatekeeperTest {
         .hasValueSatisfying(o -> assertThat(o).contains("2018-11-10"));
   }
 
+  @Test
+  void aModelTestedOnEarlierDaysThanTheCurrentOneNeverPasses() {
+    Gate gate = Gatekeeper.older(chance(BETTER), old(), 1);
+    assertThat(gate.passed()).isFalse();
+    assertThat(gate.against()).isEqualTo("s1-00000000");
+    assertThat(gate.why())
+        .isEqualTo("older than the current model s1-00000000: its last test cutoff is 2018-11-10");
+  }
+
   private static Gate successor(Interval overChance, Interval overCurrent) {
     return Gatekeeper.successor(chance(overChance), overCurrent, "s1", 2);
   }

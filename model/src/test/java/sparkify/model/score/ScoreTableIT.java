@@ -24,6 +24,7 @@ import sparkify.lake.log.CommitLog;
 import sparkify.lake.log.Driver;
 import sparkify.lake.log.LiveTable;
 import sparkify.lake.log.Manifest.DataFile;
+import sparkify.lake.log.Manifest.Source;
 import sparkify.lake.log.TablePaths;
 import sparkify.spark.TestSpark;
 
@@ -31,6 +32,7 @@ import sparkify.spark.TestSpark;
 class ScoreTableIT {
   @RegisterExtension static final EmbeddedHdfs hdfs = new EmbeddedHdfs();
 
+  private static final Source SOURCE = new Source("events", 7, "s7-00000000");
   private static final LocalDate DAY = LocalDate.parse("2018-11-30");
 
   private SparkSession spark;
@@ -47,7 +49,7 @@ class ScoreTableIT {
 
   @Test
   void manyUsersAreCommittedAtOnceInSeveralFiles() throws Exception {
-    table.replace(DAY, users(1_000), 1_000);
+    table.replace(DAY, users(1_000), 1_000, SOURCE);
     LiveTable committed = committed();
     assertThat(committed.state().seq()).isEqualTo(1);
     assertThat(committed.files()).hasSize(3);
@@ -62,15 +64,15 @@ class ScoreTableIT {
 
   @Test
   void fewUsersStayInOneFile() throws Exception {
-    table.replace(DAY, users(400).repartition(7), 400);
+    table.replace(DAY, users(400).repartition(7), 400, SOURCE);
     assertThat(committed().files()).extracting(DataFile::rows).containsExactly(400L);
     assertThat(read()).extracting(row -> row.<Integer>getAs("rank")).isSorted();
   }
 
   @Test
   void fewerFilesReplaceMore() throws Exception {
-    table.replace(DAY, users(1_000), 1_000);
-    table.replace(DAY, users(10), 10);
+    table.replace(DAY, users(1_000), 1_000, SOURCE);
+    table.replace(DAY, users(10), 10, SOURCE);
     assertThat(committed().files()).extracting(DataFile::rows).containsExactly(10L);
     assertThat(files.list(files.at("scores/as_of=" + DAY)))
         .extracting(FileStatus::getPath)
@@ -79,7 +81,7 @@ class ScoreTableIT {
 
   @Test
   void rowsThatWereLostOnTheWayAreNotCommitted() {
-    assertThatThrownBy(() -> table.replace(DAY, users(10), 11))
+    assertThatThrownBy(() -> table.replace(DAY, users(10), 11, SOURCE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("expected 11 rows, found 10");
   }

@@ -1,4 +1,4 @@
-package sparkify.analytics.stale;
+package sparkify.lake.log;
 
 import java.io.IOException;
 import java.time.LocalDate;
@@ -7,8 +7,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import sparkify.lake.log.CommitLog;
-import sparkify.lake.log.FolderChanges;
 
 /**
  * The dates of a feed that have rows.
@@ -16,11 +14,11 @@ import sparkify.lake.log.FolderChanges;
  * @param changes the newest commit that changed each date's rows, which compaction does not; all
  *     rows of a feed without a time count as of one date
  */
-record FeedDates(NavigableMap<LocalDate, Long> changes) {
+public record FeedDates(NavigableMap<LocalDate, Long> changes) {
   private static final Pattern DATED = Pattern.compile(".*/date=(\\d{4}-\\d{2}-\\d{2})");
 
   /** The dates of a feed as of commit {@code seq}. */
-  static FeedDates of(CommitLog feed, long seq) throws IOException {
+  public static FeedDates of(CommitLog feed, long seq) throws IOException {
     FolderChanges folders = feed.folderChangesUpTo(seq);
     String table = feed.paths().table();
     NavigableMap<LocalDate, Long> changes = new TreeMap<>();
@@ -38,8 +36,18 @@ record FeedDates(NavigableMap<LocalDate, Long> changes) {
     return new FeedDates(changes);
   }
 
+  /** The dates of a feed as of its newest commit. */
+  public static FeedDates of(CommitLog feed) throws IOException {
+    return of(feed, Long.MAX_VALUE);
+  }
+
   /** Whether no commit after {@code snapshot} has changed any of {@code dates}. */
-  boolean areUnchangedSince(long snapshot, Collection<LocalDate> dates) {
+  public boolean areUnchangedSince(long snapshot, Collection<LocalDate> dates) {
     return dates.stream().allMatch(date -> changes.getOrDefault(date, 0L) <= snapshot);
+  }
+
+  /** Whether no commit after {@code snapshot} has changed {@code last} or a date before it. */
+  public boolean areUnchangedSince(long snapshot, LocalDate last) {
+    return areUnchangedSince(snapshot, changes.headMap(last, true).keySet());
   }
 }
