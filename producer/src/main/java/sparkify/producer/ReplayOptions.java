@@ -43,7 +43,7 @@ final class ReplayOptions {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write what happened to FILE, second by second, as CSV.")
+      description = "Write what happened to FILE, second by second, as CSV; replaces FILE.")
   private @Nullable Path report;
 
   @Option(names = "--json", description = "Print the summary as JSON.")

@@ -103,8 +103,8 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
     if (usesServices()) {
       return replay.send(settings, changed(settings, simulator), line().getOut(), line().getErr());
     }
-    refuseToReplace(truth);
-    refuseToReplace(out);
+    requireWritable(truth);
+    requireWritable(out);
     if (truth != null) {
       settings.dataset().requireEvents("write the truth of");
       write(new Truth(simulator.service()), truth, "lines");
@@ -121,9 +121,14 @@ public final class SimulateCommand implements Callable<Integer>, UsesServices {
     return trouble.applyTo(slice.applyTo(simulator, feed), feed, settings);
   }
 
-  private void refuseToReplace(@Nullable Path path) {
-    if (path != null && !force) {
-      new LineFile(path).refuseToReplace();
+  private void requireWritable(@Nullable Path path) {
+    if (path == null) {
+      return;
+    }
+    LineFile file = new LineFile(path);
+    file.requirePlace();
+    if (!force) {
+      file.refuseToReplace();
     }
   }
 

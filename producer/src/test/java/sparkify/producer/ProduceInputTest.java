@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sparkify.common.feed.Column;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.common.track.Tracks;
-import sparkify.producer.line.CompressedFiles;
+import sparkify.producer.content.CompressedFiles;
 
 /** What can be named with {@code --input}; lines without a key show their number by partition. */
 @Timeout(120)

@@ -46,6 +46,26 @@ class SimulateCommandTest {
   }
 
   @Test
+  void namesTheFolderThatIsMissingBeforeItWritesAnything() {
+    Path nowhere = folder.resolve("nowhere");
+    Path truth = folder.resolve("unwritten");
+    assertThat(simulate("--truth=" + truth, "--out=" + nowhere.resolve("a.json")).err())
+        .endsWith(
+            "Cannot write %s: there is no folder %s\n"
+                .formatted(nowhere.resolve("a.json"), nowhere));
+    assertThat(truth).doesNotExist();
+    assertThat(simulate("--out=" + folder, "--force").err())
+        .endsWith("Cannot write %s: it is a folder; name a file\n".formatted(folder));
+  }
+
+  @Test
+  void leavesAloneWhatAnotherRunIsWritingToTheSameFile() throws IOException {
+    Path unfinished = Files.writeString(folder.resolve("d.json.tmp"), "unfinished");
+    assertThat(simulate("--out=" + folder.resolve("d.json")).exitCode()).isZero();
+    assertThat(unfinished).hasContent("unfinished");
+  }
+
+  @Test
   void sendsTheSameEventsThatItWrites() throws IOException {
     Path file = folder.resolve("b.json");
     assertThat(simulate("--out=" + file).exitCode()).isZero();

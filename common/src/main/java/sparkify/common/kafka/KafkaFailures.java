@@ -30,9 +30,13 @@ public final class KafkaFailures {
    */
   public static OperatorError cannot(String request, KafkaSettings kafka, Throwable failure) {
     return new OperatorError(
-        "Cannot %s at %s: %s"
-            .formatted(request, kafka.bootstrapServers(), reason(failure, kafka.user())),
+        "Cannot %s at %s: %s".formatted(request, kafka.bootstrapServers(), reason(failure, kafka)),
         failure);
+  }
+
+  /** Why it failed, with the name of the user whom these settings log in. */
+  public static String reason(Throwable failure, KafkaSettings kafka) {
+    return reason(failure, kafka.user());
   }
 
   /** Why it failed, without the user's name, which an application on YARN does not know. */

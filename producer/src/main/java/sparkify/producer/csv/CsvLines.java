@@ -12,7 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
-import sparkify.producer.line.FileContent;
+import sparkify.producer.content.FileContent;
 import sparkify.producer.line.LineSource;
 
 /** One pass over the rows of a CSV file (RFC 4180). */

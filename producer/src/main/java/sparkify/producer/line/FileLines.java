@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.producer.content.FileContent;
 
 /**
  * Splits a file into lines without decoding it, so that no byte can change.
@@ -15,7 +16,7 @@ import sparkify.common.OperatorError;
  * tabs only are skipped. Of a line that is too long, only the length is kept, so that no input can
  * take more memory than the longest line allowed.
  */
-final class FileLines implements LineSource {
+public final class FileLines implements LineSource {
   private static final int BUFFER_BYTES = 1 << 20;
   // A longer line means a file without line ends.
   private static final long ENDLESS_BYTES = 1 << 28;
@@ -53,9 +54,13 @@ final class FileLines implements LineSource {
     return new FileLines(content.name(), maxLineBytes, content, content::fraction);
   }
 
-  /** The lines of a file that is still written. */
-  static FileLines of(GrowingFile file, int maxLineBytes) {
-    return new FileLines(file.name(), maxLineBytes, file, () -> 0);
+  /**
+   * The lines of bytes whose number is not known.
+   *
+   * @param name for messages
+   */
+  public static LineSource of(String name, InputStream bytes, int maxLineBytes) {
+    return new FileLines(name, maxLineBytes, bytes, () -> 0);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class InputFiles extends SimpleFileVisitor<Path> {
   }
 
   /** Whether the argument has wildcards. */
-  static boolean isPattern(String argument) {
+  private static boolean isPattern(String argument) {
     return firstWildcard(argument) < argument.length();
   }
 

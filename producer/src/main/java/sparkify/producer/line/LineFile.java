@@ -6,11 +6,23 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import sparkify.common.OperatorError;
 
 /** A file to write lines to; after a failure it is as it was before, unless it is a device. */
 public record LineFile(Path file) {
+
+  /** Throws an {@link OperatorError} if there can be no file of this name. */
+  public void requirePlace() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw new OperatorError("Cannot write " + file + ": it is a folder; name a file");
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new OperatorError("Cannot write " + file + ": there is no folder " + folder);
+    }
+  }
 
   /** Throws an {@link OperatorError} if the file exists. */
   public void refuseToReplace() {
@@ -21,11 +33,11 @@ public record LineFile(Path file) {
 
   /** Writes the lines of an input and returns their number. */
   public long write(LineInput input) {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       if (isDevice()) {
         return write(input, file);
       }
+      Path temporary = temporary();
       try {
         long lines = write(input, temporary);
         Files.move(
@@ -37,6 +49,13 @@ public record LineFile(Path file) {
     } catch (IOException e) {
       throw new OperatorError("Cannot write " + file + ": " + e, e);
     }
+  }
+
+  /** A file beside this one that no other run writes; it is gone after Ctrl-C, too. */
+  private Path temporary() {
+    Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    temporary.toFile().deleteOnExit();
+    return temporary;
   }
 
   /** Such as /dev/null or a pipe. */

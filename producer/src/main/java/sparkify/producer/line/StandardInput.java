@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sparkify.common.OperatorError;
+import sparkify.producer.content.FileContent;
 
 /** The lines of standard input, which can be read only once. */
 public final class StandardInput implements LineInput {

@@ -1,4 +1,4 @@
-/** Inputs: the lines of files, of standard input and of a file that is still written. */
+/** Inputs of lines: files, standard input, several in a row, some of their lines. */
 @NullMarked
 package sparkify.producer.line;
 

@@ -18,6 +18,7 @@ import sparkify.common.kafka.KafkaFailures;
 import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
 import sparkify.producer.send.Deliveries;
+import sparkify.producer.send.Destination;
 import sparkify.producer.send.Producers;
 import sparkify.producer.send.ReplayPlan;
 import sparkify.producer.send.Resume;
@@ -122,7 +123,7 @@ public final class ResumedDeliveries implements Deliveries {
   private TransactionalDelivery delivery(
       KafkaProducer<byte[], byte[]> producer, Tally tally, Marker marker) {
     return new TransactionalDelivery(
-        topic.name(),
+        new Destination(topic.name(), settings),
         producer,
         tally,
         marker.position(),

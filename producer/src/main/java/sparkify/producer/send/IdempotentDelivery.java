@@ -18,7 +18,9 @@ final class IdempotentDelivery implements Delivery {
   IdempotentDelivery(Producers producers, String topic, Tally tally) {
     this.producer = producers.idempotent();
     this.tally = tally;
-    this.sender = new RecordSender(topic, producer, tally, () -> producer.close(Duration.ZERO));
+    this.sender =
+        new RecordSender(
+            producers.destination(topic), producer, tally, () -> producer.close(Duration.ZERO));
   }
 
   @Override

@@ -27,6 +27,11 @@ public record Producers(Settings settings, int maxRecordBytes) {
     return producer(options);
   }
 
+  /** Where records for {@code topic} go. */
+  Destination destination(String topic) {
+    return new Destination(topic, settings.kafka());
+  }
+
   private Properties options() {
     ProducerSettings producer = settings.producer();
     Properties options = settings.kafka().clientProperties();

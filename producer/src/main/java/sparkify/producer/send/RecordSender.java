@@ -11,12 +11,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
-import sparkify.common.kafka.KafkaFailures;
 import sparkify.producer.route.RoutedLine;
 
 /** Hands lines to a Kafka producer and remembers the first failure. */
 final class RecordSender {
-  private final String topic;
+  private final Destination destination;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Tally tally;
   private final Runnable onFailure;
@@ -24,13 +23,16 @@ final class RecordSender {
   private volatile boolean closing;
 
   /**
-   * Sends to {@code topic}.
+   * Sends to {@code destination}.
    *
    * @param onFailure what to do at once, on the producer's own thread, when a record fails
    */
   RecordSender(
-      String topic, KafkaProducer<byte[], byte[]> producer, Tally tally, Runnable onFailure) {
-    this.topic = topic;
+      Destination destination,
+      KafkaProducer<byte[], byte[]> producer,
+      Tally tally,
+      Runnable onFailure) {
+    this.destination = destination;
     this.producer = producer;
     this.tally = tally;
     this.onFailure = onFailure;
@@ -47,7 +49,7 @@ final class RecordSender {
     try {
       var unused =
           producer.send(
-              new ProducerRecord<>(topic, line.partition(), line.key(), line.value()),
+              new ProducerRecord<>(destination.topic(), line.partition(), line.key(), line.value()),
               new Sent(line.number(), line.partition(), line.value().length, now));
     } catch (InterruptException e) {
       tally.notSent();
@@ -95,7 +97,7 @@ final class RecordSender {
           null,
           new OperatorError(
               "Cannot send line %d to topic %s, partition %d: %s; the replay stops here"
-                  .formatted(line, topic, partition, KafkaFailures.reason(cause)),
+                  .formatted(line, destination.topic(), partition, destination.reason(cause)),
               cause));
     }
   }

@@ -9,7 +9,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.common.OperatorError;
-import sparkify.common.kafka.KafkaFailures;
 import sparkify.producer.route.Position;
 import sparkify.producer.route.RoutedLine;
 
@@ -24,7 +23,7 @@ public final class TransactionalDelivery implements Delivery {
   // So that a slow link is done with a transaction before the broker gives it up.
   private static final long COMMIT_AFTER_BYTES = 64 << 20;
 
-  private final String topic;
+  private final Destination destination;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Tally tally;
   private final Function<Position, ProducerRecord<byte[], byte[]>> marker;
@@ -37,24 +36,24 @@ public final class TransactionalDelivery implements Delivery {
   private long bytes;
 
   /**
-   * Sends to {@code topic}.
+   * Sends to {@code destination}.
    *
    * @param producer a producer whose transactions have been initialised
    * @param from how far the last transaction went
    * @param marker the record that says how far a transaction goes
    */
   public TransactionalDelivery(
-      String topic,
+      Destination destination,
       KafkaProducer<byte[], byte[]> producer,
       Tally tally,
       Position from,
       Function<Position, ProducerRecord<byte[], byte[]>> marker) {
-    this.topic = topic;
+    this.destination = destination;
     this.producer = producer;
     this.tally = tally;
     this.end = from;
     this.marker = marker;
-    this.sender = new RecordSender(topic, producer, tally, () -> {});
+    this.sender = new RecordSender(destination, producer, tally, () -> {});
   }
 
   @Override
@@ -99,7 +98,8 @@ public final class TransactionalDelivery implements Delivery {
       producer.commitTransaction();
     } catch (InterruptException e) {
       Thread.interrupted();
-      throw new InterruptedException("Interrupted while committing lines to topic " + topic);
+      throw new InterruptedException(
+          "Interrupted while committing lines to topic " + destination.topic());
     } catch (OperatorError e) {
       throw LostTransactionException.ifLost(e);
     } catch (KafkaException | IllegalStateException e) {
@@ -137,7 +137,10 @@ public final class TransactionalDelivery implements Delivery {
     try {
       commit();
     } catch (OperatorError | InterruptedException e) {
-      log.debug("Not committed to topic {}", topic, e); // The summary says how many lines that are.
+      log.debug(
+          "Not committed to topic {}",
+          destination.topic(),
+          e); // The summary says how many lines that are.
     }
   }
 
@@ -170,7 +173,8 @@ public final class TransactionalDelivery implements Delivery {
         .orElseGet(
             () ->
                 new OperatorError(
-                    "Cannot commit lines to topic %s: %s".formatted(topic, KafkaFailures.reason(e)),
+                    "Cannot commit lines to topic %s: %s"
+                        .formatted(destination.topic(), destination.reason(e)),
                     e));
   }
 }

@@ -1,4 +1,4 @@
-package sparkify.producer.line;
+package sparkify.producer.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sparkify.common.OperatorError;
+import sparkify.producer.content.CompressedFiles;
+import sparkify.producer.line.LineSource;
 
 @Timeout(60)
 class FollowInputTest {

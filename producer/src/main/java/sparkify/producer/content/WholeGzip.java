@@ -1,4 +1,4 @@
-package sparkify.producer.line;
+package sparkify.producer.content;
 
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;

@@ -1,4 +1,4 @@
-package sparkify.producer.line;
+package sparkify.producer.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sparkify.common.OperatorError;
+import sparkify.producer.line.FileInput;
+import sparkify.producer.line.FileLines;
+import sparkify.producer.line.LineSource;
 
 @Timeout(120)
 class CompressionTest {
@@ -76,7 +79,7 @@ class CompressionTest {
             return 0;
           }
         };
-    assertThat(read(FileLines.of(FileContent.of("a pipe", slow), LONGEST_LINE)).lines())
+    assertThat(read(FileLines.of("a pipe", FileContent.of("a pipe", slow), LONGEST_LINE)).lines())
         .containsExactly("a", "b");
   }
 
@@ -128,7 +131,7 @@ class CompressionTest {
     Path file = folder.resolve("file");
     Files.write(file, bytes);
     try {
-      return read(FileLines.open(file, LONGEST_LINE));
+      return read(new FileInput(file, LONGEST_LINE).open());
     } catch (OperatorError e) {
       return new Read(List.of(), String.valueOf(e.getMessage()));
     }

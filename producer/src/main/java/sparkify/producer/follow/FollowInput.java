@@ -1,6 +1,5 @@
-package sparkify.producer.line;
+package sparkify.producer.follow;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
+import sparkify.producer.content.FileContent;
+import sparkify.producer.line.InputFiles;
+import sparkify.producer.line.LineInput;
+import sparkify.producer.line.LineSource;
 
 /**
  * The lines of a file that is still written, without end: what is appended, and whatever file the
@@ -36,7 +39,7 @@ public record FollowInput(Path file, int maxLineBytes, Consumer<String> warnings
    */
   public static FollowInput of(String argument, int maxLineBytes, Consumer<String> warnings) {
     Path path = Path.of(argument);
-    if (Files.exists(path) || !InputFiles.isPattern(argument)) {
+    if (Files.exists(path) || InputFiles.isOneFile(argument)) {
       return new FollowInput(path, maxLineBytes, warnings);
     }
     List<Path> files = InputFiles.of(argument);
@@ -77,10 +80,10 @@ public record FollowInput(Path file, int maxLineBytes, Consumer<String> warnings
     if (!Files.isReadable(file)) {
       return "this user may not read it";
     }
-    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return Compression.of(in) == Compression.NONE
-          ? ""
-          : "it is compressed, and nothing can be appended to it; replay it without --follow";
+    try {
+      return FileContent.isCompressed(file)
+          ? "it is compressed, and nothing can be appended to it; replay it without --follow"
+          : "";
     } catch (IOException e) {
       throw new OperatorError("Cannot follow " + file + ": " + e.getMessage(), e);
     }

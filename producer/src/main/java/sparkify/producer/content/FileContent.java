@@ -1,4 +1,4 @@
-package sparkify.producer.line;
+package sparkify.producer.content;
 
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -47,13 +47,20 @@ public final class FileContent extends InputStream {
     return content;
   }
 
+  /** Whether the first bytes of a file say that it is compressed; it must not be a pipe. */
+  public static boolean isCompressed(Path file) throws IOException {
+    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return Compression.of(in) != Compression.NONE;
+    }
+  }
+
   /** The content of a stream, which is not read yet. */
-  static FileContent of(String name, InputStream stored) {
+  public static FileContent of(String name, InputStream stored) {
     return new FileContent(name, () -> stored, 0);
   }
 
   /** For messages. */
-  String name() {
+  public String name() {
     return name;
   }
 

@@ -1,4 +1,4 @@
-package sparkify.producer.line;
+package sparkify.producer.content;
 
 import java.io.IOException;
 import java.io.InputStream;

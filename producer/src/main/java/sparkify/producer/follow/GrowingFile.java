@@ -1,4 +1,4 @@
-package sparkify.producer.line;
+package sparkify.producer.follow;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,11 +41,6 @@ final class GrowingFile extends InputStream {
   GrowingFile(Path path, Consumer<String> warnings) {
     this.path = path;
     this.warnings = warnings;
-  }
-
-  /** For messages. */
-  String name() {
-    return path.toString();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package sparkify.producer.line;
+package sparkify.producer.content;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;

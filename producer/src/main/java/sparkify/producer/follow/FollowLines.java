@@ -1,7 +1,9 @@
-package sparkify.producer.line;
+package sparkify.producer.follow;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import sparkify.producer.line.FileLines;
+import sparkify.producer.line.LineSource;
 
 /**
  * One pass over a file that is still written and those that take its place. A line that was never
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowLines implements LineSource {
   private final FollowInput input;
-  private FileLines current;
+  private LineSource current;
   private long generation;
   private long blankBefore;
 
@@ -18,8 +20,11 @@ final class FollowLines implements LineSource {
     this.current = file();
   }
 
-  private FileLines file() {
-    return FileLines.of(new GrowingFile(input.file(), input.warnings()), input.maxLineBytes());
+  private LineSource file() {
+    return FileLines.of(
+        input.file().toString(),
+        new GrowingFile(input.file(), input.warnings()),
+        input.maxLineBytes());
   }
 
   @Override
