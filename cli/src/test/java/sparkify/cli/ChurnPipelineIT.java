@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sparkify.cli.notebook.NotebookPython;
 
 /**
@@ -75,7 +77,32 @@ class ChurnPipelineIT {
   void trainingTheSameAgainFindsTheModel() throws Exception {
     pipeline.demo();
     String again = pipeline.run("train").exits(0).out();
-    assertThat(again).contains(model().path("version").asText()).contains("exists");
+    assertThat(again)
+        .startsWith("Nothing to do: model " + model().path("version").asText())
+        .endsWith("have changed since; it is the current model\n");
+  }
+
+  @Test
+  void scoringTheSameAgainSubmitsNothing() throws Exception {
+    pipeline.demo();
+    assertThat(pipeline.run("score").exits(0).out())
+        .startsWith("Nothing to do: the users of 2018-11-30 were scored with model ")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "score", "analyze", "compact"})
+  void aDatasetWithoutEventsHasTooLittleData(String command) throws Exception {
+    DeployRun run = pipeline.run(command, "--dataset", "unlanded-yet").exits(3);
+    assertThat(run.err()).startsWith("Cannot ").contains("./deploy.sh stream").hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aWantOfDataThatOnlyTheApplicationSeesHasTheSameExitCode() throws Exception {
+    pipeline.demo();
+    DeployRun run = pipeline.run("train", "-Dmodel.minimum.test-leavers=100000").exits(3);
+    assertThat(run.err()).contains("users churn after the test cutoffs").hasLineCount(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package sparkify.model;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,10 @@ public final class ChurnPlan {
     }
     return Optional.of(
         "Nothing to do: the users of %s were scored with model %s at %s, and no events up to that day have changed since"
-            .formatted(day, model.version(), scored.get().committedAt(lake)));
+            .formatted(
+                day,
+                model.version(),
+                scored.get().committedAt(lake).truncatedTo(ChronoUnit.SECONDS)));
   }
 
   private FeedDates dates(LiveTable table) throws IOException {
