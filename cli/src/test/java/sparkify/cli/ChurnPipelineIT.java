@@ -125,20 +125,48 @@ class ChurnPipelineIT {
   }
 
   @Test
-  void everyNotebookRunsAndItsCountsMatchTheAudit() throws Exception {
+  void notebooksRunOnTheEventsAndTheLogOfTheService() throws Exception {
+    assumePython();
+    pipeline.demo();
+    String[] log = {"--feed", "access"};
+    pipeline.run(with(log, "simulate")).exits(0);
+    pipeline.run(with(log, "stream", "--until-caught-up")).exits(0);
+    pipeline.run(with(log, "analyze", "--table", "log_traffic_hour")).exits(0);
     Path pages = pipeline.directory().resolve("pages");
-    notebook("--html", pages.toString());
-    List<Path> notebooks = files(Pipeline.HOME.resolve("notebooks"), ".ipynb");
-    assertThat(notebooks).isNotEmpty();
-    for (Path notebook : notebooks) {
-      String name = notebook.getFileName().toString().replace(".ipynb", ".html");
-      assertThat(Files.readString(pages.resolve(name))).as(name).contains("<img");
+    DeployRun run = notebook("--html", pages.toString());
+    assertThat(run.out()).contains("07-tracks                skipped: nothing of the feed tracks");
+    assertThat(files(pages, ".html")).hasSize(6);
+    for (Path page : files(pages, ".html")) {
+      assertThat(Files.readString(page)).as(page.toString()).contains("<img");
     }
     JsonNode totals = pipeline.audit("sparkify").path("totals");
     assertThat(Files.readString(pages.resolve("01-first-look.html")))
         .contains(
             "LANDED %d REJECTED %d"
                 .formatted(totals.path("landed").asLong(), totals.path("rejected").asLong()));
+    assertThat(Files.readString(pages.resolve("05-access-logs.html")))
+        .contains("1 of 1 tables have exactly the figures of this notebook");
+  }
+
+  @Test
+  void aNotebookOfAnotherFeedRunsAloneOnItsLake() throws Exception {
+    assumePython();
+    StringBuilder list =
+        new StringBuilder("track_name,artist(s)_name,released_year,streams,energy_%\n");
+    for (int song = 0; song < 60; song++) {
+      list.append(
+          "Song %d,Artist %d,%d,%d,%d%n"
+              .formatted(song, song % 17, 2000 + song % 24, song * song, song));
+    }
+    Path file = Files.writeString(pipeline.directory().resolve("list.csv"), list);
+    String[] feed = {"--feed", "tracks", "--dataset", "catalogue"};
+    pipeline.run(with(feed, "produce", "--input", file.toString())).exits(0);
+    pipeline.run(with(feed, "stream", "--until-caught-up")).exits(0);
+    DeployRun run = pipeline.run("notebook", "--execute", "--dataset", "catalogue").exits(0);
+    assertThat(run.out().lines().filter(line -> line.contains(" skipped: nothing of the feed ")))
+        .hasSize(6);
+    assertThat(run.out()).containsPattern("(?m)^07-tracks +\\d");
+    pipeline.run("dataset", "wipe", "catalogue", "--yes").exits(0);
   }
 
   @Test
@@ -168,12 +196,16 @@ class ChurnPipelineIT {
     return new ObjectMapper().readTree(pipeline.run("model", "show", "--json").exits(0).out());
   }
 
-  private static void notebook(String... arguments) throws IOException, InterruptedException {
+  private static String[] with(String[] options, String... command) {
+    return Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new);
+  }
+
+  private static DeployRun notebook(String... arguments) throws IOException, InterruptedException {
     assumePython();
     pipeline.demo();
     List<String> all = new ArrayList<>(List.of("notebook", "--config", pipeline.config() + ""));
     all.addAll(List.of(arguments));
-    DeployRun.within(Duration.ofMinutes(25), Map.of(), all).exits(0);
+    return DeployRun.within(Duration.ofMinutes(25), Map.of(), all).exits(0);
   }
 
   private static void assumePython() throws InterruptedException {

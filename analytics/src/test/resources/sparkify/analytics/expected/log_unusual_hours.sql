@@ -34,20 +34,30 @@ usual AS (
 distances AS (
   SELECT
     *,
-    list_sort([abs(n - usual_requests) FOR n IN all_requests]) AS by_requests,
+    list_sort([abs(ln(n / usual_requests)) FOR n IN all_requests]) AS by_requests,
     list_sort([abs(n - usual_error_share) FOR n IN all_shares]) AS by_share
   FROM usual
+),
+spread AS (
+  SELECT
+    *,
+    1.4826::DOUBLE * (0.5::DOUBLE * by_requests[(weeks + 1) // 2] + 0.5::DOUBLE * by_requests[weeks // 2 + 1])
+      AS requests_spread,
+    1.4826::DOUBLE * (0.5::DOUBLE * by_share[(weeks + 1) // 2] + 0.5::DOUBLE * by_share[weeks // 2 + 1])
+      AS share_spread,
+    (usual_error_share * requests + 0.5::DOUBLE) / (requests + 1) AS p
+  FROM distances
 ),
 scored AS (
   SELECT
     *,
-    0.5::DOUBLE * by_requests[(weeks + 1) // 2] + 0.5::DOUBLE * by_requests[weeks // 2 + 1] AS requests_mad,
-    0.5::DOUBLE * by_share[(weeks + 1) // 2] + 0.5::DOUBLE * by_share[weeks // 2 + 1] AS share_mad,
-    CASE WHEN weeks >= 2 AND requests_mad > 0
-      THEN (requests - usual_requests) / (1.4826::DOUBLE * requests_mad) END AS requests_score,
-    CASE WHEN weeks >= 2 AND share_mad > 0
-      THEN (error_share - usual_error_share) / (1.4826::DOUBLE * share_mad) END AS error_score
-  FROM distances
+    CASE WHEN weeks >= 2
+      THEN ln(requests / usual_requests) / greatest(requests_spread, 2 / sqrt(usual_requests)) END
+      AS requests_score,
+    CASE WHEN weeks >= 2
+      THEN (error_share - usual_error_share) / greatest(share_spread, 2 * sqrt(p * (1 - p) / requests)) END
+      AS error_score
+  FROM spread
 )
 SELECT
   hour AS period,
@@ -60,9 +70,9 @@ SELECT
   error_score,
   CASE
     WHEN weeks < 2 THEN NULL
-    WHEN abs(requests_score) >= 3.5 OR abs(error_score) >= 3.5 THEN true
-    WHEN requests_mad = 0 AND NOT requests BETWEEN 0.5 * usual_requests AND 1.5 * usual_requests THEN true
-    WHEN share_mad = 0 AND abs(error_share - usual_error_share) > 0.1::DOUBLE THEN true
+    WHEN requests_score >= 3.5 AND requests >= 2 * usual_requests THEN true
+    WHEN requests_score <= -3.5 AND requests <= usual_requests / 2 THEN true
+    WHEN abs(error_score) >= 3.5 AND abs(error_share - usual_error_share) >= 0.05::DOUBLE THEN true
     ELSE false
   END AS unusual
 FROM scored

@@ -2,11 +2,14 @@ package sparkify.cli.environment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import sparkify.common.OperatorError;
 import sparkify.common.RootCause;
+import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.config.Settings;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
@@ -104,19 +107,38 @@ public final class Lake {
    * @throws OperatorError when no table of the lake has rows, or HDFS does not answer
    */
   public void requireTable() {
+    if (tables().isEmpty()) {
+      throw new OperatorError(
+          "Cannot open the lake "
+              + root()
+              + ": nothing has landed in it yet; run ./deploy.sh demo or ./deploy.sh stream first");
+    }
+  }
+
+  /**
+   * The feeds that have rows.
+   *
+   * @throws OperatorError when HDFS does not answer
+   */
+  public Set<String> landedFeeds() {
+    Set<String> landed = tables();
+    landed.retainAll(FeedCatalogue.names());
+    return landed;
+  }
+
+  /** The tables that have rows, at the top of the lake. */
+  private Set<String> tables() {
+    Set<String> tables = new TreeSet<>();
     try {
       for (FileStatus table : files.list(files.root())) {
         if (files.list(table.getPath()).stream().anyMatch(Lake::isData)) {
-          return;
+          tables.add(table.getPath().getName());
         }
       }
     } catch (IOException e) {
       throw unreadable(e);
     }
-    throw new OperatorError(
-        "Cannot open the lake "
-            + root()
-            + ": nothing has landed in it yet; run ./deploy.sh demo or ./deploy.sh stream first");
+    return tables;
   }
 
   private OperatorError unreadable(IOException e) {

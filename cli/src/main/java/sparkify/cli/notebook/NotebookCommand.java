@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,8 +36,8 @@ import sparkify.common.launch.Version;
     name = "notebook",
     description = {
       "Open the lake in JupyterLab, or run notebooks or another program on it.",
-      "With --execute or --html, all notebooks run without a browser; with -- COMMAND, a program of"
-          + " your own.",
+      "With --execute or --html, the notebooks whose feeds have landed run without a browser; with --"
+          + " COMMAND, a program of your own.",
       "Needs Python 3.10 to 3.12, and network access the first time."
     },
     mixinStandardHelpOptions = true,
@@ -55,13 +56,15 @@ public final class NotebookCommand implements Callable<Integer> {
 
   @Option(
       names = "--execute",
-      description = "Run all notebooks, one after another; exit with 1 if one fails.")
+      description =
+          "Run the notebooks, one after another, and name those that are skipped because their feed"
+              + " has not landed; exit with 1 if one fails.")
   private boolean execute;
 
   @Option(
       names = "--html",
       paramLabel = "DIR",
-      description = "Run all notebooks, and save each as an HTML page in this folder.")
+      description = "Run them likewise, and save each as an HTML page in this folder.")
   private @Nullable Path html;
 
   @Parameters(
@@ -80,12 +83,14 @@ public final class NotebookCommand implements Callable<Integer> {
     if (!all && command.isEmpty()) {
       lab.requireFreePort();
     }
-    NotebookRuntime runtime = runtime(settings, home);
+    Python python = new PythonSearch("notebook.python", settings.notebook().python()).find();
+    Environment environment = Environment.running(settings);
+    NotebookRuntime runtime = runtime(environment, python);
     if (!command.isEmpty()) {
       return ChildProcess.onTerminal(runtime.program(command)).await();
     }
     if (all) {
-      return execute(runtime, NotebookRuntime.notebooks(home));
+      return execute(runtime, environment);
     }
     return lab.run(runtime, NotebookRuntime.notebooks(home), commandLine().getOut());
   }
@@ -105,24 +110,24 @@ public final class NotebookCommand implements Callable<Integer> {
   }
 
   /** Checks all that can fail at once, then does what may take a minute. */
-  private NotebookRuntime runtime(Settings settings, Home home)
+  private NotebookRuntime runtime(Environment environment, Python python)
       throws IOException, InterruptedException {
-    Python python = new PythonSearch("notebook.python", settings.notebook().python()).find();
-    Environment environment = Environment.running(settings);
     Lake lake = environment.lake();
     lake.requireTable();
     Map<String, String> variables = new LakeVariables(environment).of(lake.root());
-    PythonEnvironment libraries = new PythonEnvironment(home, python, NotebookRuntime.LIBRARIES);
+    PythonEnvironment libraries = new PythonEnvironment(environment.home(), python, NotebookRuntime.LIBRARIES);
     libraries.ensure(commandLine().getErr());
-    return new NotebookRuntime(home, libraries, variables);
+    return new NotebookRuntime(environment.home(), libraries, variables);
   }
 
-  private int execute(NotebookRuntime runtime, Path folder)
+  private int execute(NotebookRuntime runtime, Environment environment)
       throws IOException, InterruptedException {
+    Path folder = NotebookRuntime.notebooks(environment.home());
+    Set<String> landed = environment.lake().landedFeeds();
     PrintWriter out = commandLine().getOut();
     Path pages = html == null ? Files.createTempDirectory("notebooks") : html.toAbsolutePath();
     try {
-      new Notebooks(folder, runtime, out, commandLine().getErr()).execute(pages);
+      new Notebooks(folder, landed, runtime, out, commandLine().getErr()).execute(pages);
     } finally {
       if (html == null) {
         FileTree.delete(pages);

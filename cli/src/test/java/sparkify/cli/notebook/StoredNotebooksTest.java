@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Notebooks are committed without results, which belong to a lake and not to the code. */
+/**
+ * Notebooks are committed with the feeds that they need, and without results, which belong to a
+ * lake and not to the code.
+ */
 final class StoredNotebooksTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("sparkify.home", "..")).resolve("notebooks");
@@ -32,6 +35,12 @@ final class StoredNotebooksTest {
         assertThat(cell.path("execution_count").isNull()).as("never run: %s", cell).isTrue();
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void nameTheFeedsTheyNeed(Path notebook) throws IOException {
+    assertThat(Notebook.read(notebook).feeds()).isNotEmpty();
   }
 
   @ParameterizedTest
