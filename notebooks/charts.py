@@ -79,7 +79,7 @@ def bars(axes: Axes, labels: Iterable[object], values: Iterable[float], form: st
 
 def days(axes: Axes) -> None:
     """Labels the x axis with UTC days: no hours, and few enough to be readable."""
-    axes.xaxis.set_major_locator(MaxNLocator(7, integer=True, steps=[1, 2, 5, 10], min_n_ticks=1))
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 5, 10], min_n_ticks=1))
     axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))
 
 

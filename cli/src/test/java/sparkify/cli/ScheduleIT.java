@@ -55,7 +55,8 @@ class ScheduleIT {
         .contains("success after");
     DeployRun analyzed = analyzed();
     assertThat(analyzed.out()).startsWith("Nothing");
-    assertThat(runTheDay().get().exits(0).out()).containsPattern("day-tables +done after \\S+ s\\R");
+    assertThat(runTheDay().get().exits(0).out())
+        .containsPattern("day-tables +done after \\S+ s\\R");
   }
 
   @Test
@@ -118,9 +119,7 @@ class ScheduleIT {
   }
 
   private static void land() throws Exception {
-    pipeline
-        .run("simulate", "--users", "60", "--days", "20", "--dataset", DATASET)
-        .exits(0);
+    pipeline.run("simulate", "--users", "60", "--days", "20", "--dataset", DATASET).exits(0);
     pipeline.run("stream", "--until-caught-up", "--dataset", DATASET).exits(0);
   }
 
@@ -165,8 +164,7 @@ class ScheduleIT {
   }
 
   private static DeployRun schedule(String... arguments) throws IOException, InterruptedException {
-    List<String> common =
-        List.of("schedule", "--dataset", DATASET, "-Dschedule.port=" + PORT);
+    List<String> common = List.of("schedule", "--dataset", DATASET, "-Dschedule.port=" + PORT);
     return pipeline.run(
         Stream.concat(common.stream(), Stream.of(arguments)).toArray(String[]::new));
   }

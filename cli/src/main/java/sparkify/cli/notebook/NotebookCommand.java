@@ -115,7 +115,8 @@ public final class NotebookCommand implements Callable<Integer> {
     Lake lake = environment.lake();
     lake.requireTable();
     Map<String, String> variables = new LakeVariables(environment).of(lake.root());
-    PythonEnvironment libraries = new PythonEnvironment(environment.home(), python, NotebookRuntime.LIBRARIES);
+    PythonEnvironment libraries =
+        new PythonEnvironment(environment.home(), python, NotebookRuntime.LIBRARIES);
     libraries.ensure(commandLine().getErr());
     return new NotebookRuntime(environment.home(), libraries, variables);
   }

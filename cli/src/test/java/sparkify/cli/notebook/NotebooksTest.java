@@ -15,6 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sparkify.cli.python.FakePython;
+import sparkify.cli.python.Python;
+import sparkify.cli.python.PythonEnvironment;
 import sparkify.common.OperatorError;
 import sparkify.common.launch.Home;
 
@@ -98,7 +101,7 @@ final class NotebooksTest {
   private void execute(String... landed) throws IOException, InterruptedException {
     Python python = new Python(FakePython.script(root.resolve("python"), PYTHON), "3.11.7");
     Home home = new Home(root);
-    PythonEnvironment libraries = new PythonEnvironment(home, python);
+    PythonEnvironment libraries = new PythonEnvironment(home, python, NotebookRuntime.LIBRARIES);
     libraries.ensure(new PrintWriter(new StringWriter()));
     NotebookRuntime runtime = new NotebookRuntime(home, libraries, Map.of());
     new Notebooks(

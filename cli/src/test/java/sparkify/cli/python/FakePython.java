@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Shell scripts that print what a Python would. */
-final class FakePython {
+public final class FakePython {
   private FakePython() {}
 
   /** One that runs and reports {@code version}. */
@@ -15,7 +15,7 @@ final class FakePython {
         file, "echo %s; echo %s; echo %s".formatted(file, version, venv ? "True" : "False"));
   }
 
-  static Path script(Path file, String text) throws IOException {
+  public static Path script(Path file, String text) throws IOException {
     Files.writeString(file, "#!/bin/sh\n" + text + "\n");
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
