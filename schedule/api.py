@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any
 
 import httpx
@@ -44,8 +45,9 @@ class Api:
         return [error["stack_trace"].strip().splitlines()[-1] for error in errors]
 
     def trigger(self, dag: str, date: str) -> str:
-        """Starts a run for a date, and returns its id."""
-        body = {"logical_date": None, "conf": {"date": date}}
+        """Starts a run for a date, and returns its id, which names the date."""
+        now = datetime.now(timezone.utc)
+        body = {"dag_run_id": f"{date}_at_{now:%Y-%m-%dT%H:%M:%S.%f}", "logical_date": None, "conf": {"date": date}}
         return str(self._ask("POST", f"/dags/{dag}/dagRuns", json=body)["dag_run_id"])
 
     def state(self, dag: str, run: str) -> str:

@@ -26,7 +26,7 @@ final class RequestLog {
     for (int hour = 0; hour < hours; hour++) {
       boolean isBurst = hour == hours - 30;
       int requests = hour / 24 == 10 ? 0 : 1 + hour % 24 / 6 + random.nextInt(2);
-      for (int i = 0; i < requests * (isBurst ? 20 : 1); i++) {
+      for (int i = 0; i < requests * (isBurst ? 40 : 1); i++) {
         lines.add(line(hour, random, isBurst));
       }
     }
