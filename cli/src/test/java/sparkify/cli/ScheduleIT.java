@@ -51,7 +51,7 @@ class ScheduleIT {
         .containsPattern("compact-events +done")
         .containsPattern("compact-access +skipped .*: Cannot compact ")
         .containsPattern("day-tables +done .* at try 2")
-        .containsPattern("score +skipped .*: Cannot score ")
+        .containsPattern("score +skipped .*: Cannot place cutoffs: ")
         .contains("success after");
     DeployRun analyzed = analyzed();
     assertThat(analyzed.out()).startsWith("Nothing");
