@@ -152,11 +152,12 @@ class ChurnPipelineIT {
   void aNotebookOfAnotherFeedRunsAloneOnItsLake() throws Exception {
     assumePython();
     StringBuilder list =
-        new StringBuilder("track_name,artist(s)_name,released_year,streams,energy_%\n");
+        new StringBuilder(
+            "track_name,artist(s)_name,artist_count,released_year,released_month,released_day,in_spotify_playlists,in_spotify_charts,streams,in_apple_playlists,in_apple_charts,in_deezer_playlists,in_deezer_charts,in_shazam_charts,bpm,key,mode,danceability_%,valence_%,energy_%,acousticness_%,instrumentalness_%,liveness_%,speechiness_%\n");
     for (int song = 0; song < 60; song++) {
       list.append(
-          "Song %d,Artist %d,%d,%d,%d%n"
-              .formatted(song, song % 17, 2000 + song % 24, song * song, song));
+          "Song %d,Artist %d,1,%d,1,1,%d,1,%d,1,1,1,1,1,120,C,Major,50,50,%d,10,0,10,5%n"
+              .formatted(song, song % 17, 2000 + song % 24, song, song * song, song));
     }
     Path file = Files.writeString(pipeline.directory().resolve("list.csv"), list);
     String[] feed = {"--feed", "tracks", "--dataset", "catalogue"};
