@@ -22,8 +22,8 @@
 --   unusual: whether requests are at least twice or at most half of the usual with a requests_score of 3.5
 --       or more, or -3.5 or less; or error_share is at least 0.05 from the usual with such an error_score.
 --       Null if weeks is below 2. A mark says that an hour is worth a look, not that something is wrong:
---       in simulated traffic without any incident, about 1 hour in 20 is marked, most of them because a
---       scanner has asked for what does not exist
+--       in simulated traffic without any incident, between 1 hour in 25 and 1 in 9 is marked, most of them
+--       because a crawler or scanner has asked for what does not exist
 
 WITH hours AS (
   SELECT period, count(*) AS requests, count_if(status >= 400) / count(*) AS error_share
