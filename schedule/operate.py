@@ -4,7 +4,7 @@
     python operate.py FOLDER PORT stop
     python operate.py FOLDER PORT run DATASET CADENCE FIRST LAST    # dates; a run for each day or week
 
-Exits with 0, or with 1 after one line that says why.
+Exits with 0, with 1 after one line that says why, or with 130 when it is interrupted.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from service import USER, ScheduleError, Service
 _POLL_SECONDS = 0.5
 _DAGS_SECONDS = 90
 _ENDED = ("success", "skipped", "failed", "upstream_failed", "removed")
+_EXPLAINED = ("skipped", "failed")  # By what they printed; one that was not run has printed nothing.
 _WORDS = {"success": "done", "upstream_failed": "not run"}
 _SHOWN = 12
 
@@ -40,6 +41,11 @@ def main(arguments: list[str]) -> int:
     except ScheduleError as error:
         print(error, file=sys.stderr)
         return 1
+    except httpx.HTTPError as error:
+        print(f"Airflow at {service.address} does not answer as it should: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
@@ -53,15 +59,16 @@ def start(service: Service) -> None:
 
 def run_all(service: Service, dag: str, dates: list[date]) -> None:
     """Runs a DAG for each date, one after another; leaves Airflow as it was, running or not."""
-    was_up = service.is_up()
-    try:
-        service.start()
-        await_dags(service.api(), {dag})
-        for day in dates:
-            run(service, dag, day)
-    finally:
-        if not was_up:
-            service.stop()
+    with service.alone():
+        was_up = service.is_up()
+        try:
+            service.start()
+            await_dags(service.api(), {dag})
+            for day in dates:
+                run(service, dag, day)
+        finally:
+            if not was_up:
+                service.stop()
 
 
 def await_dags(api: Api, wanted: set[str]) -> None:
@@ -83,7 +90,7 @@ def run(service: Service, dag: str, day: date) -> None:
     """Has Airflow's scheduler run a DAG for a date, and waits for the result.
 
     Raises:
-        ScheduleError: a task failed at its last try.
+        ScheduleError: a task failed at its last try, or another command has stopped Airflow.
     """
     api = service.api()
     began = time.monotonic()
@@ -98,10 +105,11 @@ def run(service: Service, dag: str, day: date) -> None:
             for task in api.tasks(dag, run_id):
                 if task.state in _ENDED and task.name not in shown:
                     shown.add(task.name)
-                    _say(_line(task, api.output(dag, run_id, task)))
+                    explained = task.state in _EXPLAINED
+                    _say(_line(task, api.output(dag, run_id, task) if explained else []))
         except httpx.HTTPError as error:
             _say(f"  Airflow does not answer: {error}")
-        service.start()  # A part that was killed.
+        service.mend()
     _say(f"  {state} after {time.monotonic() - began:.0f} s")
     if state != "success":
         raise ScheduleError(f"Cannot run {dag} for {day}: {state}; see {service.address}/dags/{dag}/runs/{run_id}")
@@ -113,7 +121,7 @@ def _line(task: Task, output: list[str]) -> str:
     line = f"  {task.name:<16} {word} after {task.seconds:.1f} s{tries}"
     if task.state == "failed":
         return "\n    ".join([line, *output[-_SHOWN:]])
-    return f"{line}: {output[-1]}" if output and task.state == "skipped" else line
+    return f"{line}: {output[-1]}" if output else line
 
 
 def _dates(cadence: str, first: str, last: str) -> list[date]:

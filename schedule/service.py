@@ -19,9 +19,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
-
 from api import Api
+from processes import PidFile, end
 
 HOST = "127.0.0.1"
 USER = "admin"
@@ -55,12 +54,13 @@ class Service:
             "scheduler": ["--skip-serve-logs"],  # Its server for logs would listen on every address.
             "dag-processor": [],
         }
+        self._pid_files = {part: PidFile(folder / f"{part}.pid") for part in self._parts}
 
     @property
     def port(self) -> int:
-        """Where it listens, or will."""
-        recorded = self._record("api-server").get("port", self._port) if self.is_up() else self._port
-        return int(recorded)
+        """Where it listens, or will: parts that are alive expect the others where they were."""
+        alive = [file for file in self._pid_files.values() if file.process()]
+        return alive[0].port() if alive else self._port
 
     @property
     def address(self) -> str:
@@ -77,34 +77,55 @@ class Service:
 
     def is_up(self) -> bool:
         """Whether the part that listens is alive."""
-        return self._process("api-server") is not None
+        return self._pid_files["api-server"].process() is not None
 
     def start(self) -> None:
-        """Starts the parts that are not running, and waits until all work and have read every DAG.
+        """Starts the parts that are not running, and waits until all work.
 
         Raises:
-            ScheduleError: the port is taken, a part ends or does not answer, or the DAGs cannot be read.
+            ScheduleError: the port is taken, or a part ends or does not answer.
         """
-        with self._lock():
-            missing = [part for part in self._parts if self._process(part) is None]
-            if not missing:
-                return
-            began = time.monotonic()
-            if "api-server" in missing:
-                self._require_free_port()
-            self._prepare()
-            self._end(missing)  # What killed parts have left behind.
-            for part in missing:
-                self._start(part)
-            self._await()
-            self.say(f"Started Airflow's {', '.join(missing)} in {time.monotonic() - began:.0f} s")
+        with self._lock("lock"):
+            self._start_missing()
+
+    def mend(self) -> None:
+        """Starts again what was killed.
+
+        Raises:
+            ScheduleError: a command has stopped it, or likewise.
+        """
+        with self._lock("lock"):
+            if not any(file.exists() for file in self._pid_files.values()):
+                raise ScheduleError("Cannot go on: another command has stopped Airflow")
+            self._start_missing()
 
     def stop(self) -> bool:
         """Stops all parts, with the tasks that they run; false if none was running."""
-        with self._lock():
-            running = any(self._process(part) for part in self._parts)
-            self._end(list(self._parts))
+        with self._lock("lock"):
+            files = list(self._pid_files.values())
+            running = any(file.process() for file in files)
+            end(files, _STOP_SECONDS)
             return running
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Lets one command at a time run DAGs: the one that has started Airflow ends it, too."""
+        with self._lock("run.lock", "Waiting: another command runs a DAG"):
+            yield
+
+    def _start_missing(self) -> None:
+        missing = [part for part, file in self._pid_files.items() if file.process() is None]
+        if not missing:
+            return
+        began = time.monotonic()
+        if "api-server" in missing:
+            self._require_free_port()
+        self._prepare()
+        end([self._pid_files[part] for part in missing], _STOP_SECONDS)  # What killed parts have left behind.
+        for part in missing:
+            self._start(part)
+        self._await()
+        self.say(f"Started Airflow's {', '.join(missing)} in {time.monotonic() - began:.0f} s")
 
     def _prepare(self) -> None:
         """Writes the configuration, and brings the database to this version."""
@@ -123,7 +144,6 @@ class Service:
             raise ScheduleError(f"Cannot prepare Airflow's database: see {self._log('database')}")
 
     def _configuration(self) -> dict[str, dict[str, object]]:
-        address = f"http://{HOST}:{self.port}"
         return {
             "core": {
                 "dags_folder": DAGS,
@@ -132,11 +152,11 @@ class Service:
                 "parallelism": 4,
                 "simple_auth_manager_users": f"{USER}:admin",
                 "simple_auth_manager_passwords_file": self._passwords,
-                "execution_api_server_url": f"{address}/execution/",
+                "execution_api_server_url": f"{self.address}/execution/",
             },
             "database": {"sql_alchemy_conn": f"sqlite:///{self.folder / 'airflow.db'}"},
             "logging": {"base_log_folder": self.folder / "logs"},
-            "api": {"base_url": address, "secret_key": secrets.token_hex(16)},
+            "api": {"base_url": self.address, "secret_key": secrets.token_hex(16)},
             "api_auth": {"jwt_secret": self._secret()},
             "scheduler": {"task_instance_heartbeat_timeout": 60, "orphaned_tasks_check_interval": 30},
             "dag_processor": {"refresh_interval": 30},
@@ -151,7 +171,8 @@ class Service:
         return file.read_text()
 
     def _start(self, part: str) -> None:
-        options = ["--port", str(self._port)] if part == "api-server" else []
+        port = self.port
+        options = ["--port", str(port)] if part == "api-server" else []
         with self._log(part).open("wb") as log:
             process = subprocess.Popen(
                 self._command(part, *self._parts[part], *options),
@@ -161,58 +182,27 @@ class Service:
                 stderr=log,
                 start_new_session=True,  # It survives Ctrl-C here.
             )
-        record = {"pid": process.pid, "born": psutil.Process(process.pid).create_time(), "port": self._port}
-        self._pid_file(part).write_text(json.dumps(record))
+        self._pid_files[part].write(process.pid, port)
 
     def _await(self) -> None:
         deadline = time.monotonic() + _START_SECONDS
         api = self.api()
         while not api.is_healthy():
-            for part in self._parts:
-                if self._process(part) is None:
+            for part, file in self._pid_files.items():
+                if file.process() is None:
                     raise ScheduleError(f"Cannot start Airflow's {part}: {self._last_words(part)}")
             if time.monotonic() > deadline:
                 raise ScheduleError(f"Cannot start Airflow: not healthy within {_START_SECONDS} s; see {self.folder}/*.log")
             time.sleep(_POLL_SECONDS)
 
-    def _end(self, parts: list[str]) -> None:
-        """Ends parts and everything that they have started, even if a part itself is dead."""
-        records = [record for part in parts if (record := self._record(part))]
-        left = [process for record in records for process in _session(int(record["pid"]))]
-        living = [process for part in parts if (process := self._process(part))]
-        for process in living:
-            process.terminate()
-        psutil.wait_procs(living, timeout=_STOP_SECONDS)
-        for process in left:
-            if process.is_running():
-                process.kill()
-        psutil.wait_procs(left, timeout=_STOP_SECONDS)
-        for part in parts:
-            self._pid_file(part).unlink(missing_ok=True)
-
-    def _process(self, part: str) -> psutil.Process | None:
-        record = self._record(part)
-        try:
-            process = psutil.Process(record["pid"])
-            same = process.create_time() == record["born"] and process.status() != psutil.STATUS_ZOMBIE
-            return process if same else None
-        except (KeyError, psutil.NoSuchProcess):
-            return None
-
-    def _record(self, part: str) -> dict[str, float]:
-        try:
-            return dict(json.loads(self._pid_file(part).read_text()))
-        except (FileNotFoundError, json.JSONDecodeError):
-            return {}
-
     def _require_free_port(self) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((HOST, self._port))
+                probe.bind((HOST, self.port))
             except OSError as error:
                 raise ScheduleError(
-                    f"Cannot start Airflow on port {self._port}: {error.strerror}; choose another with --port"
+                    f"Cannot start Airflow on port {self.port}: {error.strerror}; choose another with --port"
                 ) from None
 
     def _last_words(self, part: str) -> str:
@@ -231,28 +221,17 @@ class Service:
     def _log(self, part: str) -> Path:
         return self.folder / f"{part}.log"
 
-    def _pid_file(self, part: str) -> Path:
-        return self.folder / f"{part}.pid"
-
     @contextmanager
-    def _lock(self) -> Iterator[None]:
-        """Commands that start or stop parts wait for each other."""
+    def _lock(self, name: str, waiting: str = "Waiting: another command starts or stops Airflow") -> Iterator[None]:
+        """Lets one command at a time do what the lock is for; says so if it has to wait."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with (self.folder / name).open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self.say(waiting)
+                fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def _session(leader: int) -> list[psutil.Process]:
-    """The processes of a session, and those that they have started since."""
-    members = []
-    for process in psutil.process_iter():
-        try:
-            if os.getsid(process.pid) == leader:
-                members += [process, *process.children(recursive=True)]
-        except (ProcessLookupError, psutil.NoSuchProcess):
-            continue
-    return list({each.pid: each for each in members}.values())
 
 
 def _write_private(file: Path, text: str) -> None:

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sparkify.cli.environment.Services;
 import sparkify.cli.python.ChildProcess;
 import sparkify.cli.python.Python;
 import sparkify.cli.python.PythonEnvironment;
@@ -99,6 +99,9 @@ public final class ScheduleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (port != null) {
+      options.override("schedule.port", String.valueOf(port));
+    }
     ScheduleSettings settings = options.settings().schedule();
     if (action.print) {
       spec().commandLine().getOut().print(plan(settings).json());
@@ -112,8 +115,10 @@ public final class ScheduleCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     PythonEnvironment environment = environment(settings);
-    plan(settings).write(folder.resolve("plans"));
-    return operate(environment, folder, port == null ? settings.port() : port, arguments);
+    if (!action.stop) {
+      plan(settings).write(folder.resolve("plans"));
+    }
+    return operate(environment, folder, settings.port(), arguments);
   }
 
   /** What operate.py is asked to do. */
@@ -136,9 +141,9 @@ public final class ScheduleCommand implements Callable<Integer> {
   private Plan plan(ScheduleSettings settings) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    String hadoop = System.getenv("HADOOP_CONF_DIR");
-    if (hadoop != null && !hadoop.isBlank()) {
-      environment.put("HADOOP_CONF_DIR", Path.of(hadoop).toAbsolutePath().toString());
+    if (!Services.areLocal()) { // Otherwise each command starts the local cluster if it has to.
+      environment.put(
+          "HADOOP_CONF_DIR", Path.of(System.getenv("HADOOP_CONF_DIR")).toAbsolutePath().toString());
     }
     return Plan.of(
         options.settings().dataset().name(),
@@ -177,7 +182,7 @@ public final class ScheduleCommand implements Callable<Integer> {
   }
 
   private ParameterException usageError(String option, Object value, String rule) {
-    return new CommandLine.ParameterException(
+    return new ParameterException(
         spec().commandLine(),
         "Invalid value for option '%s': '%s' (%s)".formatted(option, value, rule));
   }
