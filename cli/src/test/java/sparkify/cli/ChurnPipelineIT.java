@@ -129,7 +129,7 @@ class ChurnPipelineIT {
     assumePython();
     pipeline.demo();
     String[] log = {"--feed", "access"};
-    pipeline.run(with(log, "simulate")).exits(0);
+    pipeline.run(with(log, "simulate", "--users", "100")).exits(0);
     pipeline.run(with(log, "stream", "--until-caught-up")).exits(0);
     pipeline.run(with(log, "analyze", "--table", "log_traffic_hour")).exits(0);
     Path pages = pipeline.directory().resolve("pages");

@@ -22,9 +22,9 @@ class KilledClientIT {
 
   @Test
   void theSameCommandWaitsForTheApplicationAndFindsNothingLeftToDo() throws Exception {
-    pipeline.send("killed", 10);
-    pipeline.run("stream", "--until-caught-up", "--dataset", "killed").exits(0);
-    String[] analyze = {"analyze", "--table", "top_songs", "--dataset", "killed"};
+    pipeline.send("orphan", 10);
+    pipeline.run("stream", "--until-caught-up", "--dataset", "orphan").exits(0);
+    String[] analyze = {"analyze", "--table", "top_songs", "--dataset", "orphan"};
     String application = killOnceAccepted(analyze);
     assertThat(pipeline.run(analyze).exits(0).out().lines())
         .containsExactly(

@@ -86,7 +86,7 @@ class LandingPipelineIT {
   @Test
   void tooLittleDataGivesNoModel() throws Exception {
     sample();
-    DeployRun train = pipeline.run("train", "--dataset", "sample").exits(1);
+    DeployRun train = pipeline.run("train", "--dataset", "sample").exits(3);
     assertThat(train.err()).contains("Cannot ").hasLineCount(1);
     DeployRun show = pipeline.run("model", "show", "--dataset", "sample").exits(1);
     assertThat(show.err()).contains("./deploy.sh train --dataset sample").hasLineCount(1);
