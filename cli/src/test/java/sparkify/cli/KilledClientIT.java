@@ -29,7 +29,7 @@ class KilledClientIT {
     assertThat(pipeline.run(analyze).exits(0).out().lines())
         .containsExactly(
             application
-                + " is doing that already (sparkify analyze killed): waiting until it has ended",
+                + " is doing that already (sparkify analyze orphan): waiting until it has ended",
             "Nothing to do: 3 tables are current");
   }
 

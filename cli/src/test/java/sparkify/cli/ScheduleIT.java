@@ -16,15 +16,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import sparkify.cli.notebook.NotebookPython;
 import sparkify.common.FreePort;
 
 /** The schedule in a real Airflow, on a small service that has events and no model. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@ResourceLock(value = Pipeline.CLUSTER, mode = ResourceAccessMode.READ)
 class ScheduleIT {
   private static final String DATASET = "scheduled";
   private static final String DAY = "2018-10-20";
