@@ -41,6 +41,7 @@ public final class JsonRowParser implements RowParser {
 
   private final Schema schema;
   private final Column[] columns;
+  private final byte[][] names;
   private final Map<String, Integer> places = new HashMap<>();
   private final int time;
 
@@ -56,6 +57,7 @@ public final class JsonRowParser implements RowParser {
     }
     this.schema = schema;
     this.columns = schema.columns().toArray(Column[]::new);
+    this.names = PlainJson.names(columns);
     String timeColumn = schema.time();
     this.time = timeColumn == null ? NO_TIME : schema.indexOf(timeColumn);
     for (int i = 0; i < columns.length; i++) {
@@ -68,7 +70,8 @@ public final class JsonRowParser implements RowParser {
     if (value == null || value.length == 0) {
       return new Parsed.Rejected("empty", "the record has no value");
     }
-    if (!Utf8.isValid(value)) {
+    boolean ascii = Utf8.isAscii(value);
+    if (!ascii && !Utf8.decodes(value)) {
       return new Parsed.Rejected("invalid-utf8", "the bytes are not UTF-8");
     }
     if (value[0] == 0 || (value.length > 1 && value[1] == 0)) {
@@ -77,6 +80,10 @@ public final class JsonRowParser implements RowParser {
     }
     Object[] values = new Object[columns.length];
     try {
+      if (PlainJson.fill(values, columns, names, value, ascii)) {
+        return row(values, null);
+      }
+      Arrays.fill(values, null);
       @Nullable String extra = null;
       if (!fill(values, value)) {
         Arrays.fill(values, null);

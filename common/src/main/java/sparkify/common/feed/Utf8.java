@@ -65,7 +65,7 @@ final class Utf8 {
     return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  private static boolean isAscii(byte[] bytes) {
+  static boolean isAscii(byte[] bytes) {
     int i = 0;
     for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
       if (((long) LONGS.get(bytes, i) & HIGH_BITS) != 0) {
@@ -80,7 +80,7 @@ final class Utf8 {
     return true;
   }
 
-  private static boolean decodes(byte[] bytes) {
+  static boolean decodes(byte[] bytes) {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return true;
