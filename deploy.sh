@@ -30,7 +30,14 @@ is_stale() {
     "$root"/*/src/main -newer "$built" -print -quit) ]]
 }
 
-# Runs Maven with its output in a file; on a terminal, shows which module it is building.
+is_bench_stale() {
+  local bench_built=$root/bench/target/built
+  [[ ! -e $bench_built || $built -nt $bench_built || -n $(find "$root"/bench -path '*/target' -prune -o -type f \
+    \( -name '*.java' -o -name pom.xml \) -newer "$bench_built" -print -quit) ]]
+}
+
+# Runs Maven, with more options if there are any, and its output in a file; on a terminal, shows which module it is
+# building.
 build() {
   command -v mvn >/dev/null || die "Cannot build: mvn not found; install Maven 3.8 or newer."
   mkdir -p "$logs"
@@ -38,12 +45,12 @@ build() {
   if command -v flock >/dev/null && ! flock -n 9; then
     echo 'Another build is running: waiting for it' >&2
     flock 9
-    is_stale || return 0
+    is_stale || (($#)) || return 0
   fi
   # A library whose version changed would leave its old jar on the class path.
   [[ -z $(find "$root"/pom.xml "$root"/*/pom.xml -newer "$built" -print -quit 2>/dev/null) ]] || rm -rf "$root/cli/target/lib"
   echo "Building (the first time also fetches libraries; details: .local/logs/build.log)" >&2
-  (cd "$root" && exec mvn -B -DskipTests -Dspotless.check.skip package) >"$logs/build.log" 2>&1 9>&- &
+  (cd "$root" && exec mvn -B -DskipTests -Dspotless.check.skip "$@" package) >"$logs/build.log" 2>&1 9>&- &
   local maven=$! began=$SECONDS
   trap 'kill "$maven" 2>/dev/null || true' EXIT
   while kill -0 "$maven" 2>/dev/null; do
@@ -72,12 +79,27 @@ class_archive() {
   echo -Xlog:disable # It would warn about classes that no archive can hold, among the command's output.
 }
 
+bench() {
+  local java=$1
+  shift
+  if is_stale || is_bench_stale; then
+    build -Pbench
+  fi
+  exec "$java" "@$root/cli/target/jvm.options" -Xmx1g -XX:+UseParallelGC "-Dsparkify.home=$root" \
+    "-Dlogback.configurationFile=$root/logback.xml" -DLOG_TO=FILE "-DLOG_FILE=$logs/bench.log" \
+    -cp "$root/bench/target/classes:$(<"$root/bench/target/classpath")" sparkify.bench.Main "$@"
+}
+
 main() {
   local java
   java=$(java_command)
   if [[ ${1:-} == build ]]; then
     build
     return
+  fi
+  if [[ ${1:-} == bench ]]; then
+    shift
+    bench "$java" "$@"
   fi
   if is_stale; then
     build

@@ -1,0 +1,5 @@
+/** The command that measures this project beside other programs. */
+@NullMarked
+package sparkify.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package sparkify.bench.part;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import sparkify.bench.process.Programs;
+import sparkify.cli.environment.Environment;
+import sparkify.common.FileTree;
+import sparkify.common.config.Settings;
+import sparkify.common.launch.Home;
+
+/**
+ * What the parts share: a cluster, a file of events, a topic and a lake with the same events. Each
+ * is made when it is first asked for, and gone when this is closed.
+ */
+public final class Bench implements AutoCloseable {
+  private static final int DAYS = 61;
+  private static final int EVENTS_PER_USER = 1212;
+
+  private final Environment environment;
+  private final Cluster cluster;
+  private final Programs programs;
+  private final Path folder;
+  private final String id = "bench-" + Long.toString(System.currentTimeMillis() / 1000, 36);
+  private final int wanted;
+  private @Nullable Path file;
+  private long events;
+  private boolean hasTopic;
+  private @Nullable String lake;
+
+  private Bench(Environment environment, Programs programs, Path folder, int wanted) {
+    this.environment = environment;
+    this.cluster = new Cluster(environment, "/bench/" + id);
+    this.programs = programs;
+    this.folder = folder;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Prepares to measure, with the local cluster unless HADOOP_CONF_DIR names another.
+   *
+   * @param events about how many are wanted
+   */
+  public static Bench start(Settings settings, int events, PrintWriter progress)
+      throws IOException {
+    Environment environment = Environment.started(settings, progress);
+    Path root = environment.home().root();
+    Path folder = Files.createDirectories(root.resolve(".local/bench"));
+    Programs programs =
+        new Programs(root, folder.resolve("logs"), environment.services().variables());
+    return new Bench(environment, programs, folder, events);
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  Programs programs() {
+    return programs;
+  }
+
+  Home home() {
+    return environment.home();
+  }
+
+  /** The folder of Hadoop's configuration. */
+  Path hadoopConf() {
+    return environment.services().hadoopConf();
+  }
+
+  /** A file with simulated events, one per line. */
+  Path file() throws IOException, InterruptedException {
+    if (file == null) {
+      Path simulated = folder.resolve(id + ".jsonl");
+      int users = (wanted + EVENTS_PER_USER - 1) / EVENTS_PER_USER;
+      programs.deploy(
+          "simulate",
+          List.of(
+              "simulate",
+              "--users",
+              "" + users,
+              "--days",
+              "" + DAYS,
+              "--seed",
+              "7",
+              "--out",
+              simulated.toString()));
+      try (Stream<String> lines = Files.lines(simulated)) {
+        events = lines.count();
+      }
+      file = simulated;
+    }
+    return file;
+  }
+
+  /** How many events the file has. */
+  public long events() throws IOException, InterruptedException {
+    file();
+    return events;
+  }
+
+  /** The dataset whose topic holds the events. */
+  String dataset() throws IOException, InterruptedException {
+    if (!hasTopic) {
+      hasTopic = true;
+      programs.deploy("produce", List.of("produce", "--dataset", id, "--input", file().toString()));
+      cluster.requireRecords(topic(), events);
+    }
+    return id;
+  }
+
+  /** The topic of {@link #dataset}. */
+  String topic() {
+    return id + ".events";
+  }
+
+  /** A lake.base under which the events have landed. */
+  String lake() throws IOException, InterruptedException {
+    if (lake == null) {
+      String base = cluster.folder("lake");
+      programs.deploy(
+          "land",
+          List.of("stream", "--dataset", dataset(), "--until-caught-up", "-Dlake.base=" + base));
+      lake = base;
+    }
+    return lake;
+  }
+
+  /** The name of a dataset for one run; its topic is deleted by who uses it. */
+  String newDataset(String suffix) {
+    return id + "-" + suffix;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (hasTopic) {
+      cluster.deleteTopic(topic());
+    }
+    cluster.deleteAll();
+    FileTree.delete(folder.resolve(id + ".jsonl"));
+  }
+}
