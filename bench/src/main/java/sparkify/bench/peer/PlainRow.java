@@ -17,6 +17,7 @@ import sparkify.common.feed.Column;
  *
  * @param values by place in the schema
  */
+@SuppressWarnings("ArrayRecordComponent") // Filled field by field, and never compared.
 record PlainRow(@Nullable Object[] values, ConsumerRecord<byte[], byte[]> origin) {
   static final List<Column> COLUMNS = Events.SCHEMA.columns();
 
