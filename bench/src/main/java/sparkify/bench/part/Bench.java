@@ -25,6 +25,7 @@ public final class Bench implements AutoCloseable {
   private final Cluster cluster;
   private final Programs programs;
   private final Path folder;
+  private final PrintWriter progress;
   private final String id = "bench-" + Long.toString(System.currentTimeMillis() / 1000, 36);
   private final int wanted;
   private @Nullable Path file;
@@ -32,11 +33,13 @@ public final class Bench implements AutoCloseable {
   private boolean hasTopic;
   private @Nullable String lake;
 
-  private Bench(Environment environment, Programs programs, Path folder, int wanted) {
+  private Bench(
+      Environment environment, Programs programs, Path folder, PrintWriter progress, int wanted) {
     this.environment = environment;
     this.cluster = new Cluster(environment, "/bench/" + id);
     this.programs = programs;
     this.folder = folder;
+    this.progress = progress;
     this.wanted = wanted;
   }
 
@@ -52,7 +55,7 @@ public final class Bench implements AutoCloseable {
     Path folder = Files.createDirectories(root.resolve(".local/bench"));
     Programs programs =
         new Programs(root, folder.resolve("logs"), environment.services().variables());
-    return new Bench(environment, programs, folder, events);
+    return new Bench(environment, programs, folder, progress, events);
   }
 
   Cluster cluster() {
@@ -61,6 +64,11 @@ public final class Bench implements AutoCloseable {
 
   Programs programs() {
     return programs;
+  }
+
+  /** Where lines of progress go. */
+  PrintWriter progress() {
+    return progress;
   }
 
   Home home() {

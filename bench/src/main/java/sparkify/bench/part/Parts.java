@@ -14,6 +14,8 @@ public final class Parts {
   static {
     ALL.put("replay", ReplayPart::new);
     ALL.put("landing", LandingPart::new);
+    ALL.put("train", TrainPart::new);
+    ALL.put("analyze", AnalyzePart::new);
   }
 
   private Parts() {}
