@@ -12,6 +12,7 @@ public final class Parts {
   private static final Map<String, Function<Bench, Part>> ALL = new LinkedHashMap<>();
 
   static {
+    ALL.put("micro", MicroPart::new);
     ALL.put("replay", ReplayPart::new);
     ALL.put("landing", LandingPart::new);
     ALL.put("train", TrainPart::new);
