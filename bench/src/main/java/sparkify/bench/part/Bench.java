@@ -21,6 +21,9 @@ public final class Bench implements AutoCloseable {
   private static final int DAYS = 61;
   private static final int EVENTS_PER_USER = 1212;
 
+  /** With fewer events, all that a run tells is whether it works. */
+  private static final int TRIAL_EVENTS = 100_000;
+
   private final Environment environment;
   private final Cluster cluster;
   private final Programs programs;
@@ -103,6 +106,18 @@ public final class Bench implements AutoCloseable {
       file = simulated;
     }
     return file;
+  }
+
+  /** Whether so few events are wanted that measuring them well would be a waste of time. */
+  boolean isTrial() {
+    return wanted < TRIAL_EVENTS;
+  }
+
+  /** Options of a JVM that may run Spark and logs as our own do. */
+  List<String> jvmOptions() {
+    return List.of(
+        "@" + home().root().resolve("cli/target/jvm.options"),
+        "-Dlogback.configurationFile=" + home().logback());
   }
 
   /** How many events the file has. */

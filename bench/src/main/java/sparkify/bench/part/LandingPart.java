@@ -36,8 +36,8 @@ final class LandingPart implements Part {
         new Contender("stream", ours::land),
         new Contender("Spark Structured Streaming", peers::spark),
         new Contender("Flink", peers::flink),
-        new Contender("consumer and writer, no guarantee", peers::plain),
-        new Contender("kafka-consumer-perf-test, no files", this::read));
+        new Contender("plain consumer, no guarantee", peers::plain),
+        new Contender("kafka-consumer-perf-test", this::read));
   }
 
   private Measurement read(int round) throws IOException, InterruptedException {

@@ -55,10 +55,8 @@ final class LandingPeers {
   }
 
   private List<String> options() {
-    List<String> options = new ArrayList<>();
-    options.add("@" + bench.home().root().resolve("cli/target/jvm.options"));
+    List<String> options = new ArrayList<>(bench.jvmOptions());
     options.addAll(List.of("-Xmx3g", "-XX:+UseParallelGC"));
-    options.add("-Dlogback.configurationFile=" + bench.home().logback());
     return options;
   }
 }

@@ -1,28 +1,30 @@
 package sparkify.bench.part;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import sparkify.bench.jmh.ManifestBenchmark;
+import sparkify.bench.jmh.ParseBenchmark;
+import sparkify.bench.jmh.WriteBenchmark;
 import sparkify.bench.process.JavaProgram;
 import sparkify.bench.run.Contender;
 import sparkify.bench.run.Measurement;
 import sparkify.bench.run.Metric;
 import sparkify.bench.run.Part;
 
-/** The benchmarks of single pieces of code, which JMH runs. */
+/** Single pieces of code. JMH measures one of them per run, in a JVM of its own. */
 final class MicroPart implements Part {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Metric PARSED = new Metric("parse", "events/s", 0);
+  private static final Metric WRITTEN = new Metric("write Parquet", "rows/s", 0);
+  private static final Metric READ = new Metric("read the commit log", "commits/s", 0);
 
-  /** Below this, all that is asked is whether it works. */
-  private static final int MIN_EVENTS = 100_000;
+  /** As JMH prints it, with or without an error. */
+  private static final Pattern SCORE =
+      Pattern.compile(" thrpt .*?([\\d.]+)(?: ± +[\\d.]+)? +ops/s");
 
-  private static final List<String> QUICK = List.of("-f", "1", "-wi", "0", "-i", "1", "-r", "1");
-  private static final List<String> FULL =
-      List.of("-f", "2", "-wi", "3", "-w", "2", "-i", "5", "-r", "2");
+  private static final List<String> QUICK = List.of("-wi", "0", "-i", "1", "-r", "1");
+  private static final List<String> FULL = List.of("-wi", "4", "-w", "1", "-i", "5", "-r", "1");
 
   private final Bench bench;
 
@@ -37,51 +39,38 @@ final class MicroPart implements Part {
 
   @Override
   public String title() {
-    return "single pieces of code, by JMH";
+    return "single pieces of code, on one core";
   }
 
   @Override
   public List<Contender> contenders() throws IOException, InterruptedException {
     bench.file();
-    return List.of(new Contender("JMH", round -> all()));
+    return List.of(
+        contender("our parser, with all checks", ParseBenchmark.class, "rowParser", PARSED),
+        contender("Jackson's tree, no checks", ParseBenchmark.class, "jacksonTree", PARSED),
+        contender("a task's files", WriteBenchmark.class, "stagedFiles", WRITTEN),
+        contender("without a checkpoint", ManifestBenchmark.class, "read", READ));
   }
 
-  /** JMH repeats by itself. */
-  @Override
-  public int runs(int asked) {
-    return 1;
+  private Contender contender(String name, Class<?> type, String method, Metric metric) {
+    String benchmark = type.getSimpleName() + "." + method;
+    return new Contender(name, round -> measure(benchmark, round, metric));
   }
 
-  private Measurement all() throws IOException, InterruptedException {
-    Path results = Files.createTempFile("bench", ".json");
-    try {
-      bench.programs().java("micro", program(results));
-      Measurement all = Measurement.empty();
-      for (JsonNode result : JSON.readTree(results.toFile())) {
-        String name = result.path("benchmark").asText().replaceFirst("^.*\\.(\\w+\\.\\w+)$", "$1");
-        double score = result.path("primaryMetric").path("score").asDouble();
-        all = all.with(new Metric(name, "per second", 0), score);
-      }
-      return all;
-    } finally {
-      Files.delete(results);
-    }
+  private Measurement measure(String benchmark, int round, Metric metric)
+      throws IOException, InterruptedException {
+    var ended =
+        bench.programs().java("micro-%s-%d".formatted(benchmark, round), program(benchmark));
+    return Measurement.empty().with(metric, Double.parseDouble(ended.last(SCORE).group(1)));
   }
 
-  private JavaProgram program(Path results) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(bench.events() < MIN_EVENTS ? QUICK : FULL);
-    arguments.addAll(
-        List.of("-bm", "thrpt", "-tu", "s", "-rf", "json", "-rff", results.toString()));
-    arguments.add("sparkify.bench.jmh");
+  private JavaProgram program(String benchmark) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("-f", "1", "-bm", "thrpt", "-tu", "s"));
+    arguments.addAll(bench.isTrial() ? QUICK : FULL);
+    arguments.add(benchmark.replace(".", "\\."));
+    List<String> options = new ArrayList<>(bench.jvmOptions());
+    options.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "-Dbench.file=" + bench.file()));
     return new JavaProgram(
-        List.of(
-            "@" + bench.home().root().resolve("cli/target/jvm.options"),
-            "-Xmx1g",
-            "-XX:+UseParallelGC",
-            "-Dbench.file=" + bench.file(),
-            "-Dlogback.configurationFile=" + bench.home().logback()),
-        System.getProperty("java.class.path"),
-        "org.openjdk.jmh.Main",
-        arguments);
+        options, System.getProperty("java.class.path"), "org.openjdk.jmh.Main", arguments);
   }
 }

@@ -17,9 +17,4 @@ public interface Part {
    * @throws Skipped when the part cannot be run here
    */
   List<Contender> contenders() throws IOException, InterruptedException;
-
-  /** How often each is run, given what was asked for. */
-  default int runs(int asked) {
-    return asked;
-  }
 }

@@ -34,10 +34,9 @@ public final class Rounds {
     try {
       say(part.name() + ": preparing");
       List<Contender> contenders = part.contenders();
-      int rounds = part.runs(runs);
-      for (int round = 1; round <= rounds; round++) {
+      for (int round = 1; round <= runs; round++) {
         for (Contender contender : contenders) {
-          say("%s: %s, %d of %d".formatted(part.name(), contender.name(), round, rounds));
+          say("%s: %s, %d of %d".formatted(part.name(), contender.name(), round, runs));
           measure(contender, round, measured, failures);
         }
       }

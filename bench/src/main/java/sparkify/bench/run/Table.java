@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Prints results for people. */
 public final class Table {
-  private static final String LINE = "  %-24s  %-34s  %12s  %27s  %7s%n";
+  private static final String LINE = "  %-29s  %-32s  %11s  %23s  %6s%n";
 
   private final PrintWriter out;
 
@@ -22,19 +22,25 @@ public final class Table {
     }
     if (!result.measured().isEmpty()) {
       out.printf(LINE, "", "", "median", "min–max", "ratio");
-      result.metrics().forEach(metric -> print(metric, result.spreads(metric)));
+      String first = result.measured().keySet().iterator().next();
+      result.metrics().forEach(metric -> print(metric, result.spreads(metric), first));
     }
     result.failures().forEach(failure -> out.println("  FAILED " + failure));
     out.flush();
   }
 
-  private void print(Metric metric, Map<String, Spread> spreads) {
-    double base = spreads.values().iterator().next().median();
+  /**
+   * Prints a metric of all contenders that have it.
+   *
+   * @param first the contender that the others are compared with
+   */
+  private void print(Metric metric, Map<String, Spread> spreads, String first) {
+    Spread base = spreads.get(first);
     String title = metric.title();
     for (var entry : spreads.entrySet()) {
       Spread spread = entry.getValue();
       String range = number(spread.min(), metric) + "–" + number(spread.max(), metric);
-      String ratio = number(spread.median() / base, 2);
+      String ratio = base == null ? "" : number(spread.median() / base.median(), 2);
       out.printf(LINE, title, entry.getKey(), number(spread.median(), metric), range, ratio);
       title = "";
     }
