@@ -14,8 +14,7 @@ import sparkify.common.FileTree;
 
 /** Tables by day from all events, beside DuckDB. */
 final class AnalyzePart implements Part {
-  private static final List<String> TABLES =
-      List.of("plays", "active_users", "session_lengths", "top_songs");
+  private static final List<String> TABLES = List.of("plays", "session_lengths", "top_songs");
 
   private final Bench bench;
 

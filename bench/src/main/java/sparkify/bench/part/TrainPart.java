@@ -8,12 +8,16 @@ import sparkify.bench.run.Contender;
 import sparkify.bench.run.Measurement;
 import sparkify.bench.run.Metric;
 import sparkify.bench.run.Part;
+import sparkify.bench.run.Skipped;
 
 /** Features and a churn model, beside pandas and scikit-learn. */
 final class TrainPart implements Part {
   private static final Metric ROC_AUC = new Metric("ROC-AUC of the test days", "", 3);
   private static final Pattern OUR_AUC = Pattern.compile("ROC-AUC +(0\\.\\d+)");
   private static final Pattern PEER_AUC = Pattern.compile("\"roc_auc\": (0\\.\\d+)");
+
+  /** With fewer, too few users cancel for a model. */
+  private static final int MIN_EVENTS = 300_000;
 
   private final Bench bench;
 
@@ -33,6 +37,11 @@ final class TrainPart implements Part {
 
   @Override
   public List<Contender> contenders() throws IOException, InterruptedException {
+    if (bench.events() < MIN_EVENTS) {
+      throw new Skipped(
+          "so few users cancel that there can be no model; it takes %,d events (--events)"
+              .formatted(MIN_EVENTS));
+    }
     PythonPrograms python = PythonPrograms.prepare(bench);
     bench.lake();
     return List.of(

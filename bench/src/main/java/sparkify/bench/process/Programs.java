@@ -91,9 +91,8 @@ public final class Programs {
               .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
               .reduce((first, second) -> second)
               .orElse("it printed nothing");
-      throw new ProgramFailure(
-          "%s ended with code %d: %s (%s)".formatted(label, code, why, home.relativize(errors)),
-          code);
+      throw new OperatorError(
+          "%s ended with code %d: %s (%s)".formatted(label, code, why, home.relativize(errors)));
     }
   }
 }

@@ -6,6 +6,10 @@ import java.io.Serial;
 public final class Skipped extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
+  public Skipped(String why) {
+    super(why);
+  }
+
   public Skipped(String why, Throwable cause) {
     super(why, cause);
   }
