@@ -37,6 +37,7 @@ import sparkify.producer.tail.TailCommand;
     footer = {
       "./deploy.sh build builds the project; other commands do so themselves when the build is"
           + " stale.",
+      "./deploy.sh bench measures it beside other programs; bench/README.md says how.",
       "Exit codes: 0 done, 1 failed (one line says why), 2 usage error, 3 too little data so far,"
           + " 130 Ctrl-C."
     },
