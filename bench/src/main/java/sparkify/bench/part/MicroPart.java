@@ -17,7 +17,7 @@ import sparkify.bench.run.Part;
 final class MicroPart implements Part {
   private static final Metric PARSED = new Metric("parse", "events/s", 0);
   private static final Metric WRITTEN = new Metric("write Parquet", "rows/s", 0);
-  private static final Metric READ = new Metric("read the commit log", "commits/s", 0);
+  private static final Metric READ = new Metric("commit log", "commits/s", 0);
 
   /** As JMH prints it, with or without an error. */
   private static final Pattern SCORE =
@@ -49,7 +49,7 @@ final class MicroPart implements Part {
         contender("our parser, with all checks", ParseBenchmark.class, "rowParser", PARSED),
         contender("Jackson's tree, no checks", ParseBenchmark.class, "jacksonTree", PARSED),
         contender("a task's files", WriteBenchmark.class, "stagedFiles", WRITTEN),
-        contender("without a checkpoint", ManifestBenchmark.class, "read", READ));
+        contender("read without a checkpoint", ManifestBenchmark.class, "read", READ));
   }
 
   private Contender contender(String name, Class<?> type, String method, Metric metric) {
