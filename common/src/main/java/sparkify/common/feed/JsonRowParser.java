@@ -204,7 +204,8 @@ public final class JsonRowParser implements RowParser {
     return value;
   }
 
-  private static @Nullable Integer integer(@Nullable Long number) {
+  /** The same number as an int; null if it is null or none. */
+  static @Nullable Integer integer(@Nullable Long number) {
     return number == null || number.intValue() != number ? null : (Integer) number.intValue();
   }
 

@@ -141,7 +141,7 @@ final class PlainJson {
     return switch (type) {
       case TEXT -> text();
       case LONG -> whole();
-      case INT -> integer(whole());
+      case INT -> JsonRowParser.integer(whole());
       case DOUBLE -> fraction();
     };
   }
@@ -186,10 +186,6 @@ final class PlainJson {
 
   private static long zeros(long word) {
     return (word - ONES) & ~word;
-  }
-
-  private static @Nullable Integer integer(@Nullable Long number) {
-    return number == null || number.intValue() != number ? null : (Integer) number.intValue();
   }
 
   private @Nullable Long whole() {
