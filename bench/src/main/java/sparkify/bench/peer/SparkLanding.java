@@ -28,14 +28,7 @@ public final class SparkLanding {
   private SparkLanding() {}
 
   public static void main(String[] args) throws TimeoutException, StreamingQueryException {
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.parquet.compression.codec", "zstd")
-            .config("spark.sql.streaming.numRecentProgressUpdates", 100_000)
-            .getOrCreate();
+    SparkSession spark = session();
     StreamingQuery query =
         rows(spark, args[0], args[1])
             .writeStream()
@@ -47,6 +40,16 @@ public final class SparkLanding {
     query.awaitTermination();
     printProgress(query);
     spark.stop();
+  }
+
+  private static SparkSession session() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", false)
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.parquet.compression.codec", "zstd")
+        .config("spark.sql.streaming.numRecentProgressUpdates", 100_000)
+        .getOrCreate();
   }
 
   private static Dataset<Row> rows(SparkSession spark, String servers, String topic) {
