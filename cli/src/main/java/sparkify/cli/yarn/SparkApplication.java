@@ -25,16 +25,10 @@ record SparkApplication(
       Map.of(
           "spark.yarn.maxAppAttempts",
           "1",
-          // Up to so many files, the driver looks them up itself, in a millisecond each. A job
-          // would
+          // Up to so many files, the driver looks them up itself, in a millisecond each. A job would
           // have to wait for the first executor.
           "spark.sql.sources.parallelPartitionDiscovery.threshold",
-          "1000",
-          // All code and no loops: compiling that twice costs more than it gains, and takes the
-          // cores
-          // from the executors.
-          "spark.driver.defaultJavaOptions",
-          "-XX:TieredStopAtLevel=1");
+          "1000");
 
   SparkApplication {
     conf = Map.copyOf(conf);

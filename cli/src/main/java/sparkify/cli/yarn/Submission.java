@@ -174,9 +174,11 @@ final class Submission {
     conf.put("spark.executor.memoryOverhead", mib(containers.executor().overheadBytes()));
     conf.put("spark.executor.instances", "" + containers.executors());
     conf.put("spark.executor.cores", "" + containers.executorCores());
-    String logging = " -Dlogback.configurationFile=logback.xml";
-    conf.put("spark.driver.extraJavaOptions", DRIVER_JVM + logging);
-    conf.put("spark.executor.extraJavaOptions", EXECUTOR_JVM + logging);
+    conf.put("spark.driver.defaultJavaOptions", DRIVER_JVM);
+    conf.put("spark.executor.defaultJavaOptions", EXECUTOR_JVM);
+    String options = "-Dlogback.configurationFile=logback.xml";
+    conf.put("spark.driver.extraJavaOptions", options);
+    conf.put("spark.executor.extraJavaOptions", options);
     for (String role : List.of("spark.yarn.appMasterEnv.", "spark.executorEnv.")) {
       Services.loopbackVariables().forEach((name, value) -> conf.put(role + name, value));
     }
