@@ -197,8 +197,8 @@ final class LandingJob {
     return new SparkConf()
         .set("spark.streaming.backpressure.enabled", "true")
         .set("spark.streaming.backpressure.initialRate", "" + streaming.initialRate())
-        // Spark's own 0.2 stops reading when batches wait for five intervals, as after a cold start.
-        .set("spark.streaming.backpressure.pid.integral", "0.02")
+        // Spark's own 0.2 stops reading when five batches wait, as after a cold start.
+        .setIfMissing("spark.streaming.backpressure.pid.integral", "0.02")
         .set("spark.streaming.kafka.maxRatePerPartition", "" + streaming.maxRatePerPartition())
         // If true, the stream counts a batch by reading it, and fails at the first marker.
         .set("spark.streaming.kafka.allowNonConsecutiveOffsets", "false");

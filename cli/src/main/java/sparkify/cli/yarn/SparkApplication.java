@@ -25,8 +25,8 @@ record SparkApplication(
       Map.of(
           "spark.yarn.maxAppAttempts",
           "1",
-          // Up to so many files, the driver looks them up itself, in a millisecond each. A job would
-          // have to wait for the first executor.
+          // Up to so many files, the driver looks them up itself, in a millisecond each. A job
+          // would have to wait for the first executor.
           "spark.sql.sources.parallelPartitionDiscovery.threshold",
           "1000");
 

@@ -38,10 +38,14 @@ final class Submission {
       List.of(SnapshotReader.class, LakeFileSystem.class, OperatorError.class);
 
   /** A submission takes seconds, unless a service is away: spark-submit waits for YARN. */
-  /** A driver hands out work and waits; compiling it well would take the cores from its executors. */
+  /**
+   * A driver hands out work and waits; compiling it well would take the cores from its executors.
+   */
   private static final String DRIVER_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-  /** Throughput counts, pauses do not. G1 keeps each larger buffer of Parquet in regions of its own. */
+  /**
+   * Throughput counts, pauses do not. G1 keeps each larger buffer of Parquet in regions of its own.
+   */
   private static final String EXECUTOR_JVM = "-XX:+UseParallelGC";
 
   private static final Duration QUIET = Duration.ofSeconds(30);
