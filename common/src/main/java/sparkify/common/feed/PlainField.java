@@ -252,7 +252,7 @@ final class PlainField {
   }
 
   /** The next byte that is a quote, a backslash, a control character or no ASCII. */
-  private static int nextOdd(byte[] line, int from) {
+  static int nextOdd(byte[] line, int from) {
     int at = from;
     for (; at + Long.BYTES <= line.length; at += Long.BYTES) {
       long eight = (long) LONGS.get(line, at);

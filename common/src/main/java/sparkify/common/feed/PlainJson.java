@@ -1,8 +1,5 @@
 package sparkify.common.feed;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,14 +18,6 @@ final class PlainJson {
 
   /** As many digits as any long and any double can hold exactly. */
   private static final int MAX_DIGITS = 15;
-
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long QUOTES = ONES * '"';
-  private static final long BACKSLASHES = ONES * '\\';
-  private static final long SPACES = ONES * ' ';
 
   /** Each power is exact, so a quotient of two exact doubles is rounded once, as it should be. */
   private static final double[] POWERS = {
@@ -161,31 +150,11 @@ final class PlainJson {
 
   /** Where the next quotation mark is; -1 if something else that is not plain comes first. */
   private int endOfText(int from) {
-    int i = from;
-    for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-      long word = (long) WORDS.get(bytes, i);
-      // Each marks the bytes that it looks for, and possibly later ones: only the first one counts.
-      long marks =
-          (zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | ((word - SPACES) & ~word))
-              & HIGH_BITS;
-      if (marks != 0) {
-        i += Long.numberOfTrailingZeros(marks) / Byte.SIZE;
-        return bytes[i] == '"' ? i : -1;
-      }
+    int end = PlainField.nextOdd(bytes, from);
+    while (end < bytes.length && bytes[end] < 0) { // Part of a character that is known to be valid.
+      end = PlainField.nextOdd(bytes, end + 1);
     }
-    for (; i < bytes.length; i++) {
-      if (bytes[i] == '"') {
-        return i;
-      }
-      if (bytes[i] == '\\' || (bytes[i] >= 0 && bytes[i] < ' ')) {
-        return -1;
-      }
-    }
-    return -1;
-  }
-
-  private static long zeros(long word) {
-    return (word - ONES) & ~word;
+    return end < bytes.length && bytes[end] == '"' ? end : -1;
   }
 
   private @Nullable Long whole() {
