@@ -10,6 +10,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import sparkify.common.config.ParquetSettings;
 import sparkify.common.feed.Parsed;
 import sparkify.common.feed.Schema;
+import sparkify.common.feed.Utf8Text;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
@@ -48,7 +49,7 @@ record RowWriter(
     int columns = schema.columns().size();
     Object[] values = new Object[columns];
     for (int i = 0; i < columns; i++) {
-      values[i] = row.get(i);
+      values[i] = row.get(i) instanceof String text ? Utf8Text.of(text) : row.get(i);
     }
     String timeColumn = schema.time();
     long time = timeColumn == null ? 0 : row.getLong(schema.indexOf(timeColumn));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import sparkify.common.event.Events;
 import sparkify.common.feed.Column;
 import sparkify.common.feed.Parsed;
+import sparkify.common.feed.Utf8Text;
 import sparkify.lake.log.CommitLog;
 import sparkify.lake.snapshot.Snapshot;
 import sparkify.lake.table.LandedRow;
@@ -64,7 +65,7 @@ final class Rows {
       return null;
     }
     return switch (column.type()) {
-      case TEXT -> row.getString(name, 0);
+      case TEXT -> Utf8Text.of(row.getString(name, 0));
       case INT -> row.getInteger(name, 0);
       case LONG -> row.getLong(name, 0);
       case DOUBLE -> row.getDouble(name, 0);

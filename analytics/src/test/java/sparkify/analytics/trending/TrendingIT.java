@@ -29,6 +29,7 @@ import sparkify.common.OperatorError;
 import sparkify.common.event.Events;
 import sparkify.common.feed.Parsed;
 import sparkify.common.feed.Schema;
+import sparkify.common.feed.Utf8Text;
 import sparkify.common.kafka.EmbeddedKafka;
 import sparkify.lake.Feed;
 import sparkify.lake.fs.EmbeddedHdfs;
@@ -299,9 +300,9 @@ final class TrendingIT {
   private static LandedRow row(Instant time, String page, @Nullable String song, long offset) {
     Object[] values = new Object[Events.SCHEMA.columns().size()];
     values[0] = time.toEpochMilli();
-    values[3] = page;
-    values[15] = offset % 5 == 0 ? null : "somebody";
-    values[16] = song;
+    values[3] = Utf8Text.of(page);
+    values[15] = offset % 5 == 0 ? null : Utf8Text.of("somebody");
+    values[16] = song == null ? null : Utf8Text.of(song);
     return new LandedRow(new Parsed.Row(values, time.toEpochMilli(), null), 0, offset, 0);
   }
 

@@ -2,6 +2,7 @@ package sparkify.common.access;
 
 import org.jspecify.annotations.Nullable;
 import sparkify.common.feed.Parsed;
+import sparkify.common.feed.Utf8Text;
 
 /** One line of an access log, taken apart from left to right. */
 final class AccessLine {
@@ -65,9 +66,9 @@ final class AccessLine {
       return rejected(
           "no-time", "no [day/month/year:hour:minute:second zone] follows the user", ident);
     }
-    values[HOST] = line.text(0, host);
-    values[IDENT] = line.optional(host + 1, ident);
-    values[USER] = line.optional(ident + 1, time - 2);
+    values[HOST] = utf8(0, host);
+    values[IDENT] = optional(host + 1, ident);
+    values[USER] = optional(ident + 1, time - 2);
     at = time;
     timeAt = time - 1;
     return null;
@@ -147,8 +148,8 @@ final class AccessLine {
     for (int end = line.endOfQuoted(from); end >= 0; end = line.endOfQuoted(end + 1)) {
       if (line.is(end + 1, ' ') && line.is(end + 2, '"')) {
         if (end + 2 < last && line.is(last, '"')) {
-          values[REFERER] = line.optional(from, end);
-          values[USER_AGENT] = line.optional(end + 3, last);
+          values[REFERER] = optional(from, end);
+          values[USER_AGENT] = optional(end + 3, last);
           return true;
         }
         return false;
@@ -171,10 +172,10 @@ final class AccessLine {
     int until = end;
     int protocol = line.lastIndexOf(' ', from, end);
     if (isRequest && protocol >= 0 && line.startsWith("HTTP/", protocol + 1)) {
-      values[PROTOCOL] = line.text(protocol + 1, end);
+      values[PROTOCOL] = utf8(protocol + 1, end);
       until = protocol;
     }
-    values[METHOD] = isRequest ? line.text(begin, method) : null;
+    values[METHOD] = isRequest ? utf8(begin, method) : null;
     path(line.skipSpaces(from, until), line.dropSpaces(from, until));
   }
 
@@ -182,8 +183,17 @@ final class AccessLine {
     int query = line.indexOf('?', from);
     boolean has = query >= 0 && query < until;
     int end = has ? query : until;
-    values[PATH] = end > from ? line.text(from, end) : null;
-    values[QUERY] = has ? line.text(query + 1, until) : null;
+    values[PATH] = end > from ? utf8(from, end) : null;
+    values[QUERY] = has ? utf8(query + 1, until) : null;
+  }
+
+  /** Null for {@code -}, which stands for nothing, and for nothing. */
+  private @Nullable Utf8Text optional(int from, int until) {
+    return until <= from || (until - from == 1 && line.is(from, '-')) ? null : utf8(from, until);
+  }
+
+  private Utf8Text utf8(int from, int until) {
+    return Utf8Text.of(line.text(from, until));
   }
 
   private Parsed.Rejected rejected(String reason, String detail, int from) {

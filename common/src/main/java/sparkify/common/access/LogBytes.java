@@ -3,7 +3,6 @@ package sparkify.common.access;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** The bytes of a log line. Every position may be asked for; beyond the end there is nothing. */
 final class LogBytes {
@@ -118,11 +117,6 @@ final class LogBytes {
       end--;
     }
     return end;
-  }
-
-  /** Null for {@code -}, which stands for nothing, and for nothing. */
-  @Nullable String optional(int from, int until) {
-    return until <= from || (until - from == 1 && bytes[from] == '-') ? null : text(from, until);
   }
 
   /** As UTF-8 or, if it is not, as ISO 8859-1, in which any bytes are text. */

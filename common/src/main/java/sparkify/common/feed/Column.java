@@ -13,7 +13,7 @@ public record Column(String name, Type type, boolean required, boolean distinct)
 
   /** The type of a column's values, and their Java type in a {@link Parsed.Row}. */
   public enum Type {
-    /** {@link String}. */
+    /** {@link Utf8Text}. */
     TEXT,
     /** {@link Integer}. */
     INT,

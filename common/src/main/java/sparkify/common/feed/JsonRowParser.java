@@ -70,8 +70,7 @@ public final class JsonRowParser implements RowParser {
     if (value == null || value.length == 0) {
       return new Parsed.Rejected("empty", "the record has no value");
     }
-    boolean ascii = Utf8.isAscii(value);
-    if (!ascii && !Utf8.decodes(value)) {
+    if (!Utf8.isAscii(value) && !Utf8.decodes(value)) {
       return new Parsed.Rejected("invalid-utf8", "the bytes are not UTF-8");
     }
     if (value[0] == 0 || (value.length > 1 && value[1] == 0)) {
@@ -80,7 +79,7 @@ public final class JsonRowParser implements RowParser {
     }
     Object[] values = new Object[columns.length];
     try {
-      if (PlainJson.fill(values, columns, names, value, ascii)) {
+      if (PlainJson.fill(values, columns, names, value)) {
         return row(values, null);
       }
       Arrays.fill(values, null);
@@ -192,8 +191,7 @@ public final class JsonRowParser implements RowParser {
     }
     @Nullable Object value =
         switch (column.type()) {
-          case TEXT ->
-              token == JsonToken.VALUE_STRING ? text(json, column) : WholeNumber.digits(json);
+          case TEXT -> token == JsonToken.VALUE_STRING ? text(json, column) : digits(json);
           case LONG -> WholeNumber.value(json);
           case INT -> integer(WholeNumber.value(json));
           case DOUBLE -> token.isNumeric() ? number(json) : null;
@@ -214,8 +212,13 @@ public final class JsonRowParser implements RowParser {
     return Double.isInfinite(number) ? null : (Double) number;
   }
 
-  private static String text(JsonParser json, Column column) throws IOException, Rejection {
-    return wellFormed(json.getText(), column.name());
+  private static Utf8Text text(JsonParser json, Column column) throws IOException, Rejection {
+    return Utf8Text.of(wellFormed(json.getText(), column.name()));
+  }
+
+  private static @Nullable Utf8Text digits(JsonParser json) throws IOException {
+    String digits = WholeNumber.digits(json);
+    return digits == null ? null : Utf8Text.of(digits);
   }
 
   private static String wellFormed(String text, String field) throws Rejection {

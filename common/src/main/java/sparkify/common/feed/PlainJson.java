@@ -1,6 +1,5 @@
 package sparkify.common.feed;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +26,12 @@ final class PlainJson {
   private final Column[] columns;
   private final byte[][] names;
   private final byte[] bytes;
-  private final Charset charset;
   private int at;
 
-  private PlainJson(Column[] columns, byte[][] names, byte[] bytes, boolean ascii) {
+  private PlainJson(Column[] columns, byte[][] names, byte[] bytes) {
     this.columns = columns;
     this.names = names;
     this.bytes = bytes;
-    this.charset = ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
   }
 
   /** The names of {@code columns} as they are written, with quotes. */
@@ -49,12 +46,10 @@ final class PlainJson {
    *
    * @param names of the columns, from {@link #names}
    * @param bytes valid UTF-8
-   * @param ascii whether {@code bytes} are all ASCII
    * @return false if it gave up; {@code values} may then hold some values
    */
-  static boolean fill(
-      @Nullable Object[] values, Column[] columns, byte[][] names, byte[] bytes, boolean ascii) {
-    return bytes.length <= MAX_BYTES && new PlainJson(columns, names, bytes, ascii).object(values);
+  static boolean fill(@Nullable Object[] values, Column[] columns, byte[][] names, byte[] bytes) {
+    return bytes.length <= MAX_BYTES && new PlainJson(columns, names, bytes).object(values);
   }
 
   private boolean object(@Nullable Object[] values) {
@@ -135,7 +130,7 @@ final class PlainJson {
     };
   }
 
-  private @Nullable String text() {
+  private @Nullable Utf8Text text() {
     if (at >= bytes.length || bytes[at] != '"') {
       return null;
     }
@@ -145,7 +140,7 @@ final class PlainJson {
       return null;
     }
     at = end + 1;
-    return new String(bytes, from, end - from, charset);
+    return new Utf8Text(bytes, from, end - from);
   }
 
   /** Where the next quotation mark is; -1 if something else that is not plain comes first. */

@@ -27,6 +27,7 @@ import sparkify.common.config.SettingsLoader;
 import sparkify.common.feed.LineClock;
 import sparkify.common.feed.Parsed;
 import sparkify.common.feed.RowParser;
+import sparkify.common.feed.Utf8Text;
 
 class AccessLogTest {
   private static final AccessLog FEED = new AccessLog();
@@ -247,7 +248,8 @@ class AccessLogTest {
   }
 
   private static @Nullable Object value(Parsed.Row row, String column) {
-    return row.values()[AccessLog.SCHEMA.indexOf(column)];
+    Object value = row.values()[AccessLog.SCHEMA.indexOf(column)];
+    return value instanceof Utf8Text text ? text.toString() : value;
   }
 
   private static Parsed parse(String line) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sparkify.common.config.TimeBounds;
 import sparkify.common.feed.Parsed;
 import sparkify.common.feed.RowParser;
+import sparkify.common.feed.Utf8Text;
 
 class EventsTest {
   private static final long NOW = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
@@ -39,22 +40,22 @@ class EventsTest {
               assertThat(row.values())
                   .containsExactly(
                       1538352117000L,
-                      "30",
+                      Utf8Text.of("30"),
                       29L,
-                      "NextSong",
-                      "Logged In",
-                      "PUT",
+                      Utf8Text.of("NextSong"),
+                      Utf8Text.of("Logged In"),
+                      Utf8Text.of("PUT"),
                       200,
-                      "paid",
+                      Utf8Text.of("paid"),
                       50,
-                      "Bakersfield, CA",
-                      "Mozilla/5.0",
-                      "Freeman",
-                      "Colin",
+                      Utf8Text.of("Bakersfield, CA"),
+                      Utf8Text.of("Mozilla/5.0"),
+                      Utf8Text.of("Freeman"),
+                      Utf8Text.of("Colin"),
                       1538173362000L,
-                      "M",
-                      "Martha",
-                      "Rockpools",
+                      Utf8Text.of("M"),
+                      Utf8Text.of("Martha"),
+                      Utf8Text.of("Rockpools"),
                       277.89016);
             });
   }

@@ -69,7 +69,7 @@ class JsonRowParserFuzzTest {
 
   private static Object of(Column column, JsonNode node) {
     return switch (column.type()) {
-      case TEXT -> node.isTextual() ? node.textValue() : whole(node).toString();
+      case TEXT -> Utf8Text.of(node.isTextual() ? node.textValue() : whole(node).toString());
       case INT -> whole(node).intValueExact();
       case LONG -> whole(node).longValueExact();
       case DOUBLE -> Double.parseDouble(node.asText());

@@ -251,7 +251,8 @@ class JsonRowParserTest {
   }
 
   private static @Nullable Object value(Parsed.Row row, String column) {
-    return row.values()[Events.SCHEMA.indexOf(column)];
+    Object value = row.values()[Events.SCHEMA.indexOf(column)];
+    return value instanceof Utf8Text text ? text.toString() : value;
   }
 
   private static Parsed.Row row(String json) {

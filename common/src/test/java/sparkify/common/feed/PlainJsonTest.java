@@ -26,9 +26,9 @@ class PlainJsonTest {
     assertThat(
             read(
                 "{\"ts\":1538352117000,\"page\":\"NextSong\",\"status\":200,\"length\":277.89016}"))
-        .containsExactly(1538352117000L, "NextSong", 200, 277.89016);
+        .containsExactly(1538352117000L, Utf8Text.of("NextSong"), 200, 277.89016);
     assertThat(read("{\"ts\": 7, \"page\": \"Über 漢字 😀\", \"status\": null}\r\n"))
-        .containsExactly(7L, "Über 漢字 😀", null, null);
+        .containsExactly(7L, Utf8Text.of("Über 漢字 😀"), null, null);
     assertThat(read(" { \"status\" : -307 , \"length\":0.5, \"ts\" : 0 } "))
         .containsExactly(0L, null, -307, 0.5);
   }
@@ -96,6 +96,6 @@ class PlainJsonTest {
 
   private static boolean fill(@Nullable Object[] values, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return PlainJson.fill(values, COLUMNS, PlainJson.names(COLUMNS), bytes, Utf8.isAscii(bytes));
+    return PlainJson.fill(values, COLUMNS, PlainJson.names(COLUMNS), bytes);
   }
 }

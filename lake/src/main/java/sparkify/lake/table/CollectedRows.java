@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import sparkify.common.feed.Utf8Text;
 
 /** Rows of days that have no open file, kept in memory by day. */
 final class CollectedRows {
-  /** A {@link LandedRow}, its row, their place in a list, and the header of the array of values. */
-  private static final int ROW_BYTES = 96;
+  /** A {@link LandedRow}, its row, their place in a list, and the headers of two arrays. */
+  private static final int ROW_BYTES = 112;
 
   private static final int REFERENCE_BYTES = 4;
   private static final int STRING_BYTES = 56;
+  private static final int TEXT_BYTES = 24;
   private static final int NUMBER_BYTES = 24;
+  private static final byte[] NONE = {};
 
   private SortedMap<Long, List<LandedRow>> days = new TreeMap<>();
   private long bytes;
@@ -40,17 +42,19 @@ final class CollectedRows {
   }
 
   private static long bytes(LandedRow row) {
-    long sum = ROW_BYTES + bytes(row.row().extra());
+    String extra = row.row().extra();
+    long sum = ROW_BYTES + (extra == null ? 0 : STRING_BYTES + 2L * extra.length());
+    byte[] array = NONE;
     for (Object value : row.row().values()) {
-      sum += REFERENCE_BYTES + bytes(value);
+      sum += REFERENCE_BYTES;
+      if (value instanceof Utf8Text text) {
+        // Mostly parts of one array, the record: it counts once.
+        sum += TEXT_BYTES + (text.array() == array ? 0 : text.array().length);
+        array = text.array();
+      } else if (value != null) {
+        sum += NUMBER_BYTES;
+      }
     }
     return sum;
-  }
-
-  private static long bytes(@Nullable Object value) {
-    if (value instanceof String text) {
-      return STRING_BYTES + 2L * text.length();
-    }
-    return value == null ? 0 : NUMBER_BYTES;
   }
 }

@@ -3,7 +3,6 @@ package sparkify.lake.table;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetWriter;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
 
@@ -17,7 +16,7 @@ public final class OpenFile<T> implements Closeable {
 
   private final Place place;
   private final LakeOutputFile output;
-  private final ParquetWriter<T> writer;
+  private final RecordWriter<T> writer;
   private long count;
   private long minTime = Long.MAX_VALUE;
   private long maxTime = Long.MIN_VALUE;
@@ -36,7 +35,7 @@ public final class OpenFile<T> implements Closeable {
     }
   }
 
-  OpenFile(Place place, LakeOutputFile output, ParquetWriter<T> writer) {
+  OpenFile(Place place, LakeOutputFile output, RecordWriter<T> writer) {
     this.place = place;
     this.output = output;
     this.writer = writer;
@@ -62,7 +61,7 @@ public final class OpenFile<T> implements Closeable {
   /** Measures the memory that the file takes now, and returns how much more that is. */
   long sample() throws IOException {
     long before = bytes;
-    bytes = FIXED_BYTES + Math.max(0, writer.getDataSize() - output.position());
+    bytes = FIXED_BYTES + writer.bufferedBytes();
     return bytes - before;
   }
 

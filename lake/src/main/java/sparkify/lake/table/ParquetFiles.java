@@ -9,7 +9,6 @@ import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import sparkify.common.config.ParquetSettings;
-import sparkify.common.feed.Column;
 import sparkify.common.feed.Schema;
 import sparkify.lake.fs.LakeFileSystem;
 
@@ -36,13 +35,7 @@ public final class ParquetFiles {
 
   OpenFile<LandedRow> rows(OpenFile.Place place, Schema schema) throws IOException {
     LakeOutputFile output = output(place);
-    Builder<LandedRow> builder = new Builder<>(output, new LandedRowSupport(schema));
-    for (Column column : schema.columns()) {
-      builder.withDictionaryEncoding(column.name(), !column.distinct());
-    }
-    builder.withDictionaryEncoding(TableColumns.OFFSET, false);
-    builder.withDictionaryEncoding(TableColumns.TIMESTAMP, false);
-    return new OpenFile<>(place, output, build(builder));
+    return new OpenFile<>(place, output, new LandedRowWriter(output, schema, settings));
   }
 
   OpenFile<RejectedRecord> rejects(OpenFile.Place place) throws IOException {
@@ -52,7 +45,8 @@ public final class ParquetFiles {
   /** Opens a file for what {@code support} writes. */
   public <T> OpenFile<T> open(OpenFile.Place place, WriteSupport<T> support) throws IOException {
     LakeOutputFile output = output(place);
-    return new OpenFile<>(place, output, build(new Builder<>(output, support)));
+    ParquetWriter<T> writer = build(new Builder<>(output, support));
+    return new OpenFile<>(place, output, new SupportedWriter<>(writer, output));
   }
 
   private LakeOutputFile output(OpenFile.Place place) {

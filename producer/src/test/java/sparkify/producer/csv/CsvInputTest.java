@@ -25,6 +25,7 @@ import sparkify.common.feed.CsvColumns;
 import sparkify.common.feed.Parsed;
 import sparkify.common.feed.RowParser;
 import sparkify.common.feed.Schema;
+import sparkify.common.feed.Utf8Text;
 import sparkify.common.track.Tracks;
 import sparkify.producer.line.FileInput;
 import sparkify.producer.line.LineSource;
@@ -145,7 +146,8 @@ class CsvInputTest {
   }
 
   private static Object value(Parsed.Row row, String column) {
-    return row.values()[Tracks.SCHEMA.indexOf(column)];
+    Object value = row.values()[Tracks.SCHEMA.indexOf(column)];
+    return value instanceof Utf8Text text ? text.toString() : value;
   }
 
   private List<String> lines(String text) throws IOException {
