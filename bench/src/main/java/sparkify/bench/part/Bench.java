@@ -20,6 +20,7 @@ import sparkify.common.launch.Home;
 public final class Bench implements AutoCloseable {
   private static final int DAYS = 61;
   private static final int EVENTS_PER_USER = 1212;
+  private static final int EVENTS_PER_USER_AND_DAY = 23;
 
   /** With fewer events, all that a run tells is whether it works. */
   private static final int TRIAL_EVENTS = 100_000;
@@ -32,6 +33,7 @@ public final class Bench implements AutoCloseable {
   private final String id = "bench-" + Long.toString(System.currentTimeMillis() / 1000, 36);
   private final int wanted;
   private @Nullable Path file;
+  private @Nullable DayFile day;
   private long events;
   private boolean hasTopic;
   private @Nullable String lake;
@@ -86,26 +88,56 @@ public final class Bench implements AutoCloseable {
   /** A file with simulated events, one per line. */
   Path file() throws IOException, InterruptedException {
     if (file == null) {
-      Path simulated = folder.resolve(id + ".jsonl");
-      int users = (wanted + EVENTS_PER_USER - 1) / EVENTS_PER_USER;
-      programs.deploy(
-          "simulate",
-          List.of(
-              "simulate",
-              "--users",
-              "" + users,
-              "--days",
-              "" + DAYS,
-              "--seed",
-              "7",
-              "--out",
-              simulated.toString()));
-      try (Stream<String> lines = Files.lines(simulated)) {
-        events = lines.count();
-      }
+      Path simulated = simulate("", DAYS, EVENTS_PER_USER);
+      events = lines(simulated);
       file = simulated;
     }
     return file;
+  }
+
+  /**
+   * A file with simulated events of one day, one per line.
+   *
+   * @param events how many it has
+   */
+  record DayFile(Path path, long events) {}
+
+  /** About as many events as {@link #file} has, but all of one day. */
+  DayFile day() throws IOException, InterruptedException {
+    if (day == null) {
+      Path simulated = simulate("-day", 1, EVENTS_PER_USER_AND_DAY);
+      day = new DayFile(simulated, lines(simulated));
+    }
+    return day;
+  }
+
+  private Path simulate(String suffix, int days, int eventsPerUser)
+      throws IOException, InterruptedException {
+    Path simulated = path(suffix);
+    int users = (wanted + eventsPerUser - 1) / eventsPerUser;
+    programs.deploy(
+        "simulate" + suffix,
+        List.of(
+            "simulate",
+            "--users",
+            "" + users,
+            "--days",
+            "" + days,
+            "--seed",
+            "7",
+            "--out",
+            simulated.toString()));
+    return simulated;
+  }
+
+  private Path path(String suffix) {
+    return folder.resolve(id + suffix + ".jsonl");
+  }
+
+  private static long lines(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.count();
+    }
   }
 
   /** Whether so few events are wanted that measuring them well would be a waste of time. */
@@ -164,6 +196,7 @@ public final class Bench implements AutoCloseable {
       cluster.deleteTopic(topic());
     }
     cluster.deleteAll();
-    FileTree.delete(folder.resolve(id + ".jsonl"));
+    FileTree.delete(path(""));
+    FileTree.delete(path("-day"));
   }
 }

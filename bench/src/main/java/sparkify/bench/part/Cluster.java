@@ -12,8 +12,12 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import sparkify.cli.environment.Environment;
 import sparkify.common.OperatorError;
+import sparkify.common.config.Dataset;
 import sparkify.common.config.KafkaSettings;
+import sparkify.common.kafka.TopicState;
 import sparkify.common.kafka.Topics;
+import sparkify.lake.fs.LakeFileSystem;
+import sparkify.lake.log.TablePaths;
 
 /** Kafka and HDFS, as the parts use them. */
 final class Cluster {
@@ -62,13 +66,27 @@ final class Cluster {
    * too.
    */
   void requireRecords(String topic, long events) {
-    try (Topics topics = Topics.connect(kafka)) {
-      long found = topics.describe(topic).size();
-      if (found < events) {
-        throw new OperatorError(
-            "Topic %s has %,d records (must be %,d)".formatted(topic, found, events));
-      }
+    long found = describe(topic).size();
+    if (found < events) {
+      throw new OperatorError(
+          "Topic %s has %,d records (must be %,d)".formatted(topic, found, events));
     }
+  }
+
+  /** The topic as it is now. */
+  TopicState describe(String topic) {
+    try (Topics topics = Topics.connect(kafka)) {
+      return topics.describe(topic);
+    }
+  }
+
+  /**
+   * The table of events of a lake.
+   *
+   * @param lake its folder, with the name of the dataset
+   */
+  TablePaths events(String lake) throws IOException {
+    return new TablePaths(LakeFileSystem.open(lake, configuration), Dataset.EVENTS);
   }
 
   /** A folder that does not exist yet, as a path on HDFS. */

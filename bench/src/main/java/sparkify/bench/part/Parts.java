@@ -15,6 +15,7 @@ public final class Parts {
     ALL.put("micro", MicroPart::new);
     ALL.put("replay", ReplayPart::new);
     ALL.put("landing", LandingPart::new);
+    ALL.put("latency", LatencyPart::new);
     ALL.put("train", TrainPart::new);
     ALL.put("analyze", AnalyzePart::new);
   }

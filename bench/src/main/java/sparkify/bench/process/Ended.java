@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import sparkify.bench.run.Measurement;
-import sparkify.bench.run.Metric;
 import sparkify.common.OperatorError;
 
 /**
@@ -26,9 +25,7 @@ public record Ended(String label, List<String> output, Duration time, Usage usag
 
   /** What it used. */
   public Measurement used() {
-    return Measurement.empty()
-        .with(Metric.CPU, usage.cpuSeconds())
-        .with(Metric.MEMORY, usage.peakMib());
+    return usage.measurement();
   }
 
   /**

@@ -18,6 +18,15 @@ public record Metric(String label, String unit, int decimals) {
   /** From the start of a process to its end. */
   public static final Metric TIME = new Metric("time", "s", 1);
 
+  /** From sending an event to the commit of its row: half of the rows took no longer. */
+  public static final Metric LATENCY_P50 = new Metric("latency p50", "ms", 0);
+
+  /** The same of all but one row in a hundred. */
+  public static final Metric LATENCY_P99 = new Metric("latency p99", "ms", 0);
+
+  /** The same of the row that took longest. */
+  public static final Metric LATENCY_MAX = new Metric("latency max", "ms", 0);
+
   /** Of all processes together. */
   public static final Metric CPU = new Metric("CPU", "s", 1);
 
