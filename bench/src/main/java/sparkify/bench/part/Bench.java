@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sparkify.bench.process.Programs;
@@ -18,7 +19,8 @@ import sparkify.common.launch.Home;
  * is made when it is first asked for, and gone when this is closed.
  */
 public final class Bench implements AutoCloseable {
-  private static final int DAYS = 61;
+  static final String DAYS = "61";
+  static final String SEED = "7";
   private static final int EVENTS_PER_USER = 1212;
 
   /** With fewer events, all that a run tells is whether it works. */
@@ -87,17 +89,16 @@ public final class Bench implements AutoCloseable {
   Path file() throws IOException, InterruptedException {
     if (file == null) {
       Path simulated = folder.resolve(id + ".jsonl");
-      int users = (wanted + EVENTS_PER_USER - 1) / EVENTS_PER_USER;
       programs.deploy(
           "simulate",
           List.of(
               "simulate",
               "--users",
-              "" + users,
+              "" + users(1),
               "--days",
-              "" + DAYS,
+              DAYS,
               "--seed",
-              "7",
+              SEED,
               "--out",
               simulated.toString()));
       try (Stream<String> lines = Files.lines(simulated)) {
@@ -106,6 +107,11 @@ public final class Bench implements AutoCloseable {
       file = simulated;
     }
     return file;
+  }
+
+  /** How many users make a part of the events that are wanted: a half if {@code divisor} is 2. */
+  int users(int divisor) {
+    return (wanted / divisor + EVENTS_PER_USER - 1) / EVENTS_PER_USER;
   }
 
   /** Whether so few events are wanted that measuring them well would be a waste of time. */
@@ -121,9 +127,14 @@ public final class Bench implements AutoCloseable {
   }
 
   /** How many events the file has. */
-  public long events() throws IOException, InterruptedException {
+  long events() throws IOException, InterruptedException {
     file();
     return events;
+  }
+
+  /** Likewise; empty if no part has needed the file. */
+  public OptionalLong eventsIfAny() {
+    return file == null ? OptionalLong.empty() : OptionalLong.of(events);
   }
 
   /** The dataset whose topic holds the events. */

@@ -3,6 +3,7 @@ package sparkify.bench.part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -68,6 +69,13 @@ final class Cluster {
         throw new OperatorError(
             "Topic %s has %,d records (must be %,d)".formatted(topic, found, events));
       }
+    }
+  }
+
+  /** Where a topic ends, by partition. */
+  Map<Integer, Long> end(String topic) {
+    try (Topics topics = Topics.connect(kafka)) {
+      return topics.describe(topic).end();
     }
   }
 

@@ -17,6 +17,7 @@ public final class Parts {
     ALL.put("landing", LandingPart::new);
     ALL.put("train", TrainPart::new);
     ALL.put("analyze", AnalyzePart::new);
+    ALL.put("scale", ScalePart::new);
   }
 
   private Parts() {}
