@@ -57,8 +57,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "Runs of each program; default: ${DEFAULT-VALUE}.")
-  private int runs = 3;
+      description = "Runs of each program; default: 3, and 1 in the part scale.")
+  private @Nullable Integer runs;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write all values to FILE.")
   private @Nullable Path json;
@@ -85,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
     try (Bench bench = Bench.start(SettingsLoader.load(null, Map.of()), events, progress)) {
       List<Result> results = run(Parts.of(only, bench), progress);
       if (json != null) {
-        ResultJson.write(json, bench.events(), results);
+        ResultJson.write(json, bench.eventsIfAny(), results);
       }
       boolean failed = results.stream().anyMatch(result -> !result.failures().isEmpty());
       return failed ? ExitCode.FAILED : ExitCode.OK;
@@ -93,12 +93,12 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Result> run(List<Part> parts, PrintWriter progress) throws InterruptedException {
-    Rounds rounds = new Rounds(runs, progress);
     Table table = new Table(Objects.requireNonNull(spec).commandLine().getOut());
     List<Result> results = new ArrayList<>();
     for (Part part : parts) {
+      Rounds rounds = new Rounds(runs == null ? part.runs() : runs, progress);
       Result result = rounds.run(part);
-      table.print(result);
+      table.print(result, part.remarks(result));
       results.add(result);
     }
     return results;
@@ -113,7 +113,7 @@ final class BenchCommand implements Callable<Integer> {
     if (events < MIN_EVENTS) {
       throw usage("Invalid --events: %d (must be at least %d)".formatted(events, MIN_EVENTS));
     }
-    if (runs < 1) {
+    if (runs != null && runs < 1) {
       throw usage("Invalid --runs: %d (must be at least 1)".formatted(runs));
     }
   }

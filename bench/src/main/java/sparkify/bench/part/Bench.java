@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sparkify.bench.process.Programs;
@@ -18,7 +19,8 @@ import sparkify.common.launch.Home;
  * is made when it is first asked for, and gone when this is closed.
  */
 public final class Bench implements AutoCloseable {
-  private static final int DAYS = 61;
+  static final String DAYS = "61";
+  static final String SEED = "7";
   private static final int EVENTS_PER_USER = 1212;
   private static final int EVENTS_PER_USER_AND_DAY = 23;
 
@@ -88,7 +90,7 @@ public final class Bench implements AutoCloseable {
   /** A file with simulated events, one per line. */
   Path file() throws IOException, InterruptedException {
     if (file == null) {
-      Path simulated = simulate("", DAYS, EVENTS_PER_USER);
+      Path simulated = simulate("", users(1), DAYS);
       events = lines(simulated);
       file = simulated;
     }
@@ -105,16 +107,15 @@ public final class Bench implements AutoCloseable {
   /** About as many events as {@link #file} has, but all of one day. */
   DayFile day() throws IOException, InterruptedException {
     if (day == null) {
-      Path simulated = simulate("-day", 1, EVENTS_PER_USER_AND_DAY);
+      Path simulated = simulate("-day", divideUp(wanted, EVENTS_PER_USER_AND_DAY), "1");
       day = new DayFile(simulated, lines(simulated));
     }
     return day;
   }
 
-  private Path simulate(String suffix, int days, int eventsPerUser)
+  private Path simulate(String suffix, int users, String days)
       throws IOException, InterruptedException {
     Path simulated = path(suffix);
-    int users = (wanted + eventsPerUser - 1) / eventsPerUser;
     programs.deploy(
         "simulate" + suffix,
         List.of(
@@ -122,9 +123,9 @@ public final class Bench implements AutoCloseable {
             "--users",
             "" + users,
             "--days",
-            "" + days,
+            days,
             "--seed",
-            "7",
+            SEED,
             "--out",
             simulated.toString()));
     return simulated;
@@ -140,6 +141,15 @@ public final class Bench implements AutoCloseable {
     }
   }
 
+  /** How many users make a part of the events that are wanted: a half if {@code divisor} is 2. */
+  int users(int divisor) {
+    return divideUp(wanted / divisor, EVENTS_PER_USER);
+  }
+
+  private static int divideUp(int number, int by) {
+    return (number + by - 1) / by;
+  }
+
   /** Whether so few events are wanted that measuring them well would be a waste of time. */
   boolean isTrial() {
     return wanted < TRIAL_EVENTS;
@@ -153,9 +163,14 @@ public final class Bench implements AutoCloseable {
   }
 
   /** How many events the file has. */
-  public long events() throws IOException, InterruptedException {
+  long events() throws IOException, InterruptedException {
     file();
     return events;
+  }
+
+  /** Likewise; empty if no part has needed the file. */
+  public OptionalLong eventsIfAny() {
+    return file == null ? OptionalLong.empty() : OptionalLong.of(events);
   }
 
   /** The dataset whose topic holds the events. */

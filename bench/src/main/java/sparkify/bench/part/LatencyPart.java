@@ -70,26 +70,19 @@ final class LatencyPart implements Part {
 
   private Measurement measure(Load load, int round) throws IOException, InterruptedException {
     String label = load.label(round);
-    String dataset = bench.newDataset(label);
-    String base = bench.cluster().folder(label);
-    bench.cluster().createTopic(dataset + ".events");
-    try {
-      return measure(load, label, dataset, base);
-    } finally {
-      bench.cluster().deleteTopic(dataset + ".events");
-      bench.cluster().delete(base);
+    try (OwnDataset dataset = OwnDataset.create(bench, label)) {
+      return measure(load, label, dataset);
     }
   }
 
-  private Measurement measure(Load load, String label, String dataset, String base)
+  private Measurement measure(Load load, String label, OwnDataset dataset)
       throws IOException, InterruptedException {
-    List<String> lake = List.of("--dataset", dataset, "-Dlake.base=" + base);
-    TablePaths table = bench.cluster().events(base + "/" + dataset);
+    TablePaths table = dataset.table();
     TopicState sent;
     Measurement used;
-    try (RunningStream stream = RunningStream.start(bench, label, lake, table, load.interval())) {
+    try (RunningStream stream = RunningStream.start(bench, label, dataset, load.interval())) {
       send(load, label, dataset);
-      sent = bench.cluster().describe(dataset + ".events");
+      sent = bench.cluster().describe(dataset.topic());
       stream.awaitLanded(sent.end());
       used = stream.used();
     }
@@ -97,7 +90,7 @@ final class LatencyPart implements Part {
   }
 
   /** Sends the events of a day; if there are too few, those of the next days, which are alike. */
-  private void send(Load load, String label, String dataset)
+  private void send(Load load, String label, OwnDataset dataset)
       throws IOException, InterruptedException {
     Bench.DayFile day = bench.day();
     long wanted = load.rate() * sending.toSeconds();
@@ -106,18 +99,17 @@ final class LatencyPart implements Part {
         .programs()
         .deploy(
             label + "-send",
-            List.of(
-                "produce",
-                "--dataset",
-                dataset,
-                "--input",
-                day.path().toString(),
-                "--limit",
-                "" + wanted / days,
-                "--loop",
-                "" + days,
-                "--rate",
-                "" + load.rate()));
+            dataset.command(
+                List.of(
+                    "produce",
+                    "--input",
+                    day.path().toString(),
+                    "--limit",
+                    "" + wanted / days,
+                    "--loop",
+                    "" + days,
+                    "--rate",
+                    "" + load.rate())));
   }
 
   private static Latencies checked(Load load, TopicState sent, Latencies latencies) {

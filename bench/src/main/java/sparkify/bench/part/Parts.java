@@ -18,6 +18,7 @@ public final class Parts {
     ALL.put("latency", LatencyPart::new);
     ALL.put("train", TrainPart::new);
     ALL.put("analyze", AnalyzePart::new);
+    ALL.put("scale", ScalePart::new);
   }
 
   private Parts() {}

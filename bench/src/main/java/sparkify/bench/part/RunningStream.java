@@ -3,7 +3,6 @@ package sparkify.bench.part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,16 +26,16 @@ final class RunningStream implements AutoCloseable {
 
   private final Bench bench;
   private final String label;
-  private final List<String> lake;
+  private final OwnDataset dataset;
   private final TablePaths table;
   private final Sampler sampler;
   private final Runnable atCtrlC;
 
   private RunningStream(
-      Bench bench, String label, List<String> lake, TablePaths table, String application) {
+      Bench bench, String label, OwnDataset dataset, TablePaths table, String application) {
     this.bench = bench;
     this.label = label;
-    this.lake = List.copyOf(lake);
+    this.dataset = dataset;
     this.table = table;
     this.sampler = Sampler.ofApplication(application);
     this.atCtrlC = () -> requestStop(application);
@@ -47,18 +46,15 @@ final class RunningStream implements AutoCloseable {
   /**
    * Starts it, and returns when it has opened its table.
    *
-   * @param lake options that name the lake
-   * @param table of that lake
    * @param interval from one batch to the next
    */
-  static RunningStream start(
-      Bench bench, String label, List<String> lake, TablePaths table, Duration interval)
+  static RunningStream start(Bench bench, String label, OwnDataset dataset, Duration interval)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("stream"));
-    command.addAll(lake);
-    command.add("-Dstreaming.batch-interval=" + Durations.format(interval));
-    Ended started = bench.programs().deploy(label + "-start", command);
-    return new RunningStream(bench, label, lake, table, started.last(APPLICATION).group());
+    List<String> command =
+        List.of("stream", "-Dstreaming.batch-interval=" + Durations.format(interval));
+    Ended started = bench.programs().deploy(label + "-start", dataset.command(command));
+    String application = started.last(APPLICATION).group();
+    return new RunningStream(bench, label, dataset, dataset.table(), application);
   }
 
   /**
@@ -96,10 +92,8 @@ final class RunningStream implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     sampler.close();
-    List<String> command = new ArrayList<>(List.of("stream", "--stop"));
-    command.addAll(lake);
     try {
-      bench.programs().deploy(label + "-stop", command);
+      bench.programs().deploy(label + "-stop", dataset.command(List.of("stream", "--stop")));
     } finally {
       ShutdownHookManager.get().removeShutdownHook(atCtrlC);
     }

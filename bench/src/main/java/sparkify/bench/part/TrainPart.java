@@ -17,7 +17,7 @@ final class TrainPart implements Part {
   private static final Pattern PEER_AUC = Pattern.compile("\"roc_auc\": (0\\.\\d+)");
 
   /** With fewer, too few users cancel for a model. */
-  private static final int MIN_EVENTS = 300_000;
+  static final int MIN_EVENTS = 400_000;
 
   private final Bench bench;
 

@@ -14,6 +14,11 @@ public record Measurement(Map<Metric, Double> values) {
     return new Measurement(Map.of());
   }
 
+  /** The value of a metric; not a number if it was left out. */
+  public double value(Metric metric) {
+    return values.getOrDefault(metric, Double.NaN);
+  }
+
   /** This and one value more, unless it is not a number. */
   public Measurement with(Metric metric, double value) {
     if (Double.isNaN(value)) {

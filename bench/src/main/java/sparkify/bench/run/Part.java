@@ -17,4 +17,14 @@ public interface Part {
    * @throws Skipped when the part cannot be run here
    */
   List<Contender> contenders() throws IOException, InterruptedException;
+
+  /** How often each contender is run, unless the user says otherwise. */
+  default int runs() {
+    return 3;
+  }
+
+  /** Lines to print below the table of its result; none unless a part has some. */
+  default List<String> remarks(Result result) {
+    return List.of();
+  }
 }

@@ -33,7 +33,7 @@ public record Result(
   }
 
   /** The values of a metric by contender; those without any are left out. */
-  Map<String, Spread> spreads(Metric metric) {
+  public Map<String, Spread> spreads(Metric metric) {
     Map<String, Spread> spreads = new LinkedHashMap<>();
     measured.forEach(
         (contender, runs) -> {

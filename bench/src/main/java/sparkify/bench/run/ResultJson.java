@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Writes results as JSON, every run with all its values. */
 public final class ResultJson {
@@ -16,10 +17,12 @@ public final class ResultJson {
   /**
    * Writes a file.
    *
-   * @param events that all were run with
+   * @param events in the file that parts were run with; empty if none was
    */
-  public static void write(Path file, long events, List<Result> results) throws IOException {
-    ObjectNode root = JSON.createObjectNode().put("events", events);
+  public static void write(Path file, OptionalLong events, List<Result> results)
+      throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    events.ifPresent(number -> root.put("events", number));
     ArrayNode parts = root.putArray("parts");
     results.forEach(result -> add(result, parts.addObject()));
     JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);

@@ -1,6 +1,7 @@
 package sparkify.bench.run;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,8 +15,12 @@ public final class Table {
     this.out = out;
   }
 
-  /** Prints the medians of all runs, how far these lie apart, and how they compare. */
-  public void print(Result result) {
+  /**
+   * Prints the medians of all runs, how far these lie apart, and how they compare.
+   *
+   * @param remarks lines to print below them
+   */
+  public void print(Result result, List<String> remarks) {
     out.printf("%n%s: %s%n", result.part(), result.title());
     if (!result.skipped().isEmpty()) {
       out.println("  skipped: " + result.skipped());
@@ -25,6 +30,7 @@ public final class Table {
       String first = result.measured().keySet().iterator().next();
       result.metrics().forEach(metric -> print(metric, result.spreads(metric), first));
     }
+    remarks.forEach(out::println);
     result.failures().forEach(failure -> out.println("  FAILED " + failure));
     out.flush();
   }

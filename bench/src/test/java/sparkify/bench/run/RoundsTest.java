@@ -25,11 +25,12 @@ class RoundsTest {
   void showsMedianRangeAndRatio() throws InterruptedException {
     Result result = run(3, contender("a", 100), contender("b", 50));
 
-    new Table(new PrintWriter(text)).print(result);
+    new Table(new PrintWriter(text)).print(result, List.of("  and more"));
 
     assertThat(text.toString())
         .containsPattern("overall, events/s +a +200 +100–300 +1\\.00")
-        .containsPattern(" b +100 +50–150 +0\\.50");
+        .containsPattern(" b +100 +50–150 +0\\.50")
+        .endsWith("  and more" + System.lineSeparator());
   }
 
   @Test
