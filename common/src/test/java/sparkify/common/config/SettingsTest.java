@@ -39,7 +39,7 @@ class SettingsTest {
             new StreamingSettings(
                 Duration.ofSeconds(2),
                 100_000,
-                200_000,
+                1_000_000,
                 512 * MIB,
                 20_000,
                 Duration.ofMinutes(2),
