@@ -45,9 +45,10 @@ final class Rows {
     return rows;
   }
 
-  /** A value of a row. */
+  /** A value of a row, text as a string. */
   static @Nullable Object value(LandedRow row, String column) {
-    return row.row().values()[COLUMNS.indexOf(column)];
+    Object value = row.row().values()[COLUMNS.indexOf(column)];
+    return value instanceof Utf8Text text ? text.toString() : value;
   }
 
   private static LandedRow landed(Group row) {
