@@ -22,7 +22,7 @@ import sparkify.common.feed.Column;
 
 /** Lands a topic with Spark Structured Streaming. */
 public final class SparkLanding {
-  /** About what our own batches hold. */
+  /** What it lands in about two seconds, our batch interval. */
   private static final long EVENTS_PER_BATCH = 260_000;
 
   private SparkLanding() {}
