@@ -76,12 +76,17 @@ final class KafkaTools {
     Path libraries = bench.home().root().resolve("bench/kafka/target/lib");
     List<String> options =
         List.of(
-            "-Xmx3g",
+            "-Xmx" + heapMib() + "m",
             "-XX:+UseParallelGC",
             "-Duser.language=en",
             "-Dlogback.configurationFile=" + bench.home().logback());
     return bench
         .programs()
         .java(label, new JavaProgram(options, libraries + "/*", main, arguments));
+  }
+
+  /** The producer keeps all lines of the file, half a kilobyte each and their objects. */
+  private long heapMib() throws IOException, InterruptedException {
+    return Math.max(3_072, 1_024 + bench.events() / 1_000);
   }
 }
