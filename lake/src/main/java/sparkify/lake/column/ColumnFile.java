@@ -14,7 +14,7 @@ import org.apache.parquet.schema.MessageType;
  * Writes a Parquet file of flat rows, compressed with zstd.
  *
  * <p>Of a row, each column is given once, in any order, and then {@link #endRow}. Parquet's own
- * {@code ParquetWriter} does the same for rows of any shape, at about twice the cost.
+ * {@code ParquetWriter} does the same for rows of any shape, with more work for each value.
  */
 public final class ColumnFile implements Closeable {
   /** Asking all columns for their size costs a good part of adding a row. */

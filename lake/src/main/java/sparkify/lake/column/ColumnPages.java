@@ -12,7 +12,7 @@ import org.apache.parquet.column.statistics.Statistics;
  * The pages of one column of a row group.
  *
  * <p>Values are numbers of entries of a dictionary as long as that takes less space: the first page
- * decides, and so does the size of the dictionary later.
+ * with values decides, and so does the size of the dictionary later.
  */
 abstract class ColumnPages {
   /** As many as readers expect; smaller pages let them skip more. */
@@ -28,8 +28,7 @@ abstract class ColumnPages {
   private final Ids ids = new Ids();
   private final PageBuffer plain = new PageBuffer();
   private boolean usesDictionary;
-  private int written;
-  private int writtenWithDictionary;
+  private boolean hasNumberedPages;
 
   /**
    * Prepares the first page.
@@ -80,7 +79,7 @@ abstract class ColumnPages {
   /** Writes the last page and the dictionary. */
   final void finish() throws IOException {
     writePage();
-    if (writtenWithDictionary > 0) {
+    if (hasNumberedPages) {
       pages.writeDictionaryPage(new DictionaryPage(dictionary(), entries(), Encoding.PLAIN));
     }
   }
@@ -118,8 +117,8 @@ abstract class ColumnPages {
     if (levels.rows() == 0) {
       return;
     }
-    if (usesDictionary
-        && written == 0
+    if (!hasNumberedPages
+        && ids.count() > 0
         && dictionaryBytes() + ids.bytes(entries()) >= plainBytes()) {
       giveUpDictionary();
     }
@@ -132,8 +131,7 @@ abstract class ColumnPages {
         Encoding.RLE,
         Encoding.RLE,
         isNumbered ? Encoding.RLE_DICTIONARY : Encoding.PLAIN);
-    written++;
-    writtenWithDictionary += isNumbered ? 1 : 0;
+    hasNumberedPages |= isNumbered;
     usesDictionary &= dictionaryBytes() <= MAX_DICTIONARY_BYTES;
     levels.clear();
     ids.clear();

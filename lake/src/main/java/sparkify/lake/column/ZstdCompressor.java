@@ -11,8 +11,8 @@ import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Compresses pages with zstd. Parquet's own codec creates a context per page, which costs as much
- * as compressing a small one; here as many exist as threads have ever compressed at once.
+ * Compresses pages with zstd. Parquet's own codec creates a context per page; here as many exist as
+ * threads have ever compressed at once.
  */
 @SuppressWarnings("deprecation") // The only class that Parquet's page store takes.
 final class ZstdCompressor extends CodecFactory.BytesCompressor {

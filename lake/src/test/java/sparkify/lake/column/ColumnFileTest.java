@@ -91,6 +91,15 @@ class ColumnFileTest {
   }
 
   @Test
+  void aColumnThatBeginsWithoutValuesGetsADictionaryLater() throws IOException {
+    List<@Nullable Object[]> written =
+        rows(50_000, i -> row(i, i < 20_000 ? null : "page " + i % 3, 1, null, null));
+    write(written, 32 << 20);
+    requireSame(read(FilterCompat.NOOP), written);
+    assertThat(encodings("page")).contains(Encoding.RLE_DICTIONARY);
+  }
+
+  @Test
   void aDictionaryThatSavesNothingIsGivenUp() throws IOException {
     List<@Nullable Object[]> written =
         rows(30_000, i -> row(i, "page " + i, i, (double) i, "song " + i));
