@@ -29,6 +29,8 @@ import sparkify.model.ChurnRequest;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Callable<Integer>, UsesServices {
+  private static final int TOP = 10;
+
   @Mixin private CommonOptions options = new CommonOptions();
   @Spec private @Nullable CommandSpec spec;
 
@@ -40,13 +42,30 @@ final class TrainCommand implements Callable<Integer>, UsesServices {
           "Last day of events to use, such as 2018-11-30, as if there were no later ones; default: the last complete day.")
   private @Nullable LocalDate asOf;
 
+  @Option(
+      names = "--score",
+      description =
+          "Then score the active users with the current model, and print the 10 most likely to churn. Takes less time than './deploy.sh score' afterwards: the events are read once.")
+  private boolean score;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Environment environment = Environment.writable(options.settings());
     ChurnPlan plan = ChurnPlan.of(environment.settings(), environment.lake().files());
-    new ChurnApplication(environment, out)
-        .run(Work.unless(() -> plan.nothingToTrain(asOf), ChurnRequest.training(asOf), out));
+    new ChurnApplication(environment, out).run(score ? both(plan, out) : training(plan, out));
     return ExitCode.OK;
+  }
+
+  private Work<ChurnRequest> training(ChurnPlan plan, PrintWriter out) {
+    return Work.unless(() -> plan.nothingToTrain(asOf), ChurnRequest.training(asOf), out);
+  }
+
+  private Work<ChurnRequest> both(ChurnPlan plan, PrintWriter out) {
+    Work<ChurnRequest> training =
+        Work.unless(() -> plan.nothingToTrain(asOf), ChurnRequest.both(asOf, TOP), out);
+    Work<ChurnRequest> scoring =
+        Work.unless(() -> plan.nothingToScore(asOf), ChurnRequest.scoring(asOf, TOP), out);
+    return training.orElse(scoring);
   }
 }

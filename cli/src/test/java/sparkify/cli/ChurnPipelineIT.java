@@ -90,6 +90,15 @@ class ChurnPipelineIT {
         .hasLineCount(1);
   }
 
+  @Test
+  void trainingAndScoringTheSameAgainSubmitsNothing() throws Exception {
+    pipeline.demo();
+    assertThat(pipeline.run("train", "--score").exits(0).out().lines())
+        .satisfiesExactly(
+            model -> assertThat(model).startsWith("Nothing to do: model "),
+            scores -> assertThat(scores).startsWith("Nothing to do: the users of 2018-11-30 "));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"train", "score", "analyze", "compact"})
   void aDatasetWithoutEventsHasTooLittleData(String command) throws Exception {
@@ -117,7 +126,7 @@ class ChurnPipelineIT {
     DeployRun writing = pipeline.run("analyze", "-Danalytics.sql=" + sql).exits(1);
     assertThat(writing.err())
         .isEqualToIgnoringNewLines(
-            "Cannot use " + file + ":8: it is no query (DropTable); a table is one SELECT");
+            "Cannot use " + file + ":8: it is no query (DropTable); a table or view is one SELECT");
   }
 
   private static DeployRun analyze() throws IOException, InterruptedException {

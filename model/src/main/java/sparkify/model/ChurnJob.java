@@ -83,6 +83,8 @@ final class ChurnJob {
       report.writeText(String.join(System.lineSeparator(), trainAndScore(request)));
     } catch (TooLittleData e) {
       report.writeTooLittleData(e);
+    } finally {
+      spark.catalog().clearCache();
     }
   }
 
@@ -90,7 +92,7 @@ final class ChurnJob {
     steps.begin("Reading the lake");
     Snapshot newest = Snapshot.newest(events);
     TrainingSettings training = training(request, newest);
-    SnapshotReader<ChurnFrame> snapshot = reader(newest, training);
+    SnapshotReader<ChurnFrame> snapshot = reader(request, newest, training);
     Cutoffs cutoffs = snapshot.read(ChurnFrame::cutoffs);
     List<String> reports = new ArrayList<>();
     if (request.train()) {
@@ -135,9 +137,16 @@ final class ChurnJob {
         .toList();
   }
 
-  private SnapshotReader<ChurnFrame> reader(Snapshot newest, TrainingSettings training) {
+  private SnapshotReader<ChurnFrame> reader(
+      ChurnRequest request, Snapshot newest, TrainingSettings training) {
     ShufflePartitions.set(spark, newest.rows());
     return new SnapshotReader<>(
-        spark, events, newest, snapshot -> ChurnFrame.of(spark, snapshot, training));
+        spark,
+        events,
+        newest,
+        snapshot -> {
+          ChurnFrame frame = ChurnFrame.of(spark, snapshot, training);
+          return request.train() && request.score() ? frame.inOnePass() : frame;
+        });
   }
 }

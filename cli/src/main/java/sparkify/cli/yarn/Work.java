@@ -28,4 +28,12 @@ public interface Work<R extends Record> {
       return nothing.isPresent() ? Optional.empty() : Optional.of(request);
     };
   }
+
+  /** To do that of {@code other} where there is nothing else to do. */
+  default Work<R> orElse(Work<R> other) {
+    return () -> {
+      Optional<R> request = look();
+      return request.isPresent() ? request : other.look();
+    };
+  }
 }

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.common.config.TrainingSettings;
 import sparkify.lake.snapshot.Snapshot;
@@ -32,11 +35,21 @@ public final class ChurnFrame {
   private final EventRows events;
   private final TrainingSettings settings;
   private final Cutoffs cutoffs;
+  private final @Nullable Kept kept;
 
-  private ChurnFrame(EventRows events, TrainingSettings settings, Cutoffs cutoffs) {
+  /**
+   * Rows that Spark keeps once it has computed them.
+   *
+   * @param at their cutoffs
+   */
+  private record Kept(Dataset<Row> rows, List<Instant> at) {}
+
+  private ChurnFrame(
+      EventRows events, TrainingSettings settings, Cutoffs cutoffs, @Nullable Kept kept) {
     this.events = events;
     this.settings = settings;
     this.cutoffs = cutoffs;
+    this.kept = kept;
   }
 
   /**
@@ -51,7 +64,20 @@ public final class ChurnFrame {
   }
 
   static ChurnFrame of(EventRows events, DayVolumes volumes, TrainingSettings settings) {
-    return new ChurnFrame(events, settings, Cutoffs.choose(volumes, settings));
+    return new ChurnFrame(events, settings, Cutoffs.choose(volumes, settings), null);
+  }
+
+  /**
+   * The same rows for a job that needs both the {@link #examples()} and the features at the end of
+   * the last complete day: they are computed in one pass over the events, and kept until the
+   * session's cache is cleared.
+   */
+  public ChurnFrame inOnePass() {
+    Instant end = Cutoffs.instant(cutoffs.lastCompleteDay().plusDays(1));
+    List<Instant> at =
+        Stream.concat(cutoffs.all().stream().map(Cutoffs::instant), Stream.of(end)).toList();
+    Dataset<Row> rows = computed(end, at).persist(StorageLevel.MEMORY_AND_DISK());
+    return new ChurnFrame(events, settings, cutoffs, new Kept(rows, at));
   }
 
   /** The days at which the model is trained and tested. */
@@ -94,7 +120,16 @@ public final class ChurnFrame {
     return rows(t, List.of(t)).select(columns(col("userId"), cutoff()));
   }
 
+  /** An example's label is the same whether later events are read or not. */
   private Dataset<Row> rows(Instant end, List<Instant> at) {
+    if (kept == null || !kept.at().containsAll(at)) {
+      return computed(end, at);
+    }
+    Object[] days = at.stream().map(t -> (int) (t.toEpochMilli() / UserHistory.DAY_MS)).toArray();
+    return kept.rows().where(col("cutoffDay").isin(days));
+  }
+
+  private Dataset<Row> computed(Instant end, List<Instant> at) {
     EventRows known = events.between(Cutoffs.instant(cutoffs.observed().first()), end);
     return known.perUser(
         new ExamplesOfUser(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -100,6 +101,18 @@ class ChurnFrameIT {
           .isEqualTo(lines(trained))
           .isNotEmpty();
     }
+  }
+
+  @Test
+  void onePassGivesTheRowsOfTwo() {
+    ChurnFrame two = frame(ROWS);
+    ChurnFrame one = two.inOnePass();
+    Instant scored = Cutoffs.instant(two.cutoffs().lastCompleteDay().plusDays(1));
+    assertThat(lines(one.examples())).isEqualTo(lines(two.examples())).isNotEmpty();
+    assertThat(lines(one.featuresAt(scored))).isEqualTo(lines(two.featuresAt(scored))).isNotEmpty();
+    Instant other = scored.minus(Duration.ofDays(3));
+    assertThat(lines(one.featuresAt(other))).isEqualTo(lines(two.featuresAt(other))).isNotEmpty();
+    spark.catalog().clearCache();
   }
 
   @Test
