@@ -1,5 +1,6 @@
 -- title: Active users
 -- feed: events
+-- view: activity
 -- grain: day, week, month
 -- reads: own
 -- answers: How many users does the service have, and how many of them pay?
@@ -13,9 +14,9 @@ WITH users AS (
   SELECT
     period,
     userId,
-    max(CASE WHEN level = 'paid' THEN ts END) AS paid,
-    max(CASE WHEN level = 'free' THEN ts END) AS free
-  FROM events
+    max(CASE WHEN level = 'paid' THEN last END) AS paid,
+    max(CASE WHEN level = 'free' THEN last END) AS free
+  FROM activity
   WHERE userId <> ''
   GROUP BY period, userId
 )

@@ -1,5 +1,6 @@
 -- title: Errors
 -- feed: events
+-- view: activity
 -- grain: hour, day
 -- reads: own
 -- answers: How often does the service fail its users, and how many of them?
@@ -15,9 +16,9 @@ WITH users AS (
   SELECT
     period,
     nullif(userId, '') AS user,
-    count(*) AS events,
-    count_if(status >= 400) AS errors
-  FROM events
+    sum(events) AS events,
+    sum(errors) AS errors
+  FROM activity
   GROUP BY period, nullif(userId, '')
 )
 SELECT

@@ -1,5 +1,6 @@
 -- title: Plays
 -- feed: events
+-- view: activity
 -- grain: hour, day
 -- reads: own
 -- answers: How much do users listen, and how much of it on the paid level?
@@ -15,10 +16,10 @@ WITH users AS (
     period,
     coalesce(level, 'unknown') AS level,
     nullif(userId, '') AS user,
-    count(*) AS plays,
-    sum(CAST(length AS DECIMAL(18, 5))) AS seconds
-  FROM events
-  WHERE page = 'NextSong'
+    sum(plays) AS plays,
+    sum(seconds) AS seconds
+  FROM activity
+  WHERE plays > 0
   GROUP BY period, coalesce(level, 'unknown'), nullif(userId, '')
 )
 SELECT

@@ -1,5 +1,6 @@
 -- title: Plays by metropolitan area
 -- feed: events
+-- view: activity
 -- grain: day, month
 -- reads: own
 -- answers: In which metropolitan areas do people listen?
@@ -15,10 +16,10 @@ WITH users AS (
     period,
     location,
     nullif(userId, '') AS user,
-    count(*) AS plays,
-    sum(CAST(length AS DECIMAL(18, 5))) AS seconds
-  FROM events
-  WHERE page = 'NextSong'
+    sum(plays) AS plays,
+    sum(seconds) AS seconds
+  FROM activity
+  WHERE plays > 0
   GROUP BY period, location, nullif(userId, '')
 ),
 places AS (

@@ -1,5 +1,6 @@
 -- title: Retention
 -- feed: events
+-- view: activity
 -- grain: week
 -- reads: all before
 -- answers: Of the users who came in one week, how many are still active weeks later?
@@ -14,7 +15,7 @@
 
 WITH active AS (
   SELECT DISTINCT period, userId
-  FROM events
+  FROM activity
   WHERE userId <> ''
 ),
 dated AS (

@@ -1,5 +1,6 @@
 -- title: Session lengths
 -- feed: events
+-- view: activity
 -- grain: day, week, month
 -- reads: own
 -- answers: How long do users stay, and how much do they listen to in one go?
@@ -18,9 +19,9 @@
 WITH sessions AS (
   SELECT
     period,
-    count_if(page = 'NextSong') AS songs,
-    max(ts) - min(ts) AS ms
-  FROM events
+    sum(plays) AS songs,
+    max(last) - min(first) AS ms
+  FROM activity
   WHERE userId <> '' AND sessionId IS NOT NULL
   GROUP BY period, userId, sessionId
 )

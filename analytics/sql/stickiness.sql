@@ -1,5 +1,6 @@
 -- title: Stickiness
 -- feed: events
+-- view: activity
 -- grain: day
 -- reads: 29 before
 -- answers: Do users come back every day, or now and then?
@@ -15,7 +16,7 @@
 
 WITH active AS (
   SELECT DISTINCT period, userId
-  FROM events
+  FROM activity
   WHERE userId <> ''
 ),
 -- Each day a user was active counts for 30 days, or until the day before they are active again.

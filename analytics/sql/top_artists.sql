@@ -1,5 +1,6 @@
 -- title: Top artists
 -- feed: events
+-- view: plays_of_artists
 -- grain: day, week, month
 -- reads: 1 before
 -- answers: Which artists are played most, and which are rising?
@@ -18,9 +19,8 @@ WITH artists AS (
     previous,
     artist,
     count(*) AS plays,
-    count(DISTINCT nullif(userId, '')) AS listeners
-  FROM events
-  WHERE page = 'NextSong' AND artist IS NOT NULL
+    count(DISTINCT user) AS listeners
+  FROM plays_of_artists
   GROUP BY period, previous, artist
 ),
 ranked AS (

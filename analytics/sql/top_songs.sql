@@ -1,5 +1,6 @@
 -- title: Top songs
 -- feed: events
+-- view: plays_of_artists
 -- grain: day, week, month
 -- reads: 1 before
 -- answers: Which songs are played most, and which are rising?
@@ -20,9 +21,9 @@ WITH songs AS (
     song,
     artist,
     count(*) AS plays,
-    count(DISTINCT nullif(userId, '')) AS listeners
-  FROM events
-  WHERE page = 'NextSong' AND song IS NOT NULL AND artist IS NOT NULL
+    count(DISTINCT user) AS listeners
+  FROM plays_of_artists
+  WHERE song IS NOT NULL
   GROUP BY period, previous, song, artist
 ),
 ranked AS (

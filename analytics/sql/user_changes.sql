@@ -1,5 +1,6 @@
 -- title: User changes
 -- feed: events
+-- view: activity
 -- grain: day, week, month
 -- reads: all before
 -- answers: How many users come, go, and change between free and paid?
@@ -15,10 +16,10 @@ WITH users AS (
   SELECT
     period,
     userId,
-    count_if(page = 'Submit Upgrade') AS upgrades,
-    count_if(page = 'Submit Downgrade') AS downgrades,
-    count_if(page = 'Cancellation Confirmation') AS cancellations
-  FROM events
+    sum(upgrades) AS upgrades,
+    sum(downgrades) AS downgrades,
+    sum(cancellations) AS cancellations
+  FROM activity
   WHERE userId <> ''
   GROUP BY period, userId
 ),

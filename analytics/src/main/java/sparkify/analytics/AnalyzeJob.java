@@ -3,16 +3,21 @@ package sparkify.analytics;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkify.analytics.AnalyzeRequest.Choice;
 import sparkify.analytics.stale.StaleParts;
+import sparkify.analytics.table.SqlView;
 import sparkify.analytics.table.Table;
 import sparkify.common.OperatorError;
 import sparkify.common.ParallelTasks;
@@ -34,6 +39,7 @@ import sparkify.lake.snapshot.Snapshot;
 final class AnalyzeJob {
   private static final Logger log = LoggerFactory.getLogger(AnalyzeJob.class);
 
+  private final SparkSession spark;
   private final LakeFileSystem lake;
   private final TableBuild build;
   private final ReportFile report;
@@ -42,6 +48,7 @@ final class AnalyzeJob {
 
   /** A job of {@code driver} on {@code lake}, the lake of {@code settings}. */
   AnalyzeJob(SparkSession spark, Settings settings, LakeFileSystem lake, Driver driver) {
+    this.spark = spark;
     this.lake = lake;
     this.build = new TableBuild(spark, lake, settings.lake(), driver);
     this.report = new ReportFile(lake, driver.application());
@@ -63,9 +70,14 @@ final class AnalyzeJob {
     List<Callable<Void>> builds = new ArrayList<>();
     for (StaleParts table : stale) {
       Snapshot feed = requireNonNull(feeds.get(table.table().sql().feed()));
-      builds.add(() -> build(table, feed, done));
+      NavigableSet<LocalDate> dates = dates(table, stale);
+      builds.add(() -> build(table, feed, dates, done));
     }
-    new ParallelTasks("build tables", atATime).run(builds);
+    try {
+      new ParallelTasks("build tables", atATime).run(builds);
+    } finally {
+      spark.catalog().clearCache(); // It has the views.
+    }
     done.requireAllBuilt();
     report.writeText(done.text());
   }
@@ -87,10 +99,27 @@ final class AnalyzeJob {
     return seqs;
   }
 
-  private Void build(StaleParts stale, Snapshot feed, AnalysisReport done) throws IOException {
+  /**
+   * The dates that a table reads. Tables of one view read those of all of them, because a view of
+   * the same dates is computed once.
+   */
+  private static NavigableSet<LocalDate> dates(StaleParts table, List<StaleParts> all) {
+    SqlView view = table.table().sql().view();
+    if (view == null) {
+      return table.dates();
+    }
+    return all.stream()
+        .filter(other -> view.equals(other.table().sql().view()))
+        .flatMap(other -> other.dates().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Void build(
+      StaleParts stale, Snapshot feed, NavigableSet<LocalDate> dates, AnalysisReport done)
+      throws IOException {
     begin(stale);
     try {
-      build.run(stale, feed).ifPresent(commit -> done.built(stale, commit));
+      build.run(stale, feed, dates).ifPresent(commit -> done.built(stale, commit));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
       log.warn("Cannot build {}", stale.table().name(), e);
       done.failed(stale, RootCause.message(e));

@@ -1,8 +1,11 @@
 package sparkify.analytics;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sparkify.analytics.stale.DateRange;
 import sparkify.analytics.table.SqlFile;
+import sparkify.analytics.table.SqlView;
 import sparkify.analytics.table.Table;
 
 /**
@@ -16,18 +19,33 @@ public record AnalyzeRequest(List<Choice> tables, DateRange range) {
     tables = List.copyOf(tables);
   }
 
-  /** A SQL file, and the name of the table at one of its grains. */
-  public record Choice(String path, String name, String text, String table) {
+  /**
+   * A table of a SQL file, as text.
+   *
+   * @param view what it reads in its feed's place, or null
+   */
+  public record Choice(SqlText file, @Nullable SqlText view, String table) {
     public static Choice of(Table table) {
       SqlFile sql = table.sql();
-      return new Choice(sql.path(), sql.name(), sql.text(), table.name());
+      SqlView view = sql.view();
+      return new Choice(
+          new SqlText(sql.path(), sql.name(), sql.text()),
+          view == null ? null : new SqlText(view.path(), view.name(), view.text()),
+          table.name());
     }
 
     Table resolve() {
-      return SqlFile.parse(path, name, text).tables().stream()
+      SqlView[] views =
+          Stream.ofNullable(view)
+              .map(v -> SqlView.parse(v.path(), v.name(), v.text()))
+              .toArray(SqlView[]::new);
+      return SqlFile.parse(file.path(), file.name(), file.text(), views).tables().stream()
           .filter(t -> t.name().equals(table))
           .findFirst()
           .orElseThrow();
     }
   }
+
+  /** The text of a file. */
+  public record SqlText(String path, String name, String text) {}
 }

@@ -3,8 +3,10 @@ package sparkify.analytics;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,35 +64,39 @@ final class TableBuild {
    * Builds what is {@code stale}, or finishes what a dead run has committed.
    *
    * @param feed the newest snapshot of the table's feed
+   * @param dates to read: those that {@code stale} depends on, or more, if other tables share them
    * @return the commit, if there was anything to build
    */
-  Optional<Manifest> run(StaleParts stale, Snapshot feed) throws IOException {
+  Optional<Manifest> run(StaleParts stale, Snapshot feed, NavigableSet<LocalDate> dates)
+      throws IOException {
     TableWriter writer = new TableWriter(stale.table().commits(lake), log, driver);
     if (!stale.isStale()) {
       writer.finish();
       return Optional.empty();
     }
-    return Optional.of(build(stale, feed, writer));
+    return Optional.of(build(stale, feed, dates, writer));
   }
 
-  private Manifest build(StaleParts stale, Snapshot feed, TableWriter writer) throws IOException {
+  private Manifest build(
+      StaleParts stale, Snapshot feed, NavigableSet<LocalDate> dates, TableWriter writer)
+      throws IOException {
     Table table = stale.table();
     TableQuery query = TableQuery.in(spark, table);
-    ShufflePartitions.set(query.spark(), rows(stale, feed));
+    ShufflePartitions.set(query.spark(), rows(dates, feed));
     SnapshotReader<Dataset<Row>> reader =
         new SnapshotReader<>(
             query.spark(),
             new CommitLog(new TablePaths(lake, table.sql().feed())),
             feed,
-            snapshot -> query.view(snapshot.pathsOf(stale.dates())));
+            snapshot -> query.source(snapshot.pathsOf(dates), stale.dates()));
     return writer.replace(
         stale.folders(),
         table.source(feed.seq()),
-        staging -> reader.read(view -> write(query.rows(view, stale.parts()), stale, staging)));
+        staging -> reader.read(source -> write(query.rows(source, stale.parts()), stale, staging)));
   }
 
-  private static long rows(StaleParts stale, Snapshot feed) {
-    return stale.dates().stream().mapToLong(d -> feed.rowsPerDay().getOrDefault(d, 0L)).sum();
+  private static long rows(Set<LocalDate> dates, Snapshot feed) {
+    return dates.stream().mapToLong(d -> feed.rowsPerDay().getOrDefault(d, 0L)).sum();
   }
 
   /** One file per part, with its rows in the order of their columns. */

@@ -9,7 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerUnpersistRDD;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -18,12 +23,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.analytics.stale.DateRange;
 import sparkify.analytics.stale.StaleParts;
 import sparkify.analytics.table.SqlFile;
+import sparkify.analytics.table.SqlView;
 import sparkify.analytics.table.Table;
 import sparkify.common.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.log.Crash;
 import sparkify.lake.log.Manifest;
+import sparkify.spark.TestSpark;
 
 @Timeout(300)
 class AnalyzeJobIT {
@@ -73,6 +80,29 @@ class AnalyzeJobIT {
         %s
         """;
     return SqlFile.parse("test.sql", "test", text.formatted(grain, reads, query));
+  }
+
+  /** Counts events other than 'Home', which a view has counted by the hour. */
+  private static SqlFile ofView(String grains) {
+    SqlView view =
+        SqlView.parse(
+            "busy.sql",
+            "busy",
+            """
+            -- feed: events
+            -- rows: one per hour
+            -- columns:
+            --   ts: its beginning
+            --   pages: how many
+
+            SELECT ts - pmod(ts, 3600000) AS ts, count(*) AS pages
+            FROM events
+            WHERE page <> 'Home'
+            GROUP BY ts - pmod(ts, 3600000)
+            """);
+    String query = "SELECT period, sum(pages) AS pages FROM busy GROUP BY period";
+    String text = sql(grains, "own", query).text().replace("-- grain", "-- view: busy\n-- grain");
+    return SqlFile.parse("busy_times.sql", "busy_times", text, view);
   }
 
   private static Table table(SqlFile file) {
@@ -201,6 +231,57 @@ class AnalyzeJobIT {
   }
 
   @Test
+  void tablesReadTheRowsOfTheirView() throws Exception {
+    landThreeDays();
+    SqlFile busy = ofView("hour, day, week");
+    lake.analyze(List.of(busy));
+    assertThat(lake.rows(busy.tables().get(0)))
+        .containsExactly(
+            "{\"period\":\"2018-10-06T01:00:00.000Z\",\"pages\":1}",
+            "{\"period\":\"2018-10-06T02:00:00.000Z\",\"pages\":1}",
+            "{\"period\":\"2018-10-07T00:00:00.000Z\",\"pages\":1}");
+    assertThat(lake.rows(busy.tables().get(1)))
+        .containsExactly(
+            "{\"period\":\"2018-10-06\",\"pages\":2}", "{\"period\":\"2018-10-07\",\"pages\":1}");
+    land("2018-10-07", "NextSong");
+    lake.analyze(List.of(busy));
+    assertThat(lake.rebuilt(busy.tables().get(1))).containsExactly("2018-10-07");
+    assertThat(lake.rows(busy.tables().get(2)))
+        .containsExactly("{\"period\":\"2018-10-01\",\"pages\":4}");
+  }
+
+  @Test
+  void aViewIsComputedOnceForAllItsTables() throws Exception {
+    landThreeDays();
+    SparkContext spark = TestSpark.session(lake.files()).sparkContext();
+    Set<Integer> released = ConcurrentHashMap.newKeySet();
+    SparkListener views =
+        new SparkListener() {
+          @Override
+          public void onUnpersistRDD(SparkListenerUnpersistRDD rows) {
+            released.add(rows.rddId());
+          }
+        };
+    spark.addSparkListener(views);
+    lake.analyze(List.of(ofView("hour, day, week, month"), PAGES));
+    spark.listenerBus().waitUntilEmpty();
+    spark.removeSparkListener(views);
+    assertThat(released).hasSize(1);
+  }
+
+  @Test
+  void anotherViewMakesEverythingStaleThatReadsIt() throws Exception {
+    landThreeDays();
+    SqlFile busy = ofView("day");
+    lake.analyze(List.of(busy));
+    assertThat(stale(busy)).isEmpty();
+    SqlView view = Objects.requireNonNull(busy.view());
+    SqlView other = SqlView.parse(view.path(), view.name(), view.text().replace("Home", "Help"));
+    assertThat(stale(SqlFile.parse(busy.path(), busy.name(), busy.text(), other)).get(0).parts())
+        .hasSize(3);
+  }
+
+  @Test
   void buildsOnlyPeriodsThatTouchTheRangeAndTheOthersStayStale() throws Exception {
     landThreeDays();
     DateRange sunday = new DateRange(LocalDate.parse("2018-10-07"), LocalDate.parse("2018-10-07"));
@@ -250,9 +331,11 @@ class AnalyzeJobIT {
             lake.compact("events");
           }
         };
-    lake.analyze(List.of(PAGES), AnalyticsLake.ALWAYS, "analysis", compaction);
+    SqlFile busy = ofView("day, week");
+    lake.analyze(List.of(busy, PAGES), AnalyticsLake.ALWAYS, "analysis", compaction);
     assertThat(moved).isTrue();
     assertThat(lake.rows(PAGES.tables().get(0))).hasSize(3);
+    assertThat(lake.rows(busy.tables().get(0))).hasSize(2);
   }
 
   @Test

@@ -118,7 +118,7 @@ final class AnalyzeCommand implements Callable<Integer>, UsesServices {
       out.println("Nothing to do: %d tables are current".formatted(tables.size()));
       return Optional.empty();
     }
-    stale.stream().map(s -> s.table().sql()).distinct().forEach(QueryCheck::check);
+    QueryCheck.check(stale.stream().map(s -> s.table().sql()).distinct().toList());
     List<Choice> choices = stale.stream().map(s -> Choice.of(s.table())).toList();
     return Optional.of(new AnalyzeRequest(choices, range));
   }

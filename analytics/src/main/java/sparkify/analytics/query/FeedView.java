@@ -11,20 +11,25 @@ import sparkify.analytics.table.Grain;
 import sparkify.common.feed.Schema;
 import sparkify.spark.TableRows;
 
-/**
- * What a query reads: the columns of its feed, the {@code date} of the row (UTC, if it has a time),
- * the {@code period} that the row falls in, and the {@code previous} one.
- */
+/** The columns that queries have beside those of their feed or view. */
 final class FeedView {
   private FeedView() {}
 
-  static Dataset<Row> of(SparkSession spark, Schema schema, Grain grain, List<String> paths) {
-    Dataset<Row> rows = TableRows.read(spark, schema, paths);
+  /** The columns of the feed, and the {@code date} of the row (UTC, if it has a time). */
+  static Dataset<Row> of(SparkSession spark, Schema schema, List<String> paths) {
+    return withDate(TableRows.read(spark, schema, paths), schema);
+  }
+
+  static Dataset<Row> withDate(Dataset<Row> rows, Schema schema) {
     String time = schema.time();
-    if (time != null) {
-      rows = rows.withColumn("date", expr("CAST(timestamp_millis(%s) AS DATE)".formatted(time)));
-    }
-    return rows.withColumn("period", expr(period(grain, time)))
+    return time == null
+        ? rows
+        : rows.withColumn("date", expr("CAST(timestamp_millis(%s) AS DATE)".formatted(time)));
+  }
+
+  /** Adds the {@code period} that a row falls in, and the {@code previous} one. */
+  static Dataset<Row> withPeriods(Dataset<Row> rows, Schema schema, Grain grain) {
+    return rows.withColumn("period", expr(period(grain, schema.time())))
         .withColumn("previous", expr(previous(grain)));
   }
 

@@ -1,7 +1,9 @@
 package sparkify.analytics.query;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
@@ -16,24 +18,36 @@ import scala.Option;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import sparkify.analytics.table.SqlFile;
+import sparkify.analytics.table.SqlQuery;
 import sparkify.common.OperatorError;
 
-/** Refuses what is not one query of its feed; needs no Spark session. */
+/** Refuses what is not one query of its feed or view; needs no Spark session. */
 public final class QueryCheck {
-  private final SqlFile file;
+  private final SqlQuery file;
   private final Set<String> known = new HashSet<>();
 
-  private QueryCheck(SqlFile file) {
+  private QueryCheck(SqlQuery file) {
     this.file = file;
-    known.add(file.feed());
+    known.add(file.from());
   }
 
   /**
-   * Checks a file's query as far as that is possible without its feed.
+   * Checks the queries of tables, and of the views that they read, as far as that is possible
+   * without their feeds.
    *
-   * @throws OperatorError when it has a syntax error, writes, or reads anything but its feed
+   * @throws OperatorError when one has a syntax error, writes, or reads anything but its feed or
+   *     view
    */
-  public static void check(SqlFile file) {
+  public static void check(Collection<SqlFile> files) {
+    files.stream()
+        .map(SqlFile::view)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(QueryCheck::check);
+    files.forEach(QueryCheck::check);
+  }
+
+  private static void check(SqlQuery file) {
     try {
       new QueryCheck(file).visit(new SparkSqlParser().parsePlan(file.text()));
     } catch (Exception e) { // Scala does not declare ParseException.
@@ -48,14 +62,15 @@ public final class QueryCheck {
   }
 
   /** The error that Spark found in the file, with its line. */
-  static OperatorError error(SqlFile file, AnalysisException found) {
+  static OperatorError error(SqlQuery file, AnalysisException found) {
     Option<Object> line = found.line();
     return file.error(line.isDefined() ? (Integer) line.get() : file.queryLine(), found.message());
   }
 
   private void visit(LogicalPlan plan) {
     if (plan instanceof Command || plan instanceof ParsedStatement) {
-      throw error(plan, "it is no query (%s); a table is one SELECT".formatted(plan.nodeName()));
+      throw error(
+          plan, "it is no query (%s); a table or view is one SELECT".formatted(plan.nodeName()));
     }
     if (plan instanceof UnresolvedWith with) {
       list(with.cteRelations()).forEach(cte -> known.add(cte._1));
@@ -73,8 +88,8 @@ public final class QueryCheck {
     if (name.size() != 1 || !known.contains(name.get(0))) {
       throw error(
           relation,
-          "it reads %s; a table reads its feed, %s, and nothing else"
-              .formatted(String.join(".", name), file.feed()));
+          "it reads %s; this file reads %s, and nothing else"
+              .formatted(String.join(".", name), file.from()));
     }
   }
 

@@ -12,16 +12,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
 import sparkify.analytics.table.Grain;
 import sparkify.analytics.table.SqlFile;
+import sparkify.analytics.table.SqlQuery;
+import sparkify.analytics.table.SqlView;
 import sparkify.analytics.table.Table;
 import sparkify.common.OperatorError;
 import sparkify.common.catalogue.FeedCatalogue;
+import sparkify.common.feed.Schema;
 
 /**
  * Runs the query of a table.
  *
- * @param spark a session of the query's own, because its feed is a view in it
+ * @param spark a session of the query's own, because what it reads is a view in it
  */
 public record TableQuery(SparkSession spark, Table table) {
   private static final String PERIOD = "period";
@@ -35,23 +39,45 @@ public record TableQuery(SparkSession spark, Table table) {
     return new TableQuery(own, table);
   }
 
-  /** The rows of the feed in the files {@code paths}, as the query sees them. */
-  public Dataset<Row> view(List<String> paths) {
-    var schema = FeedCatalogue.named(table.sql().feed()).schema();
-    return FeedView.of(spark, schema, table.grain(), paths);
+  /**
+   * What the query reads: the rows of the feed in the files {@code paths}, or of its view.
+   *
+   * @param dates of these rows
+   */
+  public Dataset<Row> source(List<String> paths, Collection<LocalDate> dates) {
+    Schema schema = FeedCatalogue.named(table.sql().feed()).schema();
+    Dataset<Row> rows = FeedView.of(spark, schema, paths);
+    SqlView view = table.sql().view();
+    if (view != null) {
+      rows = FeedView.withDate(computed(view, rows, schema), schema);
+      rows = schema.time() == null ? rows : rows.where(col("date").isin(dates.toArray()));
+    }
+    return FeedView.withPeriods(rows, schema, table.grain());
+  }
+
+  /** Spark knows the same query of the same files in other sessions, and keeps its rows for all. */
+  private Dataset<Row> computed(SqlView view, Dataset<Row> feed, Schema schema) {
+    feed.createOrReplaceTempView(view.feed());
+    Dataset<Row> rows = run(view);
+    String time = schema.time();
+    if (time != null && !List.of(rows.columns()).contains(time)) {
+      throw view.error(view.queryLine(), "the query yields no column " + time);
+    }
+    boolean isKept = !rows.storageLevel().equals(StorageLevel.NONE());
+    return isKept ? rows : rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /**
    * What the query yields for {@code parts}: its columns without the one that folders are named
    * after, and that as the last.
    *
-   * @param view as {@link #view} gave it, of all dates that the parts depend on
+   * @param source as {@link #source} gave it, of all dates that the parts depend on
    * @throws OperatorError that names file and line when Spark finds an error in the query, or its
    *     columns are not those that the header describes
    */
-  public Dataset<Row> rows(Dataset<Row> view, Collection<LocalDate> parts) {
-    view.createOrReplaceTempView(table.sql().feed());
-    Dataset<Row> rows = query();
+  public Dataset<Row> rows(Dataset<Row> source, Collection<LocalDate> parts) {
+    source.createOrReplaceTempView(table.sql().from());
+    Dataset<Row> rows = run(table.sql());
     requireColumns(rows);
     Grain grain = table.grain();
     Column part = grain == Grain.HOUR ? col(PERIOD).cast(DataTypes.DateType) : col(PERIOD);
@@ -62,11 +88,11 @@ public record TableQuery(SparkSession spark, Table table) {
         .where(col(grain.partColumn()).cast(DataTypes.StringType).isin(wanted));
   }
 
-  private Dataset<Row> query() {
+  private Dataset<Row> run(SqlQuery query) {
     try {
-      return analyzed(table.sql().text());
+      return analyzed(query.text());
     } catch (AnalysisException e) {
-      throw QueryCheck.error(table.sql(), e);
+      throw QueryCheck.error(query, e);
     }
   }
 

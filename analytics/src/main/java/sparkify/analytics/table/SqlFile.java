@@ -3,6 +3,7 @@ package sparkify.analytics.table;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import sparkify.common.OperatorError;
 import sparkify.common.Sha256;
 
@@ -12,6 +13,7 @@ import sparkify.common.Sha256;
  * @param path for messages
  * @param name the file's, without its suffix
  * @param feed whose table it reads
+ * @param view what it reads in the feed's place, or null
  * @param answers the question it answers
  * @param columns of the rows, in order
  * @param text the whole file, so that lines have the numbers that an editor shows
@@ -22,13 +24,14 @@ public record SqlFile(
     String name,
     String title,
     String feed,
+    @Nullable SqlView view,
     List<Grain> grains,
     Reads reads,
     String answers,
     List<Column> columns,
     String text,
     String query)
-    implements Serializable {
+    implements SqlQuery, Serializable {
   private static final int DIGITS = 16;
 
   public SqlFile {
@@ -48,10 +51,16 @@ public record SqlFile(
    *
    * @param path for messages
    * @param name the file's, without its suffix
+   * @param views those that it may read
    * @throws OperatorError that names the file, the line and what is wrong with it
    */
-  public static SqlFile parse(String path, String name, String text) {
-    return SqlHeader.read(path, name, text);
+  public static SqlFile parse(String path, String name, String text, SqlView... views) {
+    return SqlHeader.read(path, name, text, List.of(views));
+  }
+
+  @Override
+  public String from() {
+    return view == null ? feed : view.name();
   }
 
   /** A table for each grain. */
@@ -71,21 +80,7 @@ public record SqlFile(
   String digest() {
     String grainWords = grains.stream().map(Grain::word).collect(Collectors.joining(","));
     String given = String.join("\n", feed, grainWords, "" + reads.before(), query);
-    return Sha256.hex(given).substring(0, DIGITS);
-  }
-
-  /** The line in which the query begins. */
-  public int queryLine() {
-    String header = text.substring(0, text.lastIndexOf(query));
-    return 1 + Math.toIntExact(header.chars().filter(c -> c == '\n').count());
-  }
-
-  /** An error in a line of the file. */
-  public OperatorError error(int line, String what) {
-    return error(path, line, what);
-  }
-
-  static OperatorError error(String path, int line, String what) {
-    return new OperatorError("Cannot use %s:%d: %s".formatted(path, line, what));
+    String all = view == null ? given : String.join("\n", given, view.name(), view.query());
+    return Sha256.hex(all).substring(0, DIGITS);
   }
 }

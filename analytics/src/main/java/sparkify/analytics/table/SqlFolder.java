@@ -20,15 +20,26 @@ public final class SqlFolder {
   private SqlFolder() {}
 
   /**
-   * Reads the SQL files of all {@code folders}, in order of name.
+   * Reads the SQL files of all {@code folders}, in order of name. They may use the views in the
+   * folders {@code views} of any of them.
    *
    * @throws OperatorError when a folder or file cannot be read or used, or two files have a table
-   *     of the same name
+   *     or a view of the same name
    */
   public static List<SqlFile> read(List<Path> folders) {
+    SqlView[] views =
+        folders.stream()
+            .map(folder -> folder.resolve("views"))
+            .filter(Files::isDirectory)
+            .flatMap(folder -> paths(folder).stream())
+            .map(path -> SqlView.parse(path.toString(), name(path), text(path)))
+            .toArray(SqlView[]::new);
+    requireDistinctViews(views);
     List<SqlFile> files = new ArrayList<>();
     for (Path folder : folders) {
-      paths(folder).forEach(path -> files.add(read(path)));
+      for (Path path : paths(folder)) {
+        files.add(SqlFile.parse(path.toString(), name(path), text(path), views));
+      }
     }
     requireDistinct(files);
     return files;
@@ -51,15 +62,30 @@ public final class SqlFolder {
     return paths;
   }
 
-  private static SqlFile read(Path path) {
+  private static String name(Path path) {
     String file = String.valueOf(path.getFileName());
+    return file.substring(0, file.length() - SUFFIX.length());
+  }
+
+  private static String text(Path path) {
     try {
-      String name = file.substring(0, file.length() - SUFFIX.length());
-      return SqlFile.parse(path.toString(), name, Files.readString(path));
+      return Files.readString(path);
     } catch (CharacterCodingException e) {
       throw new OperatorError("Cannot use %s: it is not in UTF-8".formatted(path), e);
     } catch (IOException e) {
       throw new OperatorError("Cannot read %s: %s".formatted(path, RootCause.message(e)), e);
+    }
+  }
+
+  private static void requireDistinctViews(SqlView... views) {
+    Map<String, SqlView> names = new TreeMap<>();
+    for (SqlView view : views) {
+      SqlView other = names.putIfAbsent(view.name(), view);
+      if (other != null) {
+        throw new OperatorError(
+            "Cannot use %s: there is a view of that name in %s, too; rename one of the files"
+                .formatted(view.path(), other.path()));
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sparkify.analytics.table.SqlFile.Column;
 import sparkify.common.OperatorError;
 import sparkify.common.catalogue.FeedCatalogue;
@@ -23,10 +24,12 @@ final class SqlHeader {
   private static final Pattern MORE = Pattern.compile("-- {3,}(\\S.*)");
   private static final Set<String> RESERVED = reserved();
   private static final String COLUMNS = "columns";
-  private static final List<String> KEYS =
-      List.of("title", "feed", "grain", "reads", "answers", COLUMNS);
+  private static final List<String> TABLE =
+      List.of("title", "feed", "view", "grain", "reads", "answers", COLUMNS);
+  private static final List<String> VIEW = List.of("feed", "rows", COLUMNS);
 
   private final String path;
+  private final List<String> keys;
   private final List<String> lines;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final List<Column> columns = new ArrayList<>();
@@ -34,8 +37,9 @@ final class SqlHeader {
 
   private record Entry(int line, String text) {}
 
-  private SqlHeader(String path, String text) {
+  private SqlHeader(String path, List<String> keys, String text) {
     this.path = path;
+    this.keys = keys;
     this.lines = text.lines().toList();
   }
 
@@ -47,22 +51,61 @@ final class SqlHeader {
   }
 
   /**
-   * Reads a SQL file.
+   * Reads the file of a table.
    *
    * @param path for messages
    * @param name the file's name without its suffix
+   * @param views those that it may read
    * @throws OperatorError that names the file, the line and what is wrong with it
    */
-  static SqlFile read(String path, String name, String text) {
-    if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
-      throw new OperatorError(
-          "Cannot use %s: a table is named after its file, in lower-case letters, digits and underscores, and not like a feed, rejects or scores"
-              .formatted(path));
-    }
-    return new SqlHeader(path, text).file(name, text);
+  static SqlFile read(String path, String name, String text, List<SqlView> views) {
+    requireName(path, name, "table");
+    return new SqlHeader(path, TABLE, text).table(name, text, views);
   }
 
-  private SqlFile file(String name, String text) {
+  /** Likewise the file of a view. */
+  static SqlView readView(String path, String name, String text) {
+    requireName(path, name, "view");
+    return new SqlHeader(path, VIEW, text).view(name, text);
+  }
+
+  private static void requireName(String path, String name, String what) {
+    if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
+      throw new OperatorError(
+          "Cannot use %s: a %s is named after its file, in lower-case letters, digits and underscores, and not like a feed, rejects or scores"
+              .formatted(path, what));
+    }
+  }
+
+  private SqlFile table(String name, String text, List<SqlView> views) {
+    String query = query();
+    requireColumn("period");
+    return new SqlFile(
+        path,
+        name,
+        text("title"),
+        feed(),
+        view(views),
+        grains(),
+        reads(),
+        text("answers"),
+        columns,
+        text,
+        query);
+  }
+
+  /** What a row is must be said, and when it is: the periods of tables are computed from that. */
+  private SqlView view(String name, String text) {
+    String query = query();
+    requireText("rows");
+    String time = FeedCatalogue.named(feed()).schema().time();
+    if (time != null) {
+      requireColumn(time);
+    }
+    return new SqlView(path, name, feed(), text, query);
+  }
+
+  private String query() {
     while (length < lines.size() && lines.get(length).startsWith("--")) {
       read(lines.get(length));
       length++;
@@ -71,17 +114,7 @@ final class SqlHeader {
     if (query.isEmpty()) {
       throw error(length, "it has no query after its header");
     }
-    return new SqlFile(
-        path,
-        name,
-        text("title"),
-        feed(),
-        grains(),
-        reads(),
-        text("answers"),
-        columns(),
-        text,
-        query);
+    return query;
   }
 
   private void read(String line) {
@@ -100,9 +133,9 @@ final class SqlHeader {
   }
 
   private void enter(String key, String text) {
-    if (!KEYS.contains(key)) {
+    if (!keys.contains(key)) {
       throw error(
-          length + 1, "unknown key '%s'; the keys are %s".formatted(key, String.join(", ", KEYS)));
+          length + 1, "unknown key '%s'; the keys are %s".formatted(key, String.join(", ", keys)));
     }
     if (entries.putIfAbsent(key, new Entry(length + 1, text.strip())) != null) {
       throw error(length + 1, "the key '%s' is there twice".formatted(key));
@@ -135,6 +168,21 @@ final class SqlHeader {
               .formatted(feed.text(), String.join(", ", FeedCatalogue.names())));
     }
     return feed.text();
+  }
+
+  private @Nullable SqlView view(List<SqlView> views) {
+    if (!entries.containsKey("view")) {
+      return null;
+    }
+    Entry view = entry("view");
+    return views.stream()
+        .filter(v -> v.name().equals(view.text()) && v.feed().equals(feed()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                error(
+                    view.line(),
+                    "there is no view '%s' of %s in views/".formatted(view.text(), feed())));
   }
 
   private List<Grain> grains() {
@@ -172,20 +220,24 @@ final class SqlHeader {
                         .formatted(reads.text())));
   }
 
-  private List<Column> columns() {
+  private void requireColumn(String needed) {
     Entry entry = entry(COLUMNS);
-    if (columns.stream().noneMatch(column -> column.name().equals("period"))) {
-      throw error(entry.line(), "the query must yield a column 'period', described here");
+    if (columns.stream().noneMatch(column -> column.name().equals(needed))) {
+      throw error(
+          entry.line(), "the query must yield a column '%s', described here".formatted(needed));
     }
-    return columns;
   }
 
   private String text(String key) {
+    requireText(key);
+    return entry(key).text();
+  }
+
+  private void requireText(String key) {
     Entry entry = entry(key);
     if (entry.text().isEmpty()) {
       throw error(entry.line(), "'%s' says nothing".formatted(key));
     }
-    return entry.text();
   }
 
   private Entry entry(String key) {
@@ -197,6 +249,6 @@ final class SqlHeader {
   }
 
   private OperatorError error(int line, String what) {
-    return SqlFile.error(path, Math.max(1, line), what);
+    return SqlQuery.error(path, Math.max(1, line), what);
   }
 }

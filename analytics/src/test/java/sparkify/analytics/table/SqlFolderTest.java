@@ -31,6 +31,16 @@ class SqlFolderTest {
       SELECT period, count(*) AS pages FROM events GROUP BY period
       """;
 
+  private static final String VIEW =
+      """
+      -- feed: events
+      -- rows: one per user
+      -- columns:
+      --   ts: first time
+
+      SELECT min(ts) AS ts FROM events GROUP BY userId
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -71,7 +81,7 @@ class SqlFolderTest {
         "grain: day, week | grain: day, year | :3: unknown grain 'year' (must be hour, day, week, month or all)",
         "feed: events | feed: tracks | :3: the rows of tracks have no time, so the grain can only be all",
         "reads: 1 before | reads: 1 | :4: '1' does not say what it reads (must be own, N before or all before)",
-        "title: Visits | name: Visits | :1: unknown key 'name'; the keys are title, feed, grain, reads, answers, columns",
+        "title: Visits | name: Visits | :1: unknown key 'name'; the keys are title, feed, view, grain, reads, answers, columns",
         "title: Visits | title: | :1: 'title' says nothing",
         "title: Visits | feed: events | :2: the key 'feed' is there twice",
         "period: first | time: first | :7: the query must yield a column 'period', described here",
@@ -84,6 +94,50 @@ class SqlFolderTest {
     assertThatThrownBy(() -> SqlFolder.read(List.of(folder)))
         .isInstanceOf(OperatorError.class)
         .hasMessage("Cannot use " + file + message);
+  }
+
+  @Test
+  void aFileMayReadAViewInTheFeedsPlace() throws IOException {
+    write("a.sql", TEXT);
+    write("b.sql", TEXT.replace("-- grain", "-- view: users\n-- grain"));
+    Files.createDirectories(folder.resolve("views"));
+    write("views/users.sql", VIEW);
+    List<SqlFile> files = SqlFolder.read(List.of(folder));
+    assertThat(files).extracting(SqlFile::from).containsExactly("events", "users");
+    assertThat(files).extracting(SqlFile::digest).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rows: one | rows: | :2: 'rows' says nothing",
+        "feed: events | feed: event | :1: there is no feed 'event'; the feeds are access, events, tracks",
+        "ts: first | time: first | :3: the query must yield a column 'ts', described here",
+        "rows: one | grain: day | :2: unknown key 'grain'; the keys are feed, rows, columns",
+      })
+  void namesFileAndLineOfWhatIsWrongWithAView(String right, String wrong, String message)
+      throws IOException {
+    Files.createDirectories(folder.resolve("views"));
+    Path file = write("views/users.sql", VIEW.replaceFirst(right + "[^:\n]*", wrong));
+    assertThatThrownBy(() -> SqlFolder.read(List.of(folder)))
+        .isInstanceOf(OperatorError.class)
+        .hasMessage("Cannot use " + file + message);
+  }
+
+  @Test
+  void refusesAViewThatDoesNotExistOrExistsTwice(@TempDir Path own) throws IOException {
+    Path table = write("b.sql", TEXT.replace("-- grain", "-- view: users\n-- grain"));
+    assertThatThrownBy(() -> SqlFolder.read(List.of(folder)))
+        .hasMessage("Cannot use " + table + ":3: there is no view 'users' of events in views/");
+    Files.createDirectories(folder.resolve("views"));
+    Path first = write("views/users.sql", VIEW);
+    Path second = Files.createDirectories(own.resolve("views")).resolve("users.sql");
+    Files.writeString(second, VIEW);
+    assertThatThrownBy(() -> SqlFolder.read(List.of(folder, own)))
+        .hasMessage(
+            "Cannot use %s: there is a view of that name in %s, too; rename one of the files",
+            second, first);
   }
 
   @Test

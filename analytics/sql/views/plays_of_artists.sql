@@ -1,0 +1,16 @@
+-- feed: events
+-- rows: one for each play of an artist; those of an artist are together
+-- columns:
+--   ts: beginning of the hour of the play (UTC), in milliseconds
+--   user: who played it; null if not recorded
+--   artist: who performs it
+--   song: its title; null if not recorded
+
+SELECT
+  ts - pmod(ts, 3600000) AS ts,
+  nullif(userId, '') AS user,
+  artist,
+  song
+FROM events
+WHERE page = 'NextSong' AND artist IS NOT NULL
+DISTRIBUTE BY artist
