@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The first events of the file that the runner names in a system property. */
-final class Lines {
+public final class Lines {
   /** The name of that property. */
   static final String FILE = "bench.file";
 
   private Lines() {}
 
-  static byte[][] first(int count) {
+  /** As many as there are, {@code count} at most. */
+  public static byte[][] first(int count) {
     Path file = Path.of(System.getProperty(FILE));
     try (Stream<String> lines = Files.lines(file)) {
       return lines

@@ -80,11 +80,12 @@ final class LatencyPart implements Part {
     TablePaths table = dataset.table();
     TopicState sent;
     Measurement used;
-    try (RunningStream stream = RunningStream.start(bench, label, dataset, load.interval())) {
+    String interval = "-Dstreaming.batch-interval=" + Durations.format(load.interval());
+    try (RunningStream stream = RunningStream.start(bench, label, dataset, List.of(interval))) {
       send(load, label, dataset);
       sent = bench.cluster().describe(dataset.topic());
       stream.awaitLanded(sent.end());
-      used = stream.used();
+      used = stream.usage().measurement();
     }
     return checked(load, sent, new LandedTimes(table).read(warmUp)).measurement().with(used);
   }

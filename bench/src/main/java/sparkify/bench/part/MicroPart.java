@@ -12,11 +12,13 @@ import sparkify.bench.run.Contender;
 import sparkify.bench.run.Measurement;
 import sparkify.bench.run.Metric;
 import sparkify.bench.run.Part;
+import sparkify.model.frame.FeaturesBenchmark;
 
 /** Single pieces of code. JMH measures one of them per run, in a JVM of its own. */
 final class MicroPart implements Part {
   private static final Metric PARSED = new Metric("parse", "events/s", 0);
   private static final Metric WRITTEN = new Metric("write Parquet", "rows/s", 0);
+  private static final Metric PASSED = new Metric("features", "events/s", 0);
   private static final Metric READ = new Metric("commit log", "commits/s", 0);
 
   /** As JMH prints it, with or without an error. */
@@ -49,6 +51,7 @@ final class MicroPart implements Part {
         contender("our parser, with all checks", ParseBenchmark.class, "rowParser", PARSED),
         contender("Jackson's tree, no checks", ParseBenchmark.class, "jacksonTree", PARSED),
         contender("a task's files", WriteBenchmark.class, "stagedFiles", WRITTEN),
+        contender("users at 8 cutoffs", FeaturesBenchmark.class, "pass", PASSED),
         contender("read without a checkpoint", ManifestBenchmark.class, "read", READ));
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import sparkify.bench.process.Ended;
 import sparkify.bench.run.Measurement;
 import sparkify.bench.run.Metric;
+import sparkify.common.OperatorError;
 
 /** The whole pipeline of some simulated users, from nothing to tables. */
 final class Pipeline {
@@ -27,12 +28,11 @@ final class Pipeline {
     String label = "scale-%d-%d".formatted(users, round);
     try (OwnDataset dataset = OwnDataset.create(bench, label)) {
       Measurement all = told(Step.SEND_AND_LAND, new SendAndLand(bench, dataset).run(label, users));
-      boolean promoted = false;
       for (Step step : commands(all.value(SendAndLand.EVENTS))) {
-        if (step != Step.SCORE || promoted) {
-          Ended ended = deploy(step, label, dataset);
-          all = all.with(told(step, step.took(ended.seconds(), ended.usage())));
-          promoted |= step == Step.TRAIN && isPromoted(ended);
+        Ended ended = deploy(step, label, dataset);
+        all = all.with(told(step, step.took(ended.seconds(), ended.usage())));
+        if (step == Step.TRAIN_AND_SCORE) {
+          requireScored(ended);
         }
       }
       return all.with(TOTAL, total(all));
@@ -42,7 +42,7 @@ final class Pipeline {
   private static List<Step> commands(double events) {
     return events < TrainPart.MIN_EVENTS
         ? List.of(Step.AUDIT, Step.ANALYZE)
-        : List.of(Step.AUDIT, Step.TRAIN, Step.SCORE, Step.ANALYZE);
+        : List.of(Step.AUDIT, Step.TRAIN_AND_SCORE, Step.ANALYZE);
   }
 
   private Ended deploy(Step step, String label, OwnDataset dataset)
@@ -55,8 +55,11 @@ final class Pipeline {
     return bench.programs().deploy(log, dataset.command(command));
   }
 
-  private static boolean isPromoted(Ended training) {
-    return training.output().stream().anyMatch(line -> line.strip().startsWith("Promoted: "));
+  /** A first model that fails its gate scores nobody. */
+  private static void requireScored(Ended ended) {
+    if (ended.output().stream().noneMatch(line -> line.contains(" users scored as of "))) {
+      throw new OperatorError("Nobody was scored, because the new model was not promoted");
+    }
   }
 
   /** Tells what a step took, because nothing of a run is left if a later step fails. */

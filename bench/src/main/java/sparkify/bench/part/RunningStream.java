@@ -2,43 +2,35 @@ package sparkify.bench.part;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import sparkify.bench.process.Ended;
-import sparkify.bench.process.Sampler;
-import sparkify.bench.run.Measurement;
+import sparkify.bench.process.Started;
+import sparkify.bench.process.Usage;
+import sparkify.cli.environment.Environment;
+import sparkify.cli.environment.Lake;
+import sparkify.cli.yarn.LandingApplication;
 import sparkify.common.OperatorError;
-import sparkify.common.config.Durations;
-import sparkify.lake.log.CommitLog;
-import sparkify.lake.log.LogFollower;
-import sparkify.lake.log.TablePaths;
-import sparkify.streaming.StopRequest;
+import sparkify.lake.log.LogState;
 
 /** Our application on YARN, which lands what comes until this is closed. */
 final class RunningStream implements AutoCloseable {
-  private static final Pattern APPLICATION = Pattern.compile("application_\\d+_\\d+");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long POLL_MS = 200;
-
-  private final Bench bench;
-  private final String label;
-  private final OwnDataset dataset;
-  private final TablePaths table;
-  private final Sampler sampler;
+  private final Started started;
+  private final LandingApplication landing;
+  private final Lake lake;
+  private final ApplicationId id;
   private final Runnable atCtrlC;
 
-  private RunningStream(
-      Bench bench, String label, OwnDataset dataset, TablePaths table, String application) {
-    this.bench = bench;
-    this.label = label;
-    this.dataset = dataset;
-    this.table = table;
-    this.sampler = Sampler.ofApplication(application);
-    this.atCtrlC = () -> requestStop(application);
+  private RunningStream(Started started, LandingApplication landing, Lake lake, ApplicationId id) {
+    this.started = started;
+    this.landing = landing;
+    this.lake = lake;
+    this.id = id;
+    this.atCtrlC = this::requestStop;
     // Before HDFS can no longer be used.
     ShutdownHookManager.get().addShutdownHook(atCtrlC, FileSystem.SHUTDOWN_HOOK_PRIORITY + 1);
   }
@@ -46,54 +38,76 @@ final class RunningStream implements AutoCloseable {
   /**
    * Starts it, and returns when it has opened its table.
    *
-   * @param interval from one batch to the next
+   * @param options of the command {@code stream}
    */
-  static RunningStream start(Bench bench, String label, OwnDataset dataset, Duration interval)
+  static RunningStream start(Bench bench, String label, OwnDataset dataset, List<String> options)
       throws IOException, InterruptedException {
-    List<String> command =
-        List.of("stream", "-Dstreaming.batch-interval=" + Durations.format(interval));
-    Ended started = bench.programs().deploy(label + "-start", dataset.command(command));
-    String application = started.last(APPLICATION).group();
-    return new RunningStream(bench, label, dataset, dataset.table(), application);
-  }
-
-  /**
-   * Waits until everything has landed that is below these offsets, by partition.
-   *
-   * @throws OperatorError when that takes too long
-   */
-  void awaitLanded(Map<Integer, Long> end) throws IOException, InterruptedException {
-    LogFollower log = new LogFollower(new CommitLog(table));
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!log.look().hasReached(end)) {
-      if (System.nanoTime() > deadline) {
-        throw new OperatorError(
-            "Cannot measure latency: within %s after sending only %,d events have landed"
-                .formatted(Durations.format(PATIENCE), log.look().landed()));
-      }
-      Thread.sleep(POLL_MS);
+    List<String> command = new ArrayList<>(List.of("stream"));
+    command.addAll(options);
+    Environment environment = dataset.environment();
+    Started started = bench.programs().startDeploy(label + "-stream", dataset.command(command));
+    LandingApplication landing = new LandingApplication(environment, bench.progress());
+    try {
+      Ended unused = started.end();
+      ApplicationId id = landing.running().orElseThrow(() -> hasEnded(dataset));
+      return new RunningStream(started, landing, environment.lake(), id);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      landing.close();
+      started.close();
+      throw e;
     }
   }
 
-  /** What its containers have used so far, their start included. */
-  Measurement used() {
-    return sampler.usage().measurement();
+  private static OperatorError hasEnded(OwnDataset dataset) {
+    return new OperatorError(
+        "Cannot land %s: its application has ended at once".formatted(dataset.topic()));
   }
 
-  private void requestStop(String application) {
+  /** Counts from now on also what processes use that have {@code mark} in their command line. */
+  void alsoWatch(String mark) {
+    started.alsoWatch(mark);
+  }
+
+  /**
+   * Waits until readers see everything below these offsets, by partition.
+   *
+   * @throws OperatorError when the application has failed
+   */
+  void awaitLanded(Map<Integer, Long> end) throws InterruptedException {
+    landing.awaitLanded(id, () -> hasLanded(end));
+  }
+
+  private boolean hasLanded(Map<Integer, Long> end) {
+    LogState state = lake.state();
+    return state.hasReached(end) && lake.isPublished(state);
+  }
+
+  /** How many rows readers see. */
+  long landed() {
+    return lake.state().landed();
+  }
+
+  /** What the command and the containers have used so far. */
+  Usage usage() {
+    return started.usage();
+  }
+
+  private void requestStop() {
     try {
-      new StopRequest(table.files(), table.stopRequest(application)).make();
+      lake.stopRequest(id.toString()).make();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot ask " + application + " to stop", e);
+      throw new UncheckedIOException("Cannot ask " + id + " to stop", e);
     }
   }
 
   /** Stops it, and waits until it has ended. */
   @Override
   public void close() throws IOException, InterruptedException {
-    sampler.close();
-    try {
-      bench.programs().deploy(label + "-stop", dataset.command(List.of("stream", "--stop")));
+    started.close();
+    try (landing) {
+      if (landing.running().isPresent()) {
+        landing.stop();
+      }
     } finally {
       ShutdownHookManager.get().removeShutdownHook(atCtrlC);
     }

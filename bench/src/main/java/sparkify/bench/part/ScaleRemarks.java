@@ -16,14 +16,11 @@ final class ScaleRemarks {
 
   static List<String> of(Result result) {
     List<String> remarks = new ArrayList<>();
-    int trained = sizes(Step.TRAIN.time(), result).size();
+    int trained = sizes(Step.TRAIN_AND_SCORE.time(), result).size();
     if (trained < sizes(SendAndLand.EVENTS, result).size()) {
       remarks.add(
-          "  train and score: left out with fewer than %,d events, too few users cancel"
+          "  train --score: left out with fewer than %,d events, too few users cancel"
               .formatted(TrainPart.MIN_EVENTS));
-    }
-    if (sizes(Step.SCORE.time(), result).size() < trained) {
-      remarks.add("  score: left out where the new model was not promoted");
     }
     List<String> growth = seconds().flatMap(metric -> growth(metric, result)).toList();
     if (!growth.isEmpty()) {

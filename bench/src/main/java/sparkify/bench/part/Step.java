@@ -9,8 +9,7 @@ import sparkify.bench.run.Metric;
 enum Step {
   SEND_AND_LAND("send and land"),
   AUDIT("audit --deep"),
-  TRAIN("train"),
-  SCORE("score"),
+  TRAIN_AND_SCORE("train --score"),
   ANALYZE("analyze");
 
   private final String label;

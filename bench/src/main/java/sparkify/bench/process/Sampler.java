@@ -11,9 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Looks twice a second at what processes use. What one uses after the last look at it is lost, and
  * a process that lives shorter than half a second may never be seen.
  */
-public final class Sampler implements AutoCloseable {
+final class Sampler implements AutoCloseable {
   private static final long INTERVAL_MS = 500;
-  private static final long NO_PROCESS = -1;
   private static final double MIB = 1 << 20;
 
   private final long process;
@@ -36,20 +35,13 @@ public final class Sampler implements AutoCloseable {
     return sampler;
   }
 
-  /** Begins to look at the containers of an application on YARN, by its id. */
-  public static Sampler ofApplication(String application) {
-    Sampler sampler = of(NO_PROCESS);
-    sampler.alsoWatch(application);
-    return sampler;
-  }
-
   /** Looks from now on also at all processes that have {@code mark} in their command line. */
   void alsoWatch(String mark) {
     marks.add(mark);
   }
 
   /** What was used so far. */
-  public synchronized Usage usage() {
+  synchronized Usage usage() {
     if (cpu.isEmpty()) {
       return new Usage(Double.NaN, Double.NaN);
     }

@@ -23,12 +23,11 @@ class ScaleRemarksTest {
 
     List<String> remarks = remarks();
 
-    assertThat(remarks).hasSize(5);
-    assertThat(remarks.get(0)).contains("train and score: left out");
+    assertThat(remarks).hasSize(4);
+    assertThat(remarks.get(0)).contains("train --score: left out");
     assertThat(remarks.get(1)).containsPattern("b, all sizes +b, the two largest");
     assertThat(remarks.get(2)).containsPattern("send and land +1\\.00 +2\\.00");
-    assertThat(remarks.get(3)).containsPattern("train +1\\.00 +1\\.00");
-    assertThat(remarks.get(4)).containsPattern("score +1\\.00 +1\\.00");
+    assertThat(remarks.get(3)).containsPattern("train --score +1\\.00 +1\\.00");
   }
 
   @Test
@@ -36,13 +35,6 @@ class ScaleRemarksTest {
     measured.put("small", List.of(modelled(1000, 10, 5)));
 
     assertThat(remarks()).isEmpty();
-  }
-
-  @Test
-  void saysWhyUsersWereNotScored() {
-    measured.put("small", List.of(landed(1000, 10).with(Step.TRAIN.took(5, USAGE))));
-
-    assertThat(remarks()).containsExactly("  score: left out where the new model was not promoted");
   }
 
   @Test
@@ -55,9 +47,7 @@ class ScaleRemarksTest {
   }
 
   private static Measurement modelled(double events, double seconds, double each) {
-    return landed(events, seconds)
-        .with(Step.TRAIN.took(each, USAGE))
-        .with(Step.SCORE.took(each, USAGE));
+    return landed(events, seconds).with(Step.TRAIN_AND_SCORE.took(each, USAGE));
   }
 
   private static Measurement landed(double events, double seconds) {
