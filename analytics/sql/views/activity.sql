@@ -2,7 +2,10 @@
 -- rows: one for each hour, user, session, level and location: all that counts by user need
 -- columns:
 --   ts: beginning of the hour (UTC), in milliseconds
---   userId, sessionId, level, location: as in the events
+--   userId: as in the events
+--   sessionId: as in the events
+--   level: as in the events
+--   location: as in the events
 --   events: events of all kinds
 --   errors: those with a status of 400 or above
 --   plays: songs played

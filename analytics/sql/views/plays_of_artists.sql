@@ -1,5 +1,5 @@
 -- feed: events
--- rows: one for each play of an artist; those of an artist are together
+-- rows: one for each play of an artist
 -- columns:
 --   ts: beginning of the hour of the play (UTC), in milliseconds
 --   user: who played it; null if not recorded
@@ -13,4 +13,5 @@ SELECT
   song
 FROM events
 WHERE page = 'NextSong' AND artist IS NOT NULL
+-- Then grouping by artist, or by artist and song, moves no rows.
 DISTRIBUTE BY artist

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +58,24 @@ class AnalyzeJobIT {
           "own",
           "SELECT period, count(*) AS pages FROM events WHERE page = 'Home' GROUP BY period");
 
+  /** The events other than 'Home', by the hour. */
+  private static final String BUSY =
+      """
+      -- feed: events
+      -- rows: one per hour, of the events other than 'Home'
+      -- columns:
+      --   ts: its beginning
+      --   pages: how many
+
+      SELECT ts - pmod(ts, 3600000) AS ts, count(*) AS pages
+      FROM events
+      WHERE page <> 'Home'
+      GROUP BY ts - pmod(ts, 3600000)
+      """;
+
+  private static final String OF_BUSY =
+      "SELECT period, sum(pages) AS pages FROM busy GROUP BY period";
+
   private AnalyticsLake lake;
 
   @BeforeEach
@@ -83,26 +102,21 @@ class AnalyzeJobIT {
   }
 
   /** Counts events other than 'Home', which a view has counted by the hour. */
-  private static SqlFile ofView(String grains) {
-    SqlView view =
-        SqlView.parse(
-            "busy.sql",
-            "busy",
-            """
-            -- feed: events
-            -- rows: one per hour
-            -- columns:
-            --   ts: its beginning
-            --   pages: how many
+  private static SqlFile busy(String grains) {
+    return ofView(BUSY, sql(grains, "own", OF_BUSY));
+  }
 
-            SELECT ts - pmod(ts, 3600000) AS ts, count(*) AS pages
-            FROM events
-            WHERE page <> 'Home'
-            GROUP BY ts - pmod(ts, 3600000)
-            """);
-    String query = "SELECT period, sum(pages) AS pages FROM busy GROUP BY period";
-    String text = sql(grains, "own", query).text().replace("-- grain", "-- view: busy\n-- grain");
-    return SqlFile.parse("busy_times.sql", "busy_times", text, view);
+  /** The same table, but of the view {@code busy}. */
+  private static SqlFile ofView(String view, SqlFile file) {
+    return SqlFile.parse(
+        "busy_times.sql",
+        "busy_times",
+        file.text().replace("-- grain", "-- view: busy\n-- grain"),
+        SqlView.parse("busy.sql", "busy", view));
+  }
+
+  private static SqlView view(SqlFile file) {
+    return Objects.requireNonNull(file.view());
   }
 
   private static Table table(SqlFile file) {
@@ -233,7 +247,7 @@ class AnalyzeJobIT {
   @Test
   void tablesReadTheRowsOfTheirView() throws Exception {
     landThreeDays();
-    SqlFile busy = ofView("hour, day, week");
+    SqlFile busy = busy("hour, day, week");
     lake.analyze(List.of(busy));
     assertThat(lake.rows(busy.tables().get(0)))
         .containsExactly(
@@ -263,22 +277,54 @@ class AnalyzeJobIT {
           }
         };
     spark.addSparkListener(views);
-    lake.analyze(List.of(ofView("hour, day, week, month"), PAGES));
-    spark.listenerBus().waitUntilEmpty();
-    spark.removeSparkListener(views);
+    try {
+      lake.analyze(List.of(busy("hour, day, week, month"), PAGES));
+      spark.listenerBus().waitUntilEmpty();
+    } finally {
+      spark.removeSparkListener(views);
+    }
     assertThat(released).hasSize(1);
+  }
+
+  @Test
+  void aTableSeesTheDatesThatItDependsOnEvenIfItsViewHasMore() throws Exception {
+    String rows = "SELECT period, (SELECT count(*) FROM busy) AS pages FROM busy GROUP BY period";
+    SqlFile own = ofView(BUSY, sql("day", "own", rows));
+    SqlFile all =
+        SqlFile.parse("all.sql", "all", own.text().replace("own", "all before"), view(own));
+    landThreeDays();
+    lake.analyze(List.of(own, all));
+    land("2018-10-09", "NextSong");
+    lake.analyze(List.of(own, all));
+    assertThat(lake.rows(table(own))).contains("{\"period\":\"2018-10-09\",\"pages\":1}");
+    assertThat(lake.rows(table(all))).contains("{\"period\":\"2018-10-09\",\"pages\":4}");
   }
 
   @Test
   void anotherViewMakesEverythingStaleThatReadsIt() throws Exception {
     landThreeDays();
-    SqlFile busy = ofView("day");
-    lake.analyze(List.of(busy));
-    assertThat(stale(busy)).isEmpty();
-    SqlView view = Objects.requireNonNull(busy.view());
-    SqlView other = SqlView.parse(view.path(), view.name(), view.text().replace("Home", "Help"));
-    assertThat(stale(SqlFile.parse(busy.path(), busy.name(), busy.text(), other)).get(0).parts())
-        .hasSize(3);
+    lake.analyze(List.of(busy("day")));
+    assertThat(stale(busy("day"))).isEmpty();
+    SqlFile other = ofView(BUSY.replace("<> 'Home'", "<> 'Help'"), sql("day", "own", OF_BUSY));
+    assertThat(stale(other).get(0).parts()).hasSize(3);
+  }
+
+  @Test
+  void refusesAViewByItsOwnLine() throws Exception {
+    landThreeDays();
+    SqlFile table = sql("day", "own", OF_BUSY);
+    Map<String, String> wrong =
+        Map.of(
+            BUSY.replace("page <>", "pge <>"),
+            "busy.sql:9: [UNRESOLVED_COLUMN",
+            BUSY.replace("ts - pmod(ts, 3600000) AS ts", "string(min(ts)) AS ts"),
+            "busy.sql:7: the column ts is a STRING, and must be a BIGINT",
+            BUSY.replace("AS pages", "AS events"),
+            "busy.sql:7: the query yields the columns ts, events, but the header describes ts, pages");
+    wrong.forEach(
+        (view, message) ->
+            assertThatThrownBy(() -> lake.analyze(List.of(ofView(view, table))))
+                .hasMessageContaining(message));
   }
 
   @Test
@@ -315,8 +361,7 @@ class AnalyzeJobIT {
             "test.sql:10: the query yields the columns period, but the header describes period, pages");
     SqlFile text = sql("day", "own", "SELECT string(period) AS period, 1L AS pages FROM events");
     assertThatThrownBy(() -> lake.analyze(List.of(text)))
-        .hasMessageContaining(
-            "test.sql:10: the column period is a STRING, but for the grain day it must be a DATE");
+        .hasMessageContaining("test.sql:10: the column period is a STRING, and must be a DATE");
   }
 
   @Test
@@ -331,7 +376,7 @@ class AnalyzeJobIT {
             lake.compact("events");
           }
         };
-    SqlFile busy = ofView("day, week");
+    SqlFile busy = busy("day, week");
     lake.analyze(List.of(busy, PAGES), AnalyticsLake.ALWAYS, "analysis", compaction);
     assertThat(moved).isTrue();
     assertThat(lake.rows(PAGES.tables().get(0))).hasSize(3);

@@ -1,18 +1,23 @@
 package sparkify.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.ChurnApplication;
 import sparkify.cli.yarn.Work;
+import sparkify.common.TooLittleData;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.DayConverter;
 import sparkify.common.launch.ExitCode;
@@ -45,12 +50,17 @@ final class TrainCommand implements Callable<Integer>, UsesServices {
   @Option(
       names = "--score",
       description =
-          "Then score the active users with the current model, and print the 10 most likely to churn. Takes less time than './deploy.sh score' afterwards: the events are read once.")
+          "Then score the users of the last complete day with the current model and print the 10 likeliest to churn. The events are read once for both. Not with --as-of.")
   private boolean score;
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    if (score && asOf != null) {
+      throw new ParameterException(
+          command, "--score is for the last complete day: not with --as-of");
+    }
+    PrintWriter out = command.getOut();
     Environment environment = Environment.writable(options.settings());
     ChurnPlan plan = ChurnPlan.of(environment.settings(), environment.lake().files());
     new ChurnApplication(environment, out).run(score ? both(plan, out) : training(plan, out));
@@ -61,11 +71,20 @@ final class TrainCommand implements Callable<Integer>, UsesServices {
     return Work.unless(() -> plan.nothingToTrain(asOf), ChurnRequest.training(asOf), out);
   }
 
-  private Work<ChurnRequest> both(ChurnPlan plan, PrintWriter out) {
+  private static Work<ChurnRequest> both(ChurnPlan plan, PrintWriter out) {
     Work<ChurnRequest> training =
-        Work.unless(() -> plan.nothingToTrain(asOf), ChurnRequest.both(asOf, TOP), out);
+        Work.unless(() -> plan.nothingToTrain(null), ChurnRequest.both(TOP), out);
     Work<ChurnRequest> scoring =
-        Work.unless(() -> plan.nothingToScore(asOf), ChurnRequest.scoring(asOf, TOP), out);
+        Work.unless(() -> nothingToScore(plan), ChurnRequest.scoring(null, TOP), out);
     return training.orElse(scoring);
+  }
+
+  /** A model that was not promoted leaves nothing to score with, as when it was made. */
+  private static Optional<String> nothingToScore(ChurnPlan plan) throws IOException {
+    try {
+      return plan.nothingToScore(null);
+    } catch (TooLittleData e) {
+      return Optional.of("Not scored: " + e.getMessage());
+    }
   }
 }

@@ -97,6 +97,8 @@ class ChurnPipelineIT {
         .satisfiesExactly(
             model -> assertThat(model).startsWith("Nothing to do: model "),
             scores -> assertThat(scores).startsWith("Nothing to do: the users of 2018-11-30 "));
+    assertThat(pipeline.run("train", "--score", "--as-of", "2018-11-29").exits(2).err())
+        .startsWith("--score is for the last complete day");
   }
 
   @ParameterizedTest

@@ -23,8 +23,8 @@ public record ChurnRequest(boolean train, boolean score, @Nullable LocalDate asO
     return new ChurnRequest(false, true, asOf, top);
   }
 
-  /** Training, then scoring. */
-  public static ChurnRequest both(@Nullable LocalDate asOf, int top) {
-    return new ChurnRequest(true, true, asOf, top);
+  /** Training, then scoring the last complete day. */
+  public static ChurnRequest both(int top) {
+    return new ChurnRequest(true, true, null, top);
   }
 }

@@ -70,7 +70,7 @@ class MovedFilesIT {
   }
 
   @Test
-  void filesThatMoveDuringTrainingAndDuringScoringChangeNothing() throws Exception {
+  void filesThatMoveTwiceChangeNothing() throws Exception {
     lake.unpublish(newest);
     AtomicInteger moves = new AtomicInteger();
     String report =
@@ -80,7 +80,7 @@ class MovedFilesIT {
                   int steps = steps();
                   if (steps == 2 && moves.compareAndSet(0, 1)) {
                     lake.publish(newest);
-                  } else if (steps == 3 && moves.compareAndSet(1, 2)) {
+                  } else if (warnings().size() == 1 && moves.compareAndSet(1, 2)) {
                     lake.replace(path, 99);
                   }
                 }),

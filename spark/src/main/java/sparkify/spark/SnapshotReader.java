@@ -84,8 +84,10 @@ public final class SnapshotReader<R> {
         throw e;
       }
       snapshot = now;
-      rows = null;
-      spark.catalog().clearCache(); // It was filled from the old paths.
+      if (rows != null) {
+        rows = null;
+        spark.catalog().clearCache(); // It was filled from the old paths.
+      }
       throw new FilesMoved(commits, now.seq(), e);
     }
   }

@@ -21,6 +21,7 @@ import sparkify.analytics.table.Table;
 import sparkify.common.OperatorError;
 import sparkify.common.catalogue.FeedCatalogue;
 import sparkify.common.feed.Schema;
+import sparkify.spark.TableRows;
 
 /**
  * Runs the query of a table.
@@ -42,26 +43,26 @@ public record TableQuery(SparkSession spark, Table table) {
   /**
    * What the query reads: the rows of the feed in the files {@code paths}, or of its view.
    *
-   * @param dates of these rows
+   * @param dates those that the table depends on; the files of a view may have more
    */
   public Dataset<Row> source(List<String> paths, Collection<LocalDate> dates) {
     Schema schema = FeedCatalogue.named(table.sql().feed()).schema();
-    Dataset<Row> rows = FeedView.of(spark, schema, paths);
+    Dataset<Row> rows = PeriodColumns.withDate(TableRows.read(spark, schema, paths), schema);
     SqlView view = table.sql().view();
     if (view != null) {
-      rows = FeedView.withDate(computed(view, rows, schema), schema);
+      rows = PeriodColumns.withDate(rowsOf(view, rows, schema), schema);
       rows = schema.time() == null ? rows : rows.where(col("date").isin(dates.toArray()));
     }
-    return FeedView.withPeriods(rows, schema, table.grain());
+    return PeriodColumns.withPeriods(rows, schema, table.grain());
   }
 
   /** Spark knows the same query of the same files in other sessions, and keeps its rows for all. */
-  private Dataset<Row> computed(SqlView view, Dataset<Row> feed, Schema schema) {
+  private Dataset<Row> rowsOf(SqlView view, Dataset<Row> feed, Schema schema) {
     feed.createOrReplaceTempView(view.feed());
     Dataset<Row> rows = run(view);
-    String time = schema.time();
-    if (time != null && !List.of(rows.columns()).contains(time)) {
-      throw view.error(view.queryLine(), "the query yields no column " + time);
+    requireColumns(rows, view);
+    if (schema.time() != null) {
+      requireType(rows, view, schema.time(), DataTypes.LongType);
     }
     boolean isKept = !rows.storageLevel().equals(StorageLevel.NONE());
     return isKept ? rows : rows.persist(StorageLevel.MEMORY_AND_DISK());
@@ -78,8 +79,10 @@ public record TableQuery(SparkSession spark, Table table) {
   public Dataset<Row> rows(Dataset<Row> source, Collection<LocalDate> parts) {
     source.createOrReplaceTempView(table.sql().from());
     Dataset<Row> rows = run(table.sql());
-    requireColumns(rows);
     Grain grain = table.grain();
+    requireColumns(rows, table.sql());
+    requireType(rows, table.sql(), PERIOD, type(grain));
+    requireNoDate(rows);
     Column part = grain == Grain.HOUR ? col(PERIOD).cast(DataTypes.DateType) : col(PERIOD);
     Object[] wanted = parts.stream().map(grain::partValue).toArray();
     return rows.withColumn(PART, part)
@@ -105,23 +108,31 @@ public record TableQuery(SparkSession spark, Table table) {
     return spark.sql(sql);
   }
 
-  private void requireColumns(Dataset<Row> rows) {
-    SqlFile sql = table.sql();
+  private static void requireColumns(Dataset<Row> rows, SqlQuery query) {
     List<String> yielded = List.of(rows.columns());
-    if (!yielded.equals(sql.columnNames())) {
-      throw sql.error(
-          sql.queryLine(),
+    if (!yielded.equals(query.columnNames())) {
+      throw query.error(
+          query.queryLine(),
           "the query yields the columns %s, but the header describes %s"
-              .formatted(String.join(", ", yielded), String.join(", ", sql.columnNames())));
+              .formatted(String.join(", ", yielded), String.join(", ", query.columnNames())));
     }
-    DataType type = rows.schema().apply(PERIOD).dataType();
-    if (!type.equals(type(table.grain()))) {
-      throw sql.error(
-          sql.queryLine(),
-          "the column period is a %s, but for the grain %s it must be a %s"
-              .formatted(type.sql(), table.grain().word(), type(table.grain()).sql()));
+  }
+
+  private static void requireType(
+      Dataset<Row> rows, SqlQuery query, String column, DataType expected) {
+    DataType type = rows.schema().apply(column).dataType();
+    if (!type.equals(expected)) {
+      throw query.error(
+          query.queryLine(),
+          "the column %s is a %s, and must be a %s".formatted(column, type.sql(), expected.sql()));
     }
-    if (table.grain() == Grain.HOUR && yielded.contains(table.grain().partColumn())) {
+  }
+
+  /** A table by hour has a folder for each date. */
+  private void requireNoDate(Dataset<Row> rows) {
+    SqlFile sql = table.sql();
+    if (table.grain() == Grain.HOUR
+        && List.of(rows.columns()).contains(table.grain().partColumn())) {
       throw sql.error(
           sql.queryLine(), "a table by hour is stored by date: give its column date another name");
     }

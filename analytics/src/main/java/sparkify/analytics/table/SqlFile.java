@@ -68,11 +68,6 @@ public record SqlFile(
     return grains.stream().map(grain -> new Table(this, grain)).toList();
   }
 
-  /** The names of the columns. */
-  public List<String> columnNames() {
-    return columns.stream().map(Column::name).toList();
-  }
-
   /**
    * Identifies what the query yields: it changes with the query and with what that is given, but
    * not with the words around it.

@@ -24,9 +24,9 @@ final class SqlHeader {
   private static final Pattern MORE = Pattern.compile("-- {3,}(\\S.*)");
   private static final Set<String> RESERVED = reserved();
   private static final String COLUMNS = "columns";
-  private static final List<String> TABLE =
+  private static final List<String> TABLE_KEYS =
       List.of("title", "feed", "view", "grain", "reads", "answers", COLUMNS);
-  private static final List<String> VIEW = List.of("feed", "rows", COLUMNS);
+  private static final List<String> VIEW_KEYS = List.of("feed", "rows", COLUMNS);
 
   private final String path;
   private final List<String> keys;
@@ -60,13 +60,13 @@ final class SqlHeader {
    */
   static SqlFile read(String path, String name, String text, List<SqlView> views) {
     requireName(path, name, "table");
-    return new SqlHeader(path, TABLE, text).table(name, text, views);
+    return new SqlHeader(path, TABLE_KEYS, text).table(name, text, views);
   }
 
   /** Likewise the file of a view. */
   static SqlView readView(String path, String name, String text) {
     requireName(path, name, "view");
-    return new SqlHeader(path, VIEW, text).view(name, text);
+    return new SqlHeader(path, VIEW_KEYS, text).view(name, text);
   }
 
   private static void requireName(String path, String name, String what) {
@@ -85,7 +85,7 @@ final class SqlHeader {
         name,
         text("title"),
         feed(),
-        view(views),
+        viewIn(views),
         grains(),
         reads(),
         text("answers"),
@@ -102,7 +102,7 @@ final class SqlHeader {
     if (time != null) {
       requireColumn(time);
     }
-    return new SqlView(path, name, feed(), text, query);
+    return new SqlView(path, name, feed(), columns, text, query);
   }
 
   private String query() {
@@ -170,7 +170,7 @@ final class SqlHeader {
     return feed.text();
   }
 
-  private @Nullable SqlView view(List<SqlView> views) {
+  private @Nullable SqlView viewIn(List<SqlView> views) {
     if (!entries.containsKey("view")) {
       return null;
     }

@@ -1,5 +1,6 @@
 package sparkify.analytics.table;
 
+import java.util.List;
 import sparkify.common.OperatorError;
 
 /** A file with one query, which reads one relation. */
@@ -15,6 +16,14 @@ public sealed interface SqlQuery permits SqlFile, SqlView {
 
   /** What the query may read: the feed, or the view that is named in the header. */
   String from();
+
+  /** The columns of the rows, in order. */
+  List<SqlFile.Column> columns();
+
+  /** Their names. */
+  default List<String> columnNames() {
+    return columns().stream().map(SqlFile.Column::name).toList();
+  }
 
   /** The line in which the query begins. */
   default int queryLine() {

@@ -34,11 +34,11 @@ class SqlFolderTest {
   private static final String VIEW =
       """
       -- feed: events
-      -- rows: one per user
+      -- rows: one per hour
       -- columns:
-      --   ts: first time
+      --   ts: its beginning
 
-      SELECT min(ts) AS ts FROM events GROUP BY userId
+      SELECT DISTINCT ts - pmod(ts, 3600000) AS ts FROM events
       """;
 
   @TempDir private Path folder;
@@ -113,7 +113,7 @@ class SqlFolderTest {
       value = {
         "rows: one | rows: | :2: 'rows' says nothing",
         "feed: events | feed: event | :1: there is no feed 'event'; the feeds are access, events, tracks",
-        "ts: first | time: first | :3: the query must yield a column 'ts', described here",
+        "ts: its | time: its | :3: the query must yield a column 'ts', described here",
         "rows: one | grain: day | :2: unknown key 'grain'; the keys are feed, rows, columns",
       })
   void namesFileAndLineOfWhatIsWrongWithAView(String right, String wrong, String message)

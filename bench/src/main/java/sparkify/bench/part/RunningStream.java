@@ -2,12 +2,14 @@ package sparkify.bench.part;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.jspecify.annotations.Nullable;
 import sparkify.bench.process.Ended;
 import sparkify.bench.process.Started;
 import sparkify.bench.process.Usage;
@@ -15,10 +17,13 @@ import sparkify.cli.environment.Environment;
 import sparkify.cli.environment.Lake;
 import sparkify.cli.yarn.LandingApplication;
 import sparkify.common.OperatorError;
+import sparkify.common.config.Durations;
 import sparkify.lake.log.LogState;
 
 /** Our application on YARN, which lands what comes until this is closed. */
 final class RunningStream implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final Started started;
   private final LandingApplication landing;
   private final Lake lake;
@@ -45,15 +50,16 @@ final class RunningStream implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("stream"));
     command.addAll(options);
     Environment environment = dataset.environment();
-    Started started = bench.programs().startDeploy(label + "-stream", dataset.command(command));
     LandingApplication landing = new LandingApplication(environment, bench.progress());
+    Started started = null;
     try {
+      started = bench.programs().startDeploy(label + "-stream", dataset.command(command));
+      started.alsoWatch(dataset.name()); // In the command line of whatever sends to it, too.
       Ended unused = started.end();
       ApplicationId id = landing.running().orElseThrow(() -> hasEnded(dataset));
       return new RunningStream(started, landing, environment.lake(), id);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      landing.close();
-      started.close();
+      end(started, landing);
       throw e;
     }
   }
@@ -63,22 +69,23 @@ final class RunningStream implements AutoCloseable {
         "Cannot land %s: its application has ended at once".formatted(dataset.topic()));
   }
 
-  /** Counts from now on also what processes use that have {@code mark} in their command line. */
-  void alsoWatch(String mark) {
-    started.alsoWatch(mark);
-  }
-
   /**
    * Waits until readers see everything below these offsets, by partition.
    *
-   * @throws OperatorError when the application has failed
+   * @throws OperatorError when the application has failed, or that takes too long
    */
   void awaitLanded(Map<Integer, Long> end) throws InterruptedException {
-    landing.awaitLanded(id, () -> hasLanded(end));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    landing.awaitLanded(id, () -> hasLanded(end, deadline));
   }
 
-  private boolean hasLanded(Map<Integer, Long> end) {
+  private boolean hasLanded(Map<Integer, Long> end, long deadline) {
     LogState state = lake.state();
+    if (System.nanoTime() > deadline) {
+      throw new OperatorError(
+          "Within %s after sending only %,d events have landed"
+              .formatted(Durations.format(PATIENCE), state.landed()));
+    }
     return state.hasReached(end) && lake.isPublished(state);
   }
 
@@ -103,13 +110,20 @@ final class RunningStream implements AutoCloseable {
   /** Stops it, and waits until it has ended. */
   @Override
   public void close() throws IOException, InterruptedException {
-    started.close();
-    try (landing) {
+    try {
+      end(started, landing);
+    } finally {
+      ShutdownHookManager.get().removeShutdownHook(atCtrlC);
+    }
+  }
+
+  private static void end(@Nullable Started started, LandingApplication landing)
+      throws IOException, InterruptedException {
+    try (started;
+        landing) {
       if (landing.running().isPresent()) {
         landing.stop();
       }
-    } finally {
-      ShutdownHookManager.get().removeShutdownHook(atCtrlC);
     }
   }
 }

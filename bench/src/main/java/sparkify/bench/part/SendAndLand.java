@@ -34,7 +34,6 @@ final class SendAndLand {
     try (Started simulate =
             bench.programs().startDeploy(label + "-simulate", dataset.command(simulation(users)));
         RunningStream stream = RunningStream.start(bench, label, dataset, List.of())) {
-      stream.alsoWatch(dataset.name()); // Which is in the command line of the other one, too.
       Ended sent = simulate.end();
       long events = Long.parseLong(sent.last(SENT).group(1));
       stream.awaitLanded(bench.cluster().describe(dataset.topic()).end());

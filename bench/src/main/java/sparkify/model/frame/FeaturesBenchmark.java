@@ -1,14 +1,15 @@
 package sparkify.model.frame;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -26,9 +27,7 @@ import sparkify.bench.jmh.Lines;
  */
 @State(Scope.Benchmark)
 public class FeaturesBenchmark {
-  /** Those of the file that are read; each user then has some weeks of events. */
-  private static final int LINES = 600_000;
-
+  private static final Pattern USER = Pattern.compile("\"userId\":\"([^\"]+)\"");
   private static final int EVENTS = 10_000;
   private static final int WEEKS = 8;
   private static final long WEEK_MS = 7 * UserHistory.DAY_MS;
@@ -36,9 +35,9 @@ public class FeaturesBenchmark {
   private final Map<String, List<Row>> users;
   private final ExamplesOfUser pass;
 
-  /** Reads the events of as many users as have {@link #EVENTS} together. */
+  /** Reads all events of as many users as have {@link #EVENTS} together. */
   public FeaturesBenchmark() {
-    users = first(events());
+    users = events(firstUsers());
     long[] days =
         users.values().stream()
             .flatMap(List::stream)
@@ -65,37 +64,52 @@ public class FeaturesBenchmark {
         (user, events) -> pass.call(user, events.iterator()).forEachRemaining(examples::consume));
   }
 
-  private static Map<String, List<Row>> events() {
-    ObjectMapper json = new ObjectMapper();
-    Map<String, List<Row>> users = new TreeMap<>();
-    for (byte[] line : Lines.first(LINES)) {
-      try {
-        JsonNode event = json.readTree(line);
-        String user = event.path("userId").asText();
-        if (!user.isEmpty()) {
-          users.computeIfAbsent(user, u -> new ArrayList<>()).add(row(user, event));
-        }
-      } catch (IOException e) {
-        throw new IllegalStateException("Cannot read " + new String(line, UTF_8), e);
-      }
-    }
-    return users;
-  }
-
-  private static Map<String, List<Row>> first(Map<String, List<Row>> all) {
-    Map<String, List<Row>> users = new TreeMap<>();
-    int missing = EVENTS;
-    for (Map.Entry<String, List<Row>> user : all.entrySet()) {
-      List<Row> events = user.getValue().subList(0, Math.min(missing, user.getValue().size()));
-      if (!events.isEmpty()) {
-        users.put(user.getKey(), events);
-        missing -= events.size();
+  /** Users, in order of their ids, and how many of their events are wanted. */
+  private static Map<String, Long> firstUsers() {
+    Map<String, Long> all = new TreeMap<>();
+    Lines.forEach(
+        line -> {
+          Matcher user = USER.matcher(line);
+          if (user.find()) {
+            all.merge(user.group(1), 1L, Long::sum);
+          }
+        });
+    Map<String, Long> first = new LinkedHashMap<>();
+    long missing = EVENTS;
+    for (Map.Entry<String, Long> user : all.entrySet()) {
+      if (missing > 0) {
+        long wanted = Math.min(missing, user.getValue());
+        first.put(user.getKey(), wanted);
+        missing -= wanted;
       }
     }
     if (missing > 0) {
       throw new IllegalStateException("Only " + (EVENTS - missing) + " events are of users");
     }
+    return first;
+  }
+
+  private static Map<String, List<Row>> events(Map<String, Long> wanted) {
+    Map<String, List<Row>> users = new LinkedHashMap<>();
+    wanted.keySet().forEach(user -> users.put(user, new ArrayList<>()));
+    ObjectMapper json = new ObjectMapper();
+    Lines.forEach(
+        line -> {
+          Matcher user = USER.matcher(line);
+          List<Row> events = user.find() ? users.get(user.group(1)) : null;
+          if (events != null && events.size() < wanted.getOrDefault(user.group(1), 0L)) {
+            events.add(row(user.group(1), event(json, line)));
+          }
+        });
     return users;
+  }
+
+  private static JsonNode event(ObjectMapper json, String line) {
+    try {
+      return json.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot read " + line, e);
+    }
   }
 
   /** As {@link Event#SCHEMA} says. */

@@ -165,7 +165,7 @@ final class Demo {
 
   private void trainAndScore(Environment environment) throws IOException, InterruptedException {
     try {
-      new ChurnApplication(environment, out).run(() -> Optional.of(ChurnRequest.both(null, TOP)));
+      new ChurnApplication(environment, out).run(() -> Optional.of(ChurnRequest.both(TOP)));
     } catch (TooLittleData e) {
       out.println("Skipped: " + e.getMessage());
     }

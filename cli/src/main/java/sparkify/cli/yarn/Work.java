@@ -29,7 +29,7 @@ public interface Work<R extends Record> {
     };
   }
 
-  /** To do that of {@code other} where there is nothing else to do. */
+  /** This work, or {@code other} if there is none. */
   default Work<R> orElse(Work<R> other) {
     return () -> {
       Optional<R> request = look();

@@ -28,8 +28,8 @@ import sparkify.lake.snapshot.Snapshot;
  * session, item in session and time, counts once.
  *
  * <p>The rows depend on the events only: not on the files that hold them, their order, or Spark's
- * partitions. Datasets are lazy and unordered; each Spark action on one reads the events again, so
- * cache what is used twice.
+ * partitions. Datasets are lazy and unordered; unless it is {@link #inOnePass}, each Spark action
+ * on one reads the events again, so cache what is used twice.
  */
 public final class ChurnFrame {
   private final EventRows events;
@@ -120,7 +120,11 @@ public final class ChurnFrame {
     return rows(t, List.of(t)).select(columns(col("userId"), cutoff()));
   }
 
-  /** An example's label is the same whether later events are read or not. */
+  /**
+   * The rows at cutoffs, computed or kept.
+   *
+   * @param end no later event is needed; one that is read all the same changes no label
+   */
   private Dataset<Row> rows(Instant end, List<Instant> at) {
     if (kept == null || !kept.at().containsAll(at)) {
       return computed(end, at);

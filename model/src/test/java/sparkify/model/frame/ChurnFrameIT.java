@@ -110,6 +110,11 @@ class ChurnFrameIT {
     Instant scored = Cutoffs.instant(two.cutoffs().lastCompleteDay().plusDays(1));
     assertThat(lines(one.examples())).isEqualTo(lines(two.examples())).isNotEmpty();
     assertThat(lines(one.featuresAt(scored))).isEqualTo(lines(two.featuresAt(scored))).isNotEmpty();
+    assertThat(List.of(one.examples(), one.featuresAt(scored)))
+        .allSatisfy(
+            rows ->
+                assertThat(rows.queryExecution().executedPlan().toString())
+                    .contains("InMemoryTableScan"));
     Instant other = scored.minus(Duration.ofDays(3));
     assertThat(lines(one.featuresAt(other))).isEqualTo(lines(two.featuresAt(other))).isNotEmpty();
     spark.catalog().clearCache();

@@ -2,24 +2,17 @@ package sparkify.analytics.query;
 
 import static org.apache.spark.sql.functions.expr;
 
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import sparkify.analytics.table.Grain;
 import sparkify.common.feed.Schema;
-import sparkify.spark.TableRows;
 
-/** The columns that queries have beside those of their feed or view. */
-final class FeedView {
-  private FeedView() {}
+/** The columns of time that queries have beside those of their feed or view. */
+final class PeriodColumns {
+  private PeriodColumns() {}
 
-  /** The columns of the feed, and the {@code date} of the row (UTC, if it has a time). */
-  static Dataset<Row> of(SparkSession spark, Schema schema, List<String> paths) {
-    return withDate(TableRows.read(spark, schema, paths), schema);
-  }
-
+  /** Adds the UTC {@code date} of the row's time; rows without a time keep theirs. */
   static Dataset<Row> withDate(Dataset<Row> rows, Schema schema) {
     String time = schema.time();
     return time == null
