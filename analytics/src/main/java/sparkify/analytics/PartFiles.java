@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,24 +19,15 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import sparkify.analytics.table.Grain;
 import sparkify.analytics.table.Table;
-import sparkify.common.ParallelTasks;
 import sparkify.lake.fs.LakeFileSystem;
 import sparkify.lake.log.CommitSession.StagedFile;
 import sparkify.lake.table.OpenFile;
 import sparkify.lake.table.OpenFile.Place;
 import sparkify.lake.table.ParquetFiles;
 
-/**
- * The files that one task writes for the parts of a table, one after the other. To complete a file
- * means to wait for disks, so small ones wait for each other and are completed together.
- */
+/** The files that one task writes for the parts of a table, of which one is open at a time. */
 final class PartFiles implements Closeable {
   private static final long DAY_MS = 86_400_000;
-
-  /** A file of more rows is completed at once, so that its buffers take no memory any more. */
-  private static final int SMALL = 1000;
-
-  private static final int TOGETHER = 16;
 
   private final Table table;
   private final LakeFileSystem files;
@@ -45,51 +35,9 @@ final class PartFiles implements Closeable {
   private final Path staging;
   private final String task;
   private final UnsafeProjection written;
-  private final List<PartFile> whole = new ArrayList<>();
   private final List<StagedFile> finished = new ArrayList<>();
-  private @Nullable PartFile current;
-
-  /** The file of a part. */
-  private final class PartFile {
-    private final LocalDate day;
-    private final OpenFile<InternalRow> file;
-    private int rows;
-
-    PartFile(LocalDate day) throws IOException {
-      this.day = day;
-      String folder = table.folder(day);
-      String name = folder.substring(folder.lastIndexOf('/') + 1) + "/" + task + ".parquet";
-      this.file = parquet.open(new Place(staging, name, folder), new ParquetWriteSupport());
-    }
-
-    void write(InternalRow row) throws IOException {
-      file.write(written.apply(row), begin());
-      rows++;
-    }
-
-    StagedFile finish() throws IOException {
-      StagedFile staged = file.finish(files);
-      return new StagedFile(
-          staged.name(),
-          staged.folder(),
-          staged.rows(),
-          staged.bytes(),
-          begin(),
-          end(),
-          staged.sha256());
-    }
-
-    private long begin() {
-      return day.toEpochDay() * DAY_MS;
-    }
-
-    /** The last millisecond of the part. */
-    private long end() {
-      return table.grain() == Grain.ALL
-          ? begin()
-          : (table.grain().lastDay(day).toEpochDay() + 1) * DAY_MS - 1;
-    }
-  }
+  private @Nullable OpenFile<InternalRow> current;
+  private LocalDate part = LocalDate.MIN;
 
   private PartFiles(PartWriter writer, StructType written, LakeFileSystem files, String task)
       throws IOException {
@@ -126,51 +74,60 @@ final class PartFiles implements Closeable {
 
   /** Adds a row of {@code to}, which is the part of the row before or one that had none yet. */
   void write(LocalDate to, InternalRow row) throws IOException {
-    if (current == null || !to.equals(current.day)) {
+    if (current == null || !to.equals(part)) {
       open(to);
     }
-    Objects.requireNonNull(current).write(row);
+    Objects.requireNonNull(current).write(written.apply(row), begin());
   }
 
   /** Begins the file of {@code next}. */
   void open(LocalDate next) throws IOException {
-    endCurrent();
-    current = new PartFile(next);
+    finishCurrent();
+    part = next;
+    String folder = table.folder(part);
+    String name = folder.substring(folder.lastIndexOf('/') + 1) + "/" + task + ".parquet";
+    current = parquet.open(new Place(staging, name, folder), new ParquetWriteSupport());
   }
 
-  private void endCurrent() throws IOException {
-    PartFile part = current;
-    if (part != null) {
-      whole.add(part);
+  private void finishCurrent() throws IOException {
+    OpenFile<InternalRow> open = current;
+    if (open != null) {
       current = null;
-      if (part.rows > SMALL || whole.size() == TOGETHER) {
-        finishWhole();
-      }
+      StagedFile file = open.finish(files);
+      finished.add(
+          new StagedFile(
+              file.name(),
+              file.folder(),
+              file.rows(),
+              file.bytes(),
+              begin(),
+              end(),
+              file.sha256()));
     }
   }
 
-  private void finishWhole() throws IOException {
-    List<Callable<StagedFile>> parts = new ArrayList<>();
-    whole.forEach(part -> parts.add(part::finish));
-    finished.addAll(new ParallelTasks("finish the files", TOGETHER).run(parts));
-    whole.clear();
+  private long begin() {
+    return part.toEpochDay() * DAY_MS;
   }
 
-  /** Completes the last files, and returns all. */
+  /** The last millisecond of the part. */
+  private long end() {
+    return table.grain() == Grain.ALL
+        ? begin()
+        : (table.grain().lastDay(part).toEpochDay() + 1) * DAY_MS - 1;
+  }
+
+  /** Completes the last file, and returns all. */
   List<StagedFile> finish() throws IOException {
-    endCurrent();
-    finishWhole();
+    finishCurrent();
     return List.copyOf(finished);
   }
 
-  /** Gives up the file that is open, and those that a failure has left. */
+  /** Gives up the file that is open, if there is one. */
   @Override
   public void close() throws IOException {
     if (current != null) {
-      whole.add(current);
-    }
-    for (PartFile part : whole) {
-      part.file.close();
+      current.close();
     }
   }
 }
