@@ -38,7 +38,7 @@ import sparkify.common.launch.Version;
             + " bench/README.md says how.",
     footer = {"", "Exit codes: 0 all done, 1 a part failed, 2 usage error."})
 final class BenchCommand implements Callable<Integer> {
-  private static final int MIN_EVENTS = 1000;
+  private static final int MIN_EVENTS = 20_000;
 
   @Option(
       names = "--only",

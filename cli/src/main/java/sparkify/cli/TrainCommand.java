@@ -1,10 +1,8 @@
 package sparkify.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,7 +15,6 @@ import picocli.CommandLine.Spec;
 import sparkify.cli.environment.Environment;
 import sparkify.cli.yarn.ChurnApplication;
 import sparkify.cli.yarn.Work;
-import sparkify.common.TooLittleData;
 import sparkify.common.launch.CommonOptions;
 import sparkify.common.launch.DayConverter;
 import sparkify.common.launch.ExitCode;
@@ -75,16 +72,7 @@ final class TrainCommand implements Callable<Integer>, UsesServices {
     Work<ChurnRequest> training =
         Work.unless(() -> plan.nothingToTrain(null), ChurnRequest.both(TOP), out);
     Work<ChurnRequest> scoring =
-        Work.unless(() -> nothingToScore(plan), ChurnRequest.scoring(null, TOP), out);
+        Work.unless(plan::nothingToScoreAfterTraining, ChurnRequest.scoring(null, TOP), out);
     return training.orElse(scoring);
-  }
-
-  /** A model that was not promoted leaves nothing to score with, as when it was made. */
-  private static Optional<String> nothingToScore(ChurnPlan plan) throws IOException {
-    try {
-      return plan.nothingToScore(null);
-    } catch (TooLittleData e) {
-      return Optional.of("Not scored: " + e.getMessage());
-    }
   }
 }

@@ -38,9 +38,6 @@ final class ChurnJob {
   /** The feature that serves as the second baseline. */
   private static final String RECENCY = "recency_days";
 
-  private static final String NOT_SCORED =
-      "Not scored: the new model was not promoted, and there is no other";
-
   private final SparkSession spark;
   private final Settings settings;
   private final LakeFileSystem lake;
@@ -100,7 +97,7 @@ final class ChurnJob {
     }
     if (request.score()) {
       boolean firstModelFailed = request.train() && registry.current().isEmpty();
-      reports.add(firstModelFailed ? NOT_SCORED : score(snapshot, cutoffs, request));
+      reports.add(firstModelFailed ? ChurnPlan.NOT_SCORED : score(snapshot, cutoffs, request));
     }
     return reports;
   }

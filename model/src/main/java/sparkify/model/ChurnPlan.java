@@ -25,6 +25,9 @@ import sparkify.model.score.ScoredDay;
 
 /** What there is to train and to score, from commit logs and the registry alone. */
 public final class ChurnPlan {
+  static final String NOT_SCORED =
+      "Not scored: the new model was not promoted, and there is no other";
+
   private final TrainingSettings settings;
   private final LakeFileSystem lake;
   private final CommitLog events;
@@ -109,6 +112,15 @@ public final class ChurnPlan {
                 day,
                 model.version(),
                 scored.get().committedAt(lake).truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  /**
+   * Likewise of the last complete day, where there may be no model because none was promoted.
+   *
+   * @throws OperatorError when the day cannot be scored for another reason
+   */
+  public Optional<String> nothingToScoreAfterTraining() throws IOException {
+    return registry.current().isEmpty() ? Optional.of(NOT_SCORED) : nothingToScore(null);
   }
 
   private FeedDates dates(LiveTable table) throws IOException {

@@ -168,6 +168,8 @@ class ChurnJobIT {
         .endsWith("Not scored: the new model was not promoted, and there is no other");
     assertThat(noise.models().current()).isEmpty();
     assertThat(noise.names("scores")).isEmpty();
+    assertThat(noise.nothingToDo(Job.BOTH))
+        .contains("Not scored: the new model was not promoted, and there is no other");
   }
 
   @Test

@@ -100,7 +100,11 @@ final class ServiceLake {
   /** Why there is nothing for a job to do, if so. */
   Optional<String> nothingToDo(Job job) throws IOException {
     ChurnPlan plan = ChurnPlan.of(settings(job.overrides()), files);
-    return job.train() ? plan.nothingToTrain(job.asOf()) : plan.nothingToScore(job.asOf());
+    if (!job.train()) {
+      return plan.nothingToScore(job.asOf());
+    }
+    Optional<String> nothing = plan.nothingToTrain(job.asOf());
+    return nothing.isPresent() && job.score() ? plan.nothingToScoreAfterTraining() : nothing;
   }
 
   /** Runs a job and returns its report. */

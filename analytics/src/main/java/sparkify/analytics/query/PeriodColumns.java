@@ -12,7 +12,7 @@ import sparkify.common.feed.Schema;
 final class PeriodColumns {
   private PeriodColumns() {}
 
-  /** Adds the UTC {@code date} of the row's time; rows without a time keep theirs. */
+  /** Adds the UTC {@code date} of the row's time, if the feed has one. */
   static Dataset<Row> withDate(Dataset<Row> rows, Schema schema) {
     String time = schema.time();
     return time == null

@@ -44,8 +44,10 @@ final class RunningStream implements AutoCloseable {
    * Starts it, and returns when it has opened its table.
    *
    * @param options of the command {@code stream}
+   * @param alsoWatched what processes have in their command line whose usage counts, too
    */
-  static RunningStream start(Bench bench, String label, OwnDataset dataset, List<String> options)
+  static RunningStream start(
+      Bench bench, String label, OwnDataset dataset, List<String> options, List<String> alsoWatched)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("stream"));
     command.addAll(options);
@@ -54,12 +56,16 @@ final class RunningStream implements AutoCloseable {
     Started started = null;
     try {
       started = bench.programs().startDeploy(label + "-stream", dataset.command(command));
-      started.alsoWatch(dataset.name()); // In the command line of whatever sends to it, too.
+      alsoWatched.forEach(started::alsoWatch);
       Ended unused = started.end();
       ApplicationId id = landing.running().orElseThrow(() -> hasEnded(dataset));
       return new RunningStream(started, landing, environment.lake(), id);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      end(started, landing);
+      try {
+        end(started, landing);
+      } catch (IOException | RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
       throw e;
     }
   }
@@ -80,12 +86,12 @@ final class RunningStream implements AutoCloseable {
   }
 
   private boolean hasLanded(Map<Integer, Long> end, long deadline) {
-    LogState state = lake.state();
     if (System.nanoTime() > deadline) {
       throw new OperatorError(
-          "Within %s after sending only %,d events have landed"
-              .formatted(Durations.format(PATIENCE), state.landed()));
+          "Cannot land %s: not everything has landed within %s after sending"
+              .formatted(lake.table(), Durations.format(PATIENCE)));
     }
+    LogState state = lake.state();
     return state.hasReached(end) && lake.isPublished(state);
   }
 

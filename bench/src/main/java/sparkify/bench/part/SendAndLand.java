@@ -33,7 +33,8 @@ final class SendAndLand {
     long begin = System.nanoTime();
     try (Started simulate =
             bench.programs().startDeploy(label + "-simulate", dataset.command(simulation(users)));
-        RunningStream stream = RunningStream.start(bench, label, dataset, List.of())) {
+        RunningStream stream =
+            RunningStream.start(bench, label, dataset, List.of(), List.of(dataset.name()))) {
       Ended sent = simulate.end();
       long events = Long.parseLong(sent.last(SENT).group(1));
       stream.awaitLanded(bench.cluster().describe(dataset.topic()).end());

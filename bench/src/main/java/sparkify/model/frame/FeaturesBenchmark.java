@@ -35,7 +35,9 @@ public class FeaturesBenchmark {
   private final Map<String, List<Row>> users;
   private final ExamplesOfUser pass;
 
-  /** Reads all events of as many users as have {@link #EVENTS} together. */
+  /**
+   * Reads the events of as many users as have {@link #EVENTS} together, of the last as many as fit.
+   */
   public FeaturesBenchmark() {
     users = events(firstUsers());
     long[] days =
