@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import sparkify.analytics.AnalyzeRequest.Choice;
 import sparkify.analytics.stale.DateRange;
+import sparkify.analytics.stale.StaleParts;
 import sparkify.analytics.table.SqlFile;
 import sparkify.analytics.table.Table;
 import sparkify.common.config.Settings;
@@ -136,6 +137,11 @@ final class AnalyticsLake {
     } finally {
       ended.add(application);
     }
+  }
+
+  /** What is stale of the tables of {@code sql}. */
+  List<StaleParts> stale(SqlFile sql) throws IOException {
+    return StaleParts.of(sql.tables(), ALWAYS, files);
   }
 
   private Driver driver(String application) {

@@ -2,37 +2,29 @@ package sparkify.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sparkify.analytics.PageTables.busy;
+import static sparkify.analytics.PageTables.land;
+import static sparkify.analytics.PageTables.landThreeDays;
+import static sparkify.analytics.PageTables.sql;
 
-import java.io.IOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerUnpersistRDD;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sparkify.analytics.stale.DateRange;
-import sparkify.analytics.stale.StaleParts;
 import sparkify.analytics.table.SqlFile;
-import sparkify.analytics.table.SqlView;
 import sparkify.analytics.table.Table;
 import sparkify.common.OperatorError;
 import sparkify.lake.fs.EmbeddedHdfs;
 import sparkify.lake.fs.FileSystemHook;
 import sparkify.lake.log.Crash;
 import sparkify.lake.log.Manifest;
-import sparkify.spark.TestSpark;
 
 @Timeout(300)
 class AnalyzeJobIT {
@@ -59,24 +51,6 @@ class AnalyzeJobIT {
           "own",
           "SELECT period, count(*) AS pages FROM events WHERE page = 'Home' GROUP BY period");
 
-  /** The events other than 'Home', by the hour. */
-  private static final String BUSY =
-      """
-      -- feed: events
-      -- rows: one per hour, of the events other than 'Home'
-      -- columns:
-      --   ts: its beginning
-      --   pages: how many
-
-      SELECT ts - pmod(ts, 3600000) AS ts, count(*) AS pages
-      FROM events
-      WHERE page <> 'Home'
-      GROUP BY ts - pmod(ts, 3600000)
-      """;
-
-  private static final String OF_BUSY =
-      "SELECT period, sum(pages) AS pages FROM busy GROUP BY period";
-
   private AnalyticsLake lake;
 
   @BeforeEach
@@ -85,64 +59,13 @@ class AnalyzeJobIT {
     lake = new AnalyticsLake(hdfs, name.toLowerCase(Locale.ROOT));
   }
 
-  private static SqlFile sql(String grain, String reads, String query) {
-    String text =
-        """
-        -- title: Test
-        -- feed: events
-        -- grain: %s
-        -- reads: %s
-        -- answers: What?
-        -- columns:
-        --   period: the period
-        --   pages: number of them
-
-        %s
-        """;
-    return SqlFile.parse("test.sql", "test", text.formatted(grain, reads, query));
-  }
-
-  /** Counts events other than 'Home', which a view has counted by the hour. */
-  private static SqlFile busy(String grains) {
-    return ofView(BUSY, sql(grains, "own", OF_BUSY));
-  }
-
-  /** The same table, but of the view {@code busy}. */
-  private static SqlFile ofView(String view, SqlFile file) {
-    return SqlFile.parse(
-        "busy_times.sql",
-        "busy_times",
-        file.text().replace("-- grain", "-- view: busy\n-- grain"),
-        SqlView.parse("busy.sql", "busy", view));
-  }
-
-  private static SqlView view(SqlFile file) {
-    return Objects.requireNonNull(file.view());
-  }
-
   private static Table table(SqlFile file) {
     return file.tables().get(0);
   }
 
-  /** An event of each page on a date, an hour apart. */
-  private void land(String date, String... pages) throws IOException {
-    List<String> events = new ArrayList<>();
-    for (String page : pages) {
-      long ts = LocalDate.parse(date).toEpochDay() * 86_400_000 + events.size() * 3_600_000L;
-      events.add("{\"ts\":%d,\"userId\":\"7\",\"page\":\"%s\"}".formatted(ts, page));
-    }
-    Manifest unused = lake.land("events", events);
-  }
-
-  private void landThreeDays() throws IOException {
-    land("2018-10-06", "Home", "NextSong", "NextSong");
-    land("2018-10-07", "NextSong");
-    land("2018-10-08", "Home", "Home");
-  }
-
   @Test
   void buildsEveryPeriodThatHasDataAndNamesTheSnapshot() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     String report = lake.analyze(List.of(PAGES));
     assertThat(lake.rows(PAGES.tables().get(0)))
         .containsExactly(
@@ -165,11 +88,11 @@ class AnalyzeJobIT {
 
   @Test
   void rebuildsThePeriodsWhoseSpanHoldsAChangedDateAndNoOthers() throws Exception {
-    landThreeDays();
-    land("2018-10-09", "Home");
+    landThreeDays(lake);
+    land(lake, "2018-10-09", "Home");
     lake.analyze(List.of(GROWTH));
-    assertThat(stale(GROWTH)).isEmpty();
-    land("2018-10-07", "Home");
+    assertThat(lake.stale(GROWTH)).isEmpty();
+    land(lake, "2018-10-07", "Home");
     lake.analyze(List.of(GROWTH));
     assertThat(lake.rebuilt(table(GROWTH))).containsExactly("2018-10-07", "2018-10-08");
     assertThat(lake.rows(table(GROWTH)))
@@ -183,44 +106,44 @@ class AnalyzeJobIT {
   @Test
   void everythingAfterAChangedDateIsStaleForATableThatReadsAllBefore() throws Exception {
     SqlFile all = sql("day", "all before", "SELECT max(period) AS period, 1L AS pages FROM events");
-    landThreeDays();
+    landThreeDays(lake);
     lake.analyze(List.of(all));
-    land("2018-10-07", "Home");
-    assertThat(stale(all).get(0).parts())
+    land(lake, "2018-10-07", "Home");
+    assertThat(lake.stale(all).get(0).parts())
         .containsExactly(LocalDate.parse("2018-10-07"), LocalDate.parse("2018-10-08"));
   }
 
   @Test
   void compactionMakesNothingStale() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     lake.analyze(List.of(PAGES, renamed(HOMES)));
     lake.compact("events");
-    assertThat(stale(PAGES)).isEmpty();
-    land("2018-10-08", "Home");
-    assertThat(stale(PAGES)).hasSize(2);
+    assertThat(lake.stale(PAGES)).isEmpty();
+    land(lake, "2018-10-08", "Home");
+    assertThat(lake.stale(PAGES)).hasSize(2);
     // Beyond what the log of events keeps in manifests of their own.
     for (int i = 0; i < 7; i++) {
-      land("2018-10-12", "Home");
+      land(lake, "2018-10-12", "Home");
       lake.compact("events");
     }
-    assertThat(stale(PAGES).get(0).parts())
+    assertThat(lake.stale(PAGES).get(0).parts())
         .containsExactly(LocalDate.parse("2018-10-08"), LocalDate.parse("2018-10-12"));
   }
 
   @Test
   void anotherQueryMakesEverythingStaleAndOtherWordsNothing() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     lake.analyze(List.of(PAGES));
     SqlFile words =
         SqlFile.parse("test.sql", "test", PAGES.text().replace("What?", "How many pages?"));
-    assertThat(stale(words)).isEmpty();
+    assertThat(lake.stale(words)).isEmpty();
     SqlFile other = SqlFile.parse("test.sql", "test", PAGES.text().replace("count(*)", "count(1)"));
-    assertThat(stale(other).get(0).parts()).hasSize(3);
+    assertThat(lake.stale(other).get(0).parts()).hasSize(3);
   }
 
   @Test
   void foldersThatAreNoLongerPartsGo() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     SqlFile daily = sql("day", "own", PAGES.query());
     SqlFile weekly = sql("week", "own", PAGES.query());
     lake.analyze(List.of(daily));
@@ -228,12 +151,12 @@ class AnalyzeJobIT {
     assertThat(lake.rows(table(weekly))).hasSize(2);
     assertThat(lake.folders(table(weekly)))
         .containsExactlyInAnyOrder("period=2018-10-01", "period=2018-10-08");
-    assertThat(stale(weekly)).isEmpty();
+    assertThat(lake.stale(weekly)).isEmpty();
   }
 
   @Test
   void hoursAreStoredByDayAndADayWithoutRowsCountsAsBuilt() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     lake.analyze(List.of(HOMES));
     assertThat(lake.folders(table(HOMES)))
         .containsExactly("date=2018-10-06", "date=2018-10-07", "date=2018-10-08");
@@ -242,98 +165,12 @@ class AnalyzeJobIT {
             "{\"period\":\"2018-10-06T00:00:00.000Z\",\"pages\":1}",
             "{\"period\":\"2018-10-08T00:00:00.000Z\",\"pages\":1}",
             "{\"period\":\"2018-10-08T01:00:00.000Z\",\"pages\":1}");
-    assertThat(stale(HOMES)).isEmpty();
-  }
-
-  @Test
-  void tablesReadTheRowsOfTheirView() throws Exception {
-    landThreeDays();
-    SqlFile busy = busy("hour, day, week");
-    lake.analyze(List.of(busy));
-    assertThat(lake.rows(busy.tables().get(0)))
-        .containsExactly(
-            "{\"period\":\"2018-10-06T01:00:00.000Z\",\"pages\":1}",
-            "{\"period\":\"2018-10-06T02:00:00.000Z\",\"pages\":1}",
-            "{\"period\":\"2018-10-07T00:00:00.000Z\",\"pages\":1}");
-    assertThat(lake.rows(busy.tables().get(1)))
-        .containsExactly(
-            "{\"period\":\"2018-10-06\",\"pages\":2}", "{\"period\":\"2018-10-07\",\"pages\":1}");
-    land("2018-10-07", "NextSong");
-    lake.analyze(List.of(busy));
-    assertThat(lake.rebuilt(busy.tables().get(1))).containsExactly("2018-10-07");
-    assertThat(lake.rows(busy.tables().get(2)))
-        .containsExactly("{\"period\":\"2018-10-01\",\"pages\":4}");
-  }
-
-  @Test
-  void aViewIsComputedOnceForAllItsTables() throws Exception {
-    landThreeDays();
-    SparkContext spark = TestSpark.session(lake.files()).sparkContext();
-    int before = new JavaSparkContext(spark).emptyRDD().id(); // Others may be released meanwhile.
-    Set<Integer> released = ConcurrentHashMap.newKeySet();
-    SparkListener views =
-        new SparkListener() {
-          @Override
-          public void onUnpersistRDD(SparkListenerUnpersistRDD rows) {
-            if (rows.rddId() > before) {
-              released.add(rows.rddId());
-            }
-          }
-        };
-    spark.addSparkListener(views);
-    try {
-      lake.analyze(List.of(busy("hour, day, week, month"), PAGES));
-      spark.listenerBus().waitUntilEmpty();
-    } finally {
-      spark.removeSparkListener(views);
-    }
-    assertThat(released).hasSize(1);
-  }
-
-  @Test
-  void aTableSeesTheDatesThatItDependsOnEvenIfItsViewHasMore() throws Exception {
-    String rows = "SELECT period, (SELECT count(*) FROM busy) AS pages FROM busy GROUP BY period";
-    SqlFile own = ofView(BUSY, sql("day", "own", rows));
-    SqlFile all =
-        SqlFile.parse("all.sql", "all", own.text().replace("own", "all before"), view(own));
-    landThreeDays();
-    lake.analyze(List.of(own, all));
-    land("2018-10-09", "NextSong");
-    lake.analyze(List.of(own, all));
-    assertThat(lake.rows(table(own))).contains("{\"period\":\"2018-10-09\",\"pages\":1}");
-    assertThat(lake.rows(table(all))).contains("{\"period\":\"2018-10-09\",\"pages\":4}");
-  }
-
-  @Test
-  void anotherViewMakesEverythingStaleThatReadsIt() throws Exception {
-    landThreeDays();
-    lake.analyze(List.of(busy("day")));
-    assertThat(stale(busy("day"))).isEmpty();
-    SqlFile other = ofView(BUSY.replace("<> 'Home'", "<> 'Help'"), sql("day", "own", OF_BUSY));
-    assertThat(stale(other).get(0).parts()).hasSize(3);
-  }
-
-  @Test
-  void refusesAViewByItsOwnLine() throws Exception {
-    landThreeDays();
-    SqlFile table = sql("day", "own", OF_BUSY);
-    Map<String, String> wrong =
-        Map.of(
-            BUSY.replace("page <>", "pge <>"),
-            "busy.sql:9: [UNRESOLVED_COLUMN",
-            BUSY.replace("ts - pmod(ts, 3600000) AS ts", "string(min(ts)) AS ts"),
-            "busy.sql:7: the column ts is a STRING, and must be a BIGINT",
-            BUSY.replace("AS pages", "AS events"),
-            "busy.sql:7: the query yields the columns ts, events, but the header describes ts, pages");
-    wrong.forEach(
-        (view, message) ->
-            assertThatThrownBy(() -> lake.analyze(List.of(ofView(view, table))))
-                .hasMessageContaining(message));
+    assertThat(lake.stale(HOMES)).isEmpty();
   }
 
   @Test
   void buildsOnlyPeriodsThatTouchTheRangeAndTheOthersStayStale() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     DateRange sunday = new DateRange(LocalDate.parse("2018-10-07"), LocalDate.parse("2018-10-07"));
     lake.analyze(List.of(PAGES), sunday);
     assertThat(lake.folders(PAGES.tables().get(0))).containsExactly("period=2018-10-07");
@@ -345,7 +182,7 @@ class AnalyzeJobIT {
 
   @Test
   void aTableThatFailsNamesItsLineAndTheOthersAreBuilt() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     SqlFile wrong =
         SqlFile.parse(
             "wrong.sql", "wrong", HOMES.text().replace("page = 'Home'", "\n  pge = 'Home'"));
@@ -354,12 +191,12 @@ class AnalyzeJobIT {
         .hasMessageStartingWith(
             "Cannot build 1 of 3 stale tables (the others are built): wrong: Cannot use wrong.sql:11: [UNRESOLVED_COLUMN")
         .hasMessageNotContaining("\n");
-    assertThat(stale(PAGES)).isEmpty();
+    assertThat(lake.stale(PAGES)).isEmpty();
   }
 
   @Test
   void refusesColumnsOtherThanTheHeaderDescribes() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     assertThatThrownBy(() -> lake.analyze(List.of(sql("day", "own", "SELECT period FROM events"))))
         .hasMessageContaining(
             "test.sql:10: the query yields the columns period, but the header describes period, pages");
@@ -370,7 +207,7 @@ class AnalyzeJobIT {
 
   @Test
   void aFileOfTheFeedThatMovesMeanwhileIsFoundAgain() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     AtomicBoolean moved = new AtomicBoolean();
     FileSystemHook compaction =
         (operation, path) -> {
@@ -389,14 +226,14 @@ class AnalyzeJobIT {
 
   @Test
   void whatLandsWhileARunBeginsIsStaleAfterIt() throws Exception {
-    landThreeDays();
+    landThreeDays(lake);
     AtomicBoolean landed = new AtomicBoolean();
     FileSystemHook landing =
         (operation, path) -> {
           if (path.toString().contains("/tables/test_week/_commits")
               && landed.compareAndSet(false, true)) {
-            land("2018-10-05", "Home");
-            land("2018-10-30", "Home");
+            land(lake, "2018-10-05", "Home");
+            land(lake, "2018-10-30", "Home");
           }
         };
     lake.analyze(List.of(PAGES), AnalyticsLake.ALWAYS, "analysis", landing);
@@ -415,10 +252,10 @@ class AnalyzeJobIT {
   @Test
   void aRunThatDiesAnywhereLeavesTheOldRowsOrTheNewOnes() throws Exception {
     SqlFile daily = sql("day", "own", PAGES.query());
-    landThreeDays();
+    landThreeDays(lake);
     lake.analyze(List.of(daily));
     List<String> before = lake.rows(table(daily));
-    land("2018-10-06", "Home");
+    land(lake, "2018-10-06", "Home");
     int deaths = 0;
     Crash.At crash = new Crash.At(0);
     for (int step = 0; step == 0 || crash.hasHappened(); step += 7) {
@@ -439,7 +276,7 @@ class AnalyzeJobIT {
     }
     lake.analyze(List.of(daily));
     assertThat(lake.rows(table(daily))).isEqualTo(newRows(before));
-    assertThat(stale(daily)).isEmpty();
+    assertThat(lake.stale(daily)).isEmpty();
     assertThat(deaths).isGreaterThan(3);
   }
 
@@ -449,9 +286,5 @@ class AnalyzeJobIT {
 
   private static SqlFile renamed(SqlFile file) {
     return SqlFile.parse("homes.sql", "homes", file.text());
-  }
-
-  private List<StaleParts> stale(SqlFile file) throws IOException {
-    return StaleParts.of(file.tables(), AnalyticsLake.ALWAYS, lake.files());
   }
 }
